@@ -1,0 +1,41 @@
+/**
+ * What became of the rows of an import. For an import that is done,
+ * `received = delivered + rejected + skipped + superseded`; until then the rest is pending.
+ */
+export type ImportCounts = {
+  received: number
+  /** Heap answered 2xx to a request with the row. In a dry run: would have been sent. */
+  delivered: number
+  rejected: number
+  skipped: number
+  superseded: number
+}
+
+export const NO_ROWS: ImportCounts = { received: 0, delivered: 0, rejected: 0, skipped: 0, superseded: 0 }
+
+/** Rows that are stored with us and on their way to Heap. */
+export function pendingRows(counts: ImportCounts): number {
+  return counts.received - counts.delivered - counts.rejected - counts.skipped - counts.superseded
+}
+
+/** Why a row cannot be sent or was refused. The texts are plural and follow a count. */
+export const REJECTION_TEXTS = {
+  join_key_duplicate: 'duplicate join keys',
+  join_key_placeholder: 'placeholders instead of a join key (such as "null" or "undefined")',
+  join_key_too_long: 'join keys longer than 255 characters',
+  join_key_not_a_value: 'join keys that are lists or objects',
+  row_too_large: 'rows larger than one request to Heap may be',
+  heap_refused: 'refused by Heap',
+  heap_unreachable: 'not taken by Heap within 24 hours',
+} as const
+
+export type RejectionReason = keyof typeof REJECTION_TEXTS
+
+/** All rows rejected for one reason; `text` is what Heap said. */
+export type RejectionSummary = {
+  reason: RejectionReason
+  count: number
+  text: string | null
+  /** The first few row numbers, from 1. */
+  rows: number[]
+}

@@ -1,0 +1,86 @@
+import type { ImportCounts, RejectionSummary } from './import-counts.ts'
+import { pendingRows, REJECTION_TEXTS } from './import-counts.ts'
+import { countOf, formatCount } from './text-list.ts'
+
+/** What the answer to Looker is made of. */
+export type ImportReport = {
+  environmentId: string
+  dryRun: boolean
+  counts: ImportCounts
+  rejections: RejectionSummary[]
+  /** Why reading the Look's rows ended early; a sentence that says what to do. */
+  failure: string | null
+  maxRejectedPercent: number
+  warnings: string[]
+}
+
+export type Verdict = { success: boolean; message: string }
+
+/** Longest text of Heap or of a failure inside a message: Looker shows it in a mail. */
+const MAX_QUOTED = 200
+
+/**
+ * Was the delivery a success, and what does Looker tell the analyst? A failure is: rows that did not come in
+ * whole, more rejected rows than allowed, or no row that could be sent.
+ */
+export function reportImport(report: ImportReport): Verdict {
+  const { counts, failure } = report
+  if (failure !== null) {
+    const kept = counts.received > 0 ? ` ${capitalize(describe(report))}` : ' Nothing was imported.'
+    return { success: false, message: failure + kept }
+  }
+  if (counts.received === 0) {
+    return { success: true, message: 'The Look returned no rows; nothing was changed in Heap.' }
+  }
+  return { success: isSuccess(report), message: [describe(report), ...report.warnings].join(' ') }
+}
+
+/** The share of rejected rows in percent of the rows that have a join key. */
+export function rejectedPercent(counts: ImportCounts): number {
+  const withJoinKey = counts.received - counts.skipped
+  return withJoinKey === 0 ? 0 : (counts.rejected / withJoinKey) * 100
+}
+
+function isSuccess({ counts, maxRejectedPercent }: ImportReport): boolean {
+  if (counts.rejected + counts.skipped === counts.received) return false
+  return rejectedPercent(counts) <= maxRejectedPercent
+}
+
+function describe(report: ImportReport): string {
+  const { counts, environmentId, dryRun } = report
+  const pending = pendingRows(counts)
+  const done = `${formatCount(counts.delivered)} of ${countOf(counts.received, 'row')}`
+  const target = `into Heap environment ${environmentId}`
+  const sentences = [
+    dryRun ? `Dry run, nothing was sent: ${done} can be imported ${target}.` : `Imported ${done} ${target}.`,
+  ]
+  if (pending > 0) sentences.push(`${countOf(pending, 'row')} still on their way.`)
+  if (counts.rejected > 0) sentences.push(describeRejections(report))
+  if (counts.skipped > 0) sentences.push(`${countOf(counts.skipped, 'row')} without a join key skipped.`)
+  if (counts.superseded > 0) {
+    sentences.push(`${countOf(counts.superseded, 'row')} replaced by a newer delivery of this sync.`)
+  }
+  return sentences.join(' ')
+}
+
+function describeRejections({ counts, rejections }: ImportReport): string {
+  const reasons = rejections.map(({ reason, count, text, rows }) => {
+    const quoted = text ? ` (${shorten(text)})` : ''
+    const more = count > rows.length ? ', ...' : ''
+    const where =
+      rows.length > 0
+        ? ` (${rows.length === 1 ? 'row' : 'rows'} ${rows.map(formatCount).join(', ')}${more})`
+        : ''
+    return `${formatCount(count)} ${REJECTION_TEXTS[reason]}${quoted}${where}`
+  })
+  return `${formatCount(counts.rejected)} rejected: ${reasons.join(', ')}.`
+}
+
+export function shorten(text: string, limit = MAX_QUOTED): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length <= limit ? line : `${line.slice(0, limit - 3)}...`
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,54 @@
+import { charactersAbove } from './characters.ts'
+import { unwrapAnchor } from './formatted-cell.ts'
+import { MAX_JOIN_KEY_CHARACTERS } from './heap-limits.ts'
+
+/**
+ * Values that software writes where a key is missing. Heap merges everybody who shares an identity into one
+ * profile, for good, so none of these may ever be sent. Compared without regard to case.
+ */
+const PLACEHOLDERS = new Set([
+  'undefined',
+  'null',
+  '(null)',
+  'nil',
+  'none',
+  'nan',
+  'n/a',
+  'unknown',
+  'anonymous',
+  'guest',
+  'user',
+  'true',
+  'false',
+  '[object object]',
+  '∅',
+])
+
+const LONGEST_PLACEHOLDER = Math.max(...[...PLACEHOLDERS].map((text) => text.length))
+
+export type JoinKey =
+  | { kind: 'key'; key: string }
+  /** The row has no join key; Heap's own integration leaves such rows out as well. */
+  | { kind: 'missing' }
+  | { kind: 'refused'; reason: 'join_key_placeholder' | 'join_key_too_long' | 'join_key_not_a_value' }
+
+const MISSING: JoinKey = { kind: 'missing' }
+
+/**
+ * Turns the value of a join key cell into the key that Heap gets. White space around it is no part of a key;
+ * case is kept, as Heap matches identities case by case. Zero is a key like any other.
+ */
+export function readJoinKey(value: unknown): JoinKey {
+  if (value === null || value === undefined) return MISSING
+  if (typeof value === 'object') return { kind: 'refused', reason: 'join_key_not_a_value' }
+  const text = typeof value === 'string' ? (unwrapAnchor(value) ?? value) : String(value)
+  const key = text.trim()
+  if (key === '') return MISSING
+  if (key.length <= LONGEST_PLACEHOLDER && PLACEHOLDERS.has(key.toLowerCase())) {
+    return { kind: 'refused', reason: 'join_key_placeholder' }
+  }
+  if (charactersAbove(key, MAX_JOIN_KEY_CHARACTERS) !== undefined) {
+    return { kind: 'refused', reason: 'join_key_too_long' }
+  }
+  return { kind: 'key', key }
+}

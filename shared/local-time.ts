@@ -1,0 +1,75 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** `2026-03-05 14`, `2026-03-05 14:30`, `2026-03-05 14:30:59.123`, with a space or a T, without an offset. */
+const LOCAL_TIME = /^(\d{4}-\d{2}-\d{2})[ T](\d{2})(?::(\d{2})(?::(\d{2})(\.\d+)?)?)?$/
+
+/** Dates whose offset is remembered; more than a century of them, so that a hostile Look cannot fill memory. */
+const MAX_REMEMBERED_DATES = 50_000
+
+/** Looker's time types start with `date` (`date_time`, `date_hour` ...); LookML's own are `time`, `datetime`. */
+export function isTimeType(type: string | null): boolean {
+  return type !== null && (type.startsWith('date') || type === 'time' || type === 'datetime')
+}
+
+export type LocalTimeReader = (text: string) => string
+
+/**
+ * Makes a reader that turns Looker's local times into ISO 8601 with an offset, which Heap needs to compare
+ * times: `2026-03-05 14:30:00` in Europe/Berlin becomes `2026-03-05T14:30:00+01:00`. A text that is not a
+ * local time (a date, a month, garbage) is returned as it is. Where clocks go back, the earlier of the two
+ * instants is meant; where they go forward, the later offset applies (Temporal's "compatible").
+ *
+ * @param timezone IANA name; null or unknown: times become ISO 8601 without an offset
+ */
+export function createLocalTimeReader(timezone: string | null): LocalTimeReader {
+  const zone = timezone !== null && isTimeZone(timezone) ? timezone : null
+  const offsetOfDate = new Map<string, string | null>()
+
+  return (text) => {
+    const match = LOCAL_TIME.exec(text)
+    if (!match) return text
+    const [, date = '', hour = '', minute = '00', second = '00', fraction = ''] = match
+    const time = `${date}T${hour}:${minute}:${second}${fraction}`
+    try {
+      checkTimeOfDay(hour, minute, second)
+      return `${time}${offset(date, time)}`
+    } catch (error) {
+      if (error instanceof RangeError) return text
+      throw error
+    }
+  }
+
+  /** Most dates have one offset from midnight to midnight: two look-ups a date instead of one a row. */
+  function offset(date: string, time: string): string {
+    let known = offsetOfDate.get(date)
+    if (known === undefined) {
+      known = offsetOfWholeDate(date)
+      if (offsetOfDate.size >= MAX_REMEMBERED_DATES) offsetOfDate.clear()
+      offsetOfDate.set(date, known)
+    }
+    return known ?? Temporal.PlainDateTime.from(time).toZonedDateTime(zone ?? 'UTC').offset
+  }
+
+  /** The offset that holds from midnight to midnight; null where clocks change on that date. */
+  function offsetOfWholeDate(date: string): string | null {
+    const day = Temporal.PlainDate.from(date)
+    if (zone === null) return ''
+    const midnight = day.toZonedDateTime(zone)
+    const next = day.add({ days: 1 }).toZonedDateTime(zone)
+    return midnight.offset === next.offset ? midnight.offset : null
+  }
+}
+
+/** A leap second or hour 24 is no time that Heap could compare. */
+function checkTimeOfDay(hour: string, minute: string, second: string): void {
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) throw new RangeError('no time of day')
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

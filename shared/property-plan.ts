@@ -1,0 +1,103 @@
+import { charactersAbove } from './characters.ts'
+import type { Column } from './columns.ts'
+import { MAX_PROPERTY_CHARACTERS } from './heap-limits.ts'
+import { countOf, quoteList } from './text-list.ts'
+
+/** The parameter `property_names`: what the analyst changed in the table of properties, by column name. */
+export type PropertyNames = {
+  /** Column name -> property name in Heap. For a pivoted measure it replaces the part before ` - `. */
+  rename: Record<string, string>
+  /** Names of columns that are not imported. */
+  exclude: string[]
+}
+
+export const NO_PROPERTY_NAMES: PropertyNames = { rename: {}, exclude: [] }
+
+/** A column and the Heap property it becomes. */
+export type Property = { column: Column; name: string }
+
+export type PropertyPlan =
+  | { kind: 'planned'; properties: Property[]; warnings: string[] }
+  /** Nothing may be sent: every message says which column and what to do. */
+  | { kind: 'failed'; message: string }
+
+/** Names Heap refuses: `id` in any case (documented); `user_id` (documented for its client API). */
+export function isReservedPropertyName(name: string): boolean {
+  return name.toLowerCase() === 'id' || name === 'user_id'
+}
+
+/** The property name of a column: its label, unless the analyst renamed it. */
+export function propertyName(column: Column, names: PropertyNames): string {
+  const renamed = Object.hasOwn(names.rename, column.name) ? names.rename[column.name] : undefined
+  if (renamed === undefined) return column.label
+  return column.pivot ? `${renamed} - ${column.pivot.label}` : renamed
+}
+
+/**
+ * Decides which columns become which properties: one property per column but the join key, the hidden and
+ * the excluded ones.
+ *
+ * @param columns after `expandPivots`
+ */
+export function planProperties(
+  columns: readonly Column[],
+  joinKey: Column,
+  names: PropertyNames,
+): PropertyPlan {
+  const excluded = new Set(names.exclude)
+  const properties = columns
+    .filter((column) => column.name !== joinKey.name && !column.hidden && !excluded.has(column.name))
+    .map((column) => ({ column, name: propertyName(column, names) }))
+
+  const problems = [...nameProblems(properties), ...collisions(properties)]
+  if (problems.length > 0) return { kind: 'failed', message: problems.join(' ') }
+  if (properties.length === 0) {
+    return {
+      kind: 'failed',
+      message:
+        'The Look has no column to import besides the join key. Add at least one visible column to the Look.',
+    }
+  }
+  return { kind: 'planned', properties, warnings: forgottenColumns(columns, names) }
+}
+
+function nameProblems(properties: readonly Property[]): string[] {
+  return properties.flatMap(({ column, name }) => {
+    const where = `Column ${JSON.stringify(column.label)} (${column.name})`
+    if (isReservedPropertyName(name)) {
+      return `${where} would become the property ${JSON.stringify(name)}, a name that Heap keeps for itself. Rename the column in the Look or leave it out.`
+    }
+    if (name.trim() === '') {
+      return `${where} would become a property without a name. Give it a name.`
+    }
+    const length = charactersAbove(name, MAX_PROPERTY_CHARACTERS)
+    if (length !== undefined) {
+      return `${where.slice(0, 80)}... has a name of ${countOf(length, 'character')}; Heap takes ${MAX_PROPERTY_CHARACTERS}. Rename the column in the Look.`
+    }
+    return []
+  })
+}
+
+function collisions(properties: readonly Property[]): string[] {
+  const byName = Map.groupBy(properties, (property) => property.name)
+  return [...byName.entries()]
+    .filter(([, same]) => same.length > 1)
+    .map(([name, same]) => {
+      const columns = quoteList(same.map(({ column }) => columnPath(column)))
+      return `${same.length} columns would become the one property ${JSON.stringify(name)}: ${columns}. Rename all but one of them in the Look or leave them out.`
+    })
+}
+
+function columnPath(column: Column): string {
+  return column.pivot ? `${column.name} [${column.pivot.key}]` : column.name
+}
+
+/** A rename or exclusion of a column that is gone would otherwise lose its effect without a word. */
+function forgottenColumns(columns: readonly Column[], names: PropertyNames): string[] {
+  const existing = new Set(columns.map((column) => column.name))
+  const gone = [...Object.keys(names.rename), ...names.exclude].filter((name) => !existing.has(name))
+  if (gone.length === 0) return []
+  return [
+    `The sync renames or leaves out columns that the Look no longer has: ${quoteList(gone)}. Review the sync.`,
+  ]
+}
