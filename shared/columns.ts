@@ -1,3 +1,5 @@
+import { isRecord } from './is-record.ts'
+
 /**
  * What a Looker result says of one of its fields: the part of `fields.dimensions[]`, `fields.measures[]` and
  * `fields.table_calculations[]` that matters here. Table calculations have few keys, so all but the name may
@@ -97,9 +99,13 @@ export function pivotLabel(key: string, header: ResultHeader): string {
   const values = data
     ? header.fields.pivots.map((field) => (Object.hasOwn(data, field.name) ? data[field.name] : undefined))
     : []
-  const known = values.length > 0 && values.every((value) => value !== undefined)
+  const known = values.length > 0 && values.every(isPivotValue)
   const parts = known ? values : key.split(PIVOT_KEY_SEPARATOR)
   return parts.map((part) => (part === null ? NULL_PIVOT_LABEL : String(part))).join(', ')
+}
+
+function isPivotValue(value: unknown): boolean {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value)
 }
 
 /**
@@ -126,7 +132,8 @@ export function expandPivots(
   })
 }
 
-/** Is this cell a map from pivot key to cell, and not a cell with a `value`? */
+/** Is this cell a map from pivot key to cell, and not a cell with a `value`? `value` can be a pivot key, too. */
 export function isPivotedCell(cell: unknown): cell is Record<string, unknown> {
-  return typeof cell === 'object' && cell !== null && !Array.isArray(cell) && !Object.hasOwn(cell, 'value')
+  if (!isRecord(cell)) return false
+  return !Object.hasOwn(cell, 'value') || (isRecord(cell.value) && Object.hasOwn(cell.value, 'value'))
 }

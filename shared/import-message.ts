@@ -1,3 +1,4 @@
+import { charactersAbove, cutCharacters } from './characters.ts'
 import type { ImportCounts, RejectionSummary } from './import-counts.ts'
 import { pendingRows, REJECTION_TEXTS } from './import-counts.ts'
 import { countOf, formatCount } from './text-list.ts'
@@ -26,7 +27,7 @@ const MAX_QUOTED = 200
 export function reportImport(report: ImportReport): Verdict {
   const { counts, failure } = report
   if (failure !== null) {
-    const kept = counts.received > 0 ? ` ${capitalize(describe(report))}` : ' Nothing was imported.'
+    const kept = counts.received > 0 ? ` ${describe(report)}` : ' Nothing was imported.'
     return { success: false, message: failure + kept }
   }
   if (counts.received === 0) {
@@ -38,7 +39,7 @@ export function reportImport(report: ImportReport): Verdict {
 /** The share of rejected rows in percent of the rows that have a join key. */
 export function rejectedPercent(counts: ImportCounts): number {
   const withJoinKey = counts.received - counts.skipped
-  return withJoinKey === 0 ? 0 : (counts.rejected / withJoinKey) * 100
+  return withJoinKey === 0 ? 0 : (counts.rejected * 100) / withJoinKey
 }
 
 function isSuccess({ counts, maxRejectedPercent }: ImportReport): boolean {
@@ -54,7 +55,8 @@ function describe(report: ImportReport): string {
   const sentences = [
     dryRun ? `Dry run, nothing was sent: ${done} can be imported ${target}.` : `Imported ${done} ${target}.`,
   ]
-  if (pending > 0) sentences.push(`${countOf(pending, 'row')} still on their way.`)
+  if (pending > 0)
+    sentences.push(`${countOf(pending, 'row')} still on ${pending === 1 ? 'its' : 'their'} way.`)
   if (counts.rejected > 0) sentences.push(describeRejections(report))
   if (counts.skipped > 0) sentences.push(`${countOf(counts.skipped, 'row')} without a join key skipped.`)
   if (counts.superseded > 0) {
@@ -67,10 +69,7 @@ function describeRejections({ counts, rejections }: ImportReport): string {
   const reasons = rejections.map(({ reason, count, text, rows }) => {
     const quoted = text ? ` (${shorten(text)})` : ''
     const more = count > rows.length ? ', ...' : ''
-    const where =
-      rows.length > 0
-        ? ` (${rows.length === 1 ? 'row' : 'rows'} ${rows.map(formatCount).join(', ')}${more})`
-        : ''
+    const where = rows.length > 0 ? ` (${rows.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}${more})` : ''
     return `${formatCount(count)} ${REJECTION_TEXTS[reason]}${quoted}${where}`
   })
   return `${formatCount(counts.rejected)} rejected: ${reasons.join(', ')}.`
@@ -78,9 +77,5 @@ function describeRejections({ counts, rejections }: ImportReport): string {
 
 export function shorten(text: string, limit = MAX_QUOTED): string {
   const line = text.replace(/\s+/g, ' ').trim()
-  return line.length <= limit ? line : `${line.slice(0, limit - 3)}...`
-}
-
-function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  return charactersAbove(line, limit) === undefined ? line : `${cutCharacters(line, limit - 3)}...`
 }

@@ -13,6 +13,8 @@ const PLACEHOLDERS = new Set([
   'nil',
   'none',
   'nan',
+  'infinity',
+  '-infinity',
   'n/a',
   'unknown',
   'anonymous',
@@ -37,11 +39,20 @@ const MISSING: JoinKey = { kind: 'missing' }
 /**
  * Turns the value of a join key cell into the key that Heap gets. White space around it is no part of a key;
  * case is kept, as Heap matches identities case by case. Zero is a key like any other.
+ *
+ * @param notes counted up in place
  */
-export function readJoinKey(value: unknown): JoinKey {
+export function readJoinKey(value: unknown, notes?: { unwrapped: number }): JoinKey {
   if (value === null || value === undefined) return MISSING
   if (typeof value === 'object') return { kind: 'refused', reason: 'join_key_not_a_value' }
-  const text = typeof value === 'string' ? (unwrapAnchor(value) ?? value) : String(value)
+  let text = String(value)
+  if (typeof value === 'string' && value.startsWith('<a ')) {
+    const inner = unwrapAnchor(value)
+    if (inner !== undefined) {
+      text = inner
+      if (notes) notes.unwrapped += 1
+    }
+  }
   const key = text.trim()
   if (key === '') return MISSING
   if (key.length <= LONGEST_PLACEHOLDER && PLACEHOLDERS.has(key.toLowerCase())) {

@@ -17,7 +17,8 @@ export type LocalTimeReader = (text: string) => string
  * Makes a reader that turns Looker's local times into ISO 8601 with an offset, which Heap needs to compare
  * times: `2026-03-05 14:30:00` in Europe/Berlin becomes `2026-03-05T14:30:00+01:00`. A text that is not a
  * local time (a date, a month, garbage) is returned as it is. Where clocks go back, the earlier of the two
- * instants is meant; where they go forward, the later offset applies (Temporal's "compatible").
+ * instants is meant; a time that clocks skip moves on by as much as they do, 02:30 to 03:30 (Temporal's
+ * "compatible"). Offsets with seconds, as before about 1900, are rounded to minutes: ISO 8601 has no others.
  *
  * @param timezone IANA name; null or unknown: times become ISO 8601 without an offset
  */
@@ -29,10 +30,11 @@ export function createLocalTimeReader(timezone: string | null): LocalTimeReader 
     const match = LOCAL_TIME.exec(text)
     if (!match) return text
     const [, date = '', hour = '', minute = '00', second = '00', fraction = ''] = match
-    const time = `${date}T${hour}:${minute}:${second}${fraction}`
+    const time = `${date}T${hour}:${minute}:${second}`
     try {
       checkTimeOfDay(hour, minute, second)
-      return `${time}${offset(date, time)}`
+      const offset = offsetOf(date)
+      return offset === null ? resolve(time, fraction) : `${time}${fraction}${offset}`
     } catch (error) {
       if (error instanceof RangeError) return text
       throw error
@@ -40,24 +42,36 @@ export function createLocalTimeReader(timezone: string | null): LocalTimeReader 
   }
 
   /** Most dates have one offset from midnight to midnight: two look-ups a date instead of one a row. */
-  function offset(date: string, time: string): string {
+  function offsetOf(date: string): string | null {
     let known = offsetOfDate.get(date)
     if (known === undefined) {
       known = offsetOfWholeDate(date)
       if (offsetOfDate.size >= MAX_REMEMBERED_DATES) offsetOfDate.clear()
       offsetOfDate.set(date, known)
     }
-    return known ?? Temporal.PlainDateTime.from(time).toZonedDateTime(zone ?? 'UTC').offset
+    return known
   }
 
-  /** The offset that holds from midnight to midnight; null where clocks change on that date. */
+  /** The offset that holds from midnight to midnight; null where clocks change on that date, or begin it. */
   function offsetOfWholeDate(date: string): string | null {
     const day = Temporal.PlainDate.from(date)
     if (zone === null) return ''
     const midnight = day.toZonedDateTime(zone)
     const next = day.add({ days: 1 }).toZonedDateTime(zone)
-    return midnight.offset === next.offset ? midnight.offset : null
+    const whole = midnight.offset === next.offset && midnight.toPlainDateTime().equals(day.toPlainDateTime())
+    return whole ? split(midnight).offset : null
   }
+
+  function resolve(time: string, fraction: string): string {
+    const { clock, offset } = split(Temporal.PlainDateTime.from(time).toZonedDateTime(zone ?? 'UTC'))
+    return `${clock}${fraction}${offset}`
+  }
+}
+
+/** `2026-03-05T14:30:00` and `+01:00`. */
+function split(time: Temporal.ZonedDateTime): { clock: string; offset: string } {
+  const text = time.toString({ smallestUnit: 'second', timeZoneName: 'never' })
+  return { clock: text.slice(0, 19), offset: text.slice(19) }
 }
 
 /** A leap second or hour 24 is no time that Heap could compare. */

@@ -1,4 +1,4 @@
-import { charactersAbove } from './characters.ts'
+import { charactersAbove, cutCharacters } from './characters.ts'
 import type { Column } from './columns.ts'
 import { MAX_PROPERTY_CHARACTERS } from './heap-limits.ts'
 import { countOf, quoteList } from './text-list.ts'
@@ -28,9 +28,9 @@ export function isReservedPropertyName(name: string): boolean {
 
 /** The property name of a column: its label, unless the analyst renamed it. */
 export function propertyName(column: Column, names: PropertyNames): string {
-  const renamed = Object.hasOwn(names.rename, column.name) ? names.rename[column.name] : undefined
+  const renamed = Object.hasOwn(names.rename, column.name) ? names.rename[column.name]?.trim() : undefined
   if (renamed === undefined) return column.label
-  return column.pivot ? `${renamed} - ${column.pivot.label}` : renamed
+  return column.pivot && renamed !== '' ? `${renamed} - ${column.pivot.label}` : renamed
 }
 
 /**
@@ -63,7 +63,7 @@ export function planProperties(
 
 function nameProblems(properties: readonly Property[]): string[] {
   return properties.flatMap(({ column, name }) => {
-    const where = `Column ${JSON.stringify(column.label)} (${column.name})`
+    const where = `Column ${JSON.stringify(shortLabel(column.label))} (${column.name})`
     if (isReservedPropertyName(name)) {
       return `${where} would become the property ${JSON.stringify(name)}, a name that Heap keeps for itself. Rename the column in the Look or leave it out.`
     }
@@ -72,10 +72,14 @@ function nameProblems(properties: readonly Property[]): string[] {
     }
     const length = charactersAbove(name, MAX_PROPERTY_CHARACTERS)
     if (length !== undefined) {
-      return `${where.slice(0, 80)}... has a name of ${countOf(length, 'character')}; Heap takes ${MAX_PROPERTY_CHARACTERS}. Rename the column in the Look.`
+      return `${where} has a name of ${countOf(length, 'character')}; Heap takes ${MAX_PROPERTY_CHARACTERS}. Rename the column in the Look.`
     }
     return []
   })
+}
+
+function shortLabel(label: string): string {
+  return charactersAbove(label, 80) === undefined ? label : `${cutCharacters(label, 77)}...`
 }
 
 function collisions(properties: readonly Property[]): string[] {
@@ -95,7 +99,8 @@ function columnPath(column: Column): string {
 /** A rename or exclusion of a column that is gone would otherwise lose its effect without a word. */
 function forgottenColumns(columns: readonly Column[], names: PropertyNames): string[] {
   const existing = new Set(columns.map((column) => column.name))
-  const gone = [...Object.keys(names.rename), ...names.exclude].filter((name) => !existing.has(name))
+  const changed = new Set([...Object.keys(names.rename), ...names.exclude])
+  const gone = [...changed].filter((name) => !existing.has(name))
   if (gone.length === 0) return []
   return [
     `The sync renames or leaves out columns that the Look no longer has: ${quoteList(gone)}. Review the sync.`,

@@ -17,7 +17,8 @@ export type ValueNotes = {
 /**
  * Turns the raw value of a cell into the property value that Heap gets.
  *
- * Numbers are kept as they are. Heap documents numbers and strings only, so `false` becomes "false". Null
+ * Numbers are kept as they are; one beyond the range of doubles (1e400) is left out, as JSON would make it
+ * null. Heap documents numbers and strings only, so `false` becomes "false". Null
  * is left out: what Heap does with it is unknown. An empty string is a value. Lists and objects are sent as
  * JSON text rather than dropped.
  *
@@ -31,7 +32,7 @@ export function readPropertyValue(
 ): PropertyValue {
   switch (typeof raw) {
     case 'number':
-      return raw
+      return Number.isFinite(raw) ? raw : undefined
     case 'string':
       return readText(raw, readTime, notes)
     case 'boolean':

@@ -23,7 +23,8 @@ export type RowKeys =
 
 /**
  * Finds under which key each column's cell stands. Normally that is the field name; Heap's own integration
- * met rows keyed by short label and by group label as well. Looked up once, in the first row.
+ * met rows keyed by short label and by group label as well. Looked up once, in the first row; a column that
+ * has no cell there can only stand under its name.
  */
 export function findRowKeys(columns: readonly Column[], firstRow: Row): RowKeys {
   const keyOf = new Map<Column, string>()
@@ -50,6 +51,7 @@ export function findRowKeys(columns: readonly Column[], firstRow: Row): RowKeys 
       message: `Looker sent values under ${JSON.stringify(unknown[0])}, which is none of the columns it announced. Switch off "apply visualization options" in the schedule, or remove the column.`,
     }
   }
+  for (const column of missing) keyOf.set(column, column.name)
   return { kind: 'found', keyOf }
 }
 
@@ -84,7 +86,9 @@ export function createRowMapper(
   }))
 
   function mapRow(row: Row): MappedRow {
-    const joinKey = readJoinKey(joinKeyCell === undefined ? undefined : cellValue(row[joinKeyCell]))
+    const joinKeyValue =
+      joinKeyCell !== undefined && Object.hasOwn(row, joinKeyCell) ? cellValue(row[joinKeyCell]) : undefined
+    const joinKey = readJoinKey(joinKeyValue, notes)
     if (joinKey.kind !== 'key') return joinKey
     const values = new Array<PropertyValue>(cells.length)
     for (let index = 0; index < cells.length; index += 1) {

@@ -33,7 +33,7 @@ export type FormField = {
   options?: { name: string; label: string }[]
 }
 
-/** Values as Looker sends them: strings, or nothing. */
+/** Values as Looker sends them: strings, or nothing. A schedule made through its API may hold other JSON. */
 export type FormParams = Record<string, unknown>
 
 type Parsed<T> = { value: T } | { error: string }
@@ -226,5 +226,6 @@ export function parseSettings(params: FormParams): ParsedSettings {
 
 function readText(params: FormParams, name: string): string {
   const value = Object.hasOwn(params, name) ? params[name] : undefined
-  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
+  if (value === undefined || value === null) return ''
+  return (typeof value === 'object' ? JSON.stringify(value) : String(value)).trim()
 }

@@ -1,0 +1,337 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { FormParams, SyncSettings } from './sync-settings.ts'
+import { formFields, parseSettings } from './sync-settings.ts'
+
+const minimal = { env_id: '11', property_type: 'user', heap_field: 'Users Email' }
+
+function settingsOf(params: FormParams): SyncSettings {
+  const parsed = parseSettings({ ...minimal, ...params })
+  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.errors))
+  return parsed.settings
+}
+
+function errorsOf(params: FormParams): Record<string, string> {
+  const parsed = parseSettings(params)
+  return parsed.kind === 'invalid' ? parsed.errors : {}
+}
+
+/** The one parameter that is wrong. */
+const wrongOf = (params: FormParams) => Object.keys(errorsOf({ ...minimal, ...params }))
+
+describe('the parameters of a schedule made for the original action', () => {
+  test('go on working, with defaults for all that is new', () => {
+    expect(parseSettings(minimal)).toEqual({
+      kind: 'valid',
+      settings: {
+        environmentId: '11',
+        propertyType: 'user',
+        joinKeyColumn: 'Users Email',
+        joinProperty: null,
+        dryRun: false,
+        maxRejectedPercent: 0,
+        propertyNames: { rename: {}, exclude: [] },
+      },
+    })
+  })
+})
+
+describe('env_id', () => {
+  test.each([
+    ['11', '11'],
+    [' 11 ', '11'],
+    ['0123456789', '0123456789'],
+    [2871234567, '2871234567'],
+  ])('%j is valid', (env_id, environmentId) =>
+    expect(settingsOf({ env_id })).toMatchObject({ environmentId }),
+  )
+
+  test.each([
+    [''],
+    ['  '],
+    ['11a'],
+    ['1 1'],
+    ['-1'],
+    ['1.5'],
+    ['٣'],
+    ['1'.repeat(21)],
+    [null],
+    [undefined],
+    [{}],
+    [['11']],
+  ])('%j is invalid', (env_id) => expect(wrongOf({ env_id })).toEqual(['env_id']))
+})
+
+describe('property_type', () => {
+  test.each(['user', 'account', ' account '])('%j is valid', (property_type) => {
+    expect(settingsOf({ property_type }).propertyType).toBe(property_type.trim())
+  })
+
+  test.each([[''], ['User'], ['users'], [null], [undefined], ['toString']])(
+    '%j is invalid',
+    (property_type) => {
+      expect(wrongOf({ property_type })).toEqual(['property_type'])
+    },
+  )
+})
+
+describe('heap_field', () => {
+  test.each([
+    ['users.email', 'users.email'],
+    [' Users Email ', 'Users Email'],
+    ['__proto__', '__proto__'],
+    [7, '7'],
+  ])('%j is valid', (heap_field, joinKeyColumn) =>
+    expect(settingsOf({ heap_field })).toMatchObject({ joinKeyColumn }),
+  )
+
+  test.each([[''], [' \n'], [null], [undefined]])('%j is invalid', (heap_field) => {
+    expect(wrongOf({ heap_field })).toEqual(['heap_field'])
+  })
+})
+
+describe('join_property', () => {
+  test.each([
+    ['email', 'email'],
+    [' CRM ID ', 'CRM ID'],
+    ['x'.repeat(1023), 'x'.repeat(1023)],
+    ['', null],
+    ['  ', null],
+    ['identity', null],
+    [null, null],
+  ])('%j is valid', (join_property, joinProperty) =>
+    expect(settingsOf({ join_property })).toMatchObject({ joinProperty }),
+  )
+
+  test('with 1,024 characters is invalid', () => {
+    expect(wrongOf({ join_property: 'x'.repeat(1024) })).toEqual(['join_property'])
+  })
+
+  test('is left alone in an account import, valid or not', () => {
+    const account = { property_type: 'account' }
+    expect(settingsOf({ ...account, join_property: 'email' }).joinProperty).toBeNull()
+    expect(settingsOf({ ...account, join_property: 'x'.repeat(1024) }).joinProperty).toBeNull()
+  })
+})
+
+describe('dry_run', () => {
+  test.each([
+    ['yes', true],
+    [' yes ', true],
+    ['no', false],
+    ['', false],
+    [null, false],
+    [undefined, false],
+  ])('%j is valid', (dry_run, dryRun) => expect(settingsOf({ dry_run })).toMatchObject({ dryRun }))
+
+  test.each([['true'], ['YES'], ['1'], [true], [1], [false], [{}]])(
+    '%j is invalid, and never taken for "no"',
+    (dry_run) => {
+      expect(wrongOf({ dry_run })).toEqual(['dry_run'])
+    },
+  )
+})
+
+describe('max_rejected_percent', () => {
+  test.each([
+    ['', 0],
+    ['0', 0],
+    ['5', 5],
+    [' 5 ', 5],
+    ['0.5', 0.5],
+    ['.5', 0.5],
+    ['100', 100],
+    [7, 7],
+    [null, 0],
+  ])('%j is valid', (max_rejected_percent, maxRejectedPercent) =>
+    expect(settingsOf({ max_rejected_percent })).toMatchObject({ maxRejectedPercent }),
+  )
+
+  test.each(['-1', '100.1', '101', '5%', '1e1', '0x5', '.', '1.2.3', '1,5', 'NaN', 'Infinity', 'x'])(
+    '%j is invalid',
+    (max_rejected_percent) => expect(wrongOf({ max_rejected_percent })).toEqual(['max_rejected_percent']),
+  )
+})
+
+describe('property_names', () => {
+  test.each([
+    ['', { rename: {}, exclude: [] }],
+    ['{}', { rename: {}, exclude: [] }],
+    ['{"rename":{"users.email":"email"}}', { rename: { 'users.email': 'email' }, exclude: [] }],
+    ['{"exclude":["users.phone"]}', { rename: {}, exclude: ['users.phone'] }],
+    [' {"rename":{"a":"b"},"exclude":["c"],"version":2} ', { rename: { a: 'b' }, exclude: ['c'] }],
+  ])('%s is valid', (property_names, propertyNames) =>
+    expect(settingsOf({ property_names }).propertyNames).toEqual(propertyNames),
+  )
+
+  test('is not lost when it comes as JSON and not as text', () => {
+    const property_names = { rename: { a: 'b' }, exclude: ['c'] }
+    expect(settingsOf({ property_names }).propertyNames).toEqual(property_names)
+  })
+
+  test('may rename columns called like something of Object.prototype', () => {
+    const { rename, exclude } = settingsOf({
+      property_names: '{"rename":{"__proto__":"a","constructor":"b"},"exclude":["toString"]}',
+    }).propertyNames
+    expect(Object.entries(rename)).toEqual([
+      ['__proto__', 'a'],
+      ['constructor', 'b'],
+    ])
+    expect(exclude).toEqual(['toString'])
+    expect(Object.getPrototypeOf(rename)).toBe(Object.prototype)
+  })
+
+  test('takes nothing from a prototype', () => {
+    const property_names = '{"__proto__":{"rename":{"a":"b"},"exclude":["c"]}}'
+    expect(settingsOf({ property_names }).propertyNames).toEqual({ rename: {}, exclude: [] })
+  })
+
+  test.each([
+    'x',
+    '{',
+    'null',
+    '[]',
+    '"text"',
+    '5',
+    '{"rename":null}',
+    '{"rename":[]}',
+    '{"rename":"a"}',
+    '{"rename":{"a":1}}',
+    '{"rename":{"a":null}}',
+    '{"exclude":null}',
+    '{"exclude":{}}',
+    '{"exclude":"a"}',
+    '{"exclude":[1]}',
+  ])('%s is invalid', (property_names) => expect(wrongOf({ property_names })).toEqual(['property_names']))
+})
+
+describe('parseSettings', () => {
+  test('tells all errors at once, in the order of the form', () => {
+    const params = {
+      property_names: '{',
+      max_rejected_percent: 'x',
+      dry_run: 'x',
+      join_property: 'x'.repeat(1024),
+      heap_field: '',
+      property_type: '',
+      env_id: '',
+    }
+    const inForm = formFields(params).map(({ name }) => name)
+    expect(Object.keys(errorsOf(params))).toEqual(inForm)
+    expect(Object.keys(errorsOf({}))).toEqual(['env_id', 'property_type', 'heap_field'])
+    for (const text of Object.values(errorsOf(params))) expect(text).toMatch(/^[A-Z].*\.$/)
+  })
+
+  test('leaves parameters alone that it does not know', () => {
+    const extra = { format: 'json_detail', api_key: 'x', rename: {}, constructor: 'x', deep: { a: [1] } }
+    expect(parseSettings({ ...minimal, ...extra })).toEqual(parseSettings(minimal))
+    const proto = JSON.parse('{"__proto__":{"env_id":"99","dry_run":"yes"}}')
+    expect(parseSettings({ ...proto, ...minimal })).toEqual(parseSettings(minimal))
+  })
+
+  test('reads nothing that is not a parameter of its own', () => {
+    expect(Object.keys(errorsOf(Object.create(minimal)))).toEqual(['env_id', 'property_type', 'heap_field'])
+  })
+
+  test('answers whatever it is given, and is valid only with what Heap needs', () => {
+    const names = [
+      'env_id',
+      'property_type',
+      'heap_field',
+      'join_property',
+      'dry_run',
+      'max_rejected_percent',
+      'property_names',
+      'other',
+    ]
+    const value = fc.oneof(
+      fc.string(),
+      fc.jsonValue(),
+      fc.constantFrom('11', 'user', 'account', 'yes', 'no', '5', '{}', undefined),
+    )
+    const params = fc.oneof(
+      fc.dictionary(fc.constantFrom(...names), value),
+      fc.dictionary(fc.constantFrom(...names.slice(3)), value).map((some) => ({ ...minimal, ...some })),
+    )
+    fc.assert(
+      fc.property(params, (given) => {
+        const parsed = parseSettings(given)
+        if (parsed.kind === 'invalid') {
+          expect(Object.keys(parsed.errors).length).toBeGreaterThan(0)
+          expect(names).toEqual(expect.arrayContaining(Object.keys(parsed.errors)))
+          return
+        }
+        const { environmentId, propertyType, joinKeyColumn, joinProperty, dryRun, maxRejectedPercent } =
+          parsed.settings
+        expect(environmentId).toMatch(/^[0-9]+$/)
+        expect(['user', 'account']).toContain(propertyType)
+        expect(joinKeyColumn.trim()).not.toBe('')
+        expect(joinProperty).not.toBe('')
+        expect(dryRun).toBe(String(given.dry_run).trim() === 'yes')
+        expect(maxRejectedPercent).toBeGreaterThanOrEqual(0)
+        expect(maxRejectedPercent).toBeLessThanOrEqual(100)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('the form', () => {
+  const names = (params: FormParams) => formFields(params).map(({ name }) => name)
+  const all = [
+    'env_id',
+    'property_type',
+    'heap_field',
+    'join_property',
+    'dry_run',
+    'max_rejected_percent',
+    'property_names',
+  ]
+
+  test('has the fields of the contract, in order', () => {
+    expect(names({})).toEqual(all)
+    expect(names({ property_type: 'user' })).toEqual(all)
+    expect(names({ property_type: 'nonsense' })).toEqual(all)
+  })
+
+  test('asks for no user property for accounts', () => {
+    const withoutJoinProperty = all.filter((name) => name !== 'join_property')
+    expect(names({ property_type: 'account' })).toEqual(withoutJoinProperty)
+    expect(names({ property_type: ' account ' })).toEqual(withoutJoinProperty)
+  })
+
+  test('requires what the original action required, and nothing new', () => {
+    const required = formFields({}).filter((field) => field.required)
+    expect(required.map(({ name }) => name)).toEqual(['env_id', 'property_type', 'heap_field'])
+  })
+
+  test('is fetched anew when the property type changes', () => {
+    const interactive = formFields({}).filter((field) => field.interactive)
+    expect(interactive.map(({ name }) => name)).toEqual(['property_type'])
+  })
+
+  test('has options for its select fields, with a default among them', () => {
+    const selects = formFields({}).filter(({ type }) => type === 'select')
+    expect(selects.map(({ name, options }) => [name, options?.map((option) => option.name)])).toEqual([
+      ['property_type', ['user', 'account']],
+      ['dry_run', ['no', 'yes']],
+    ])
+    for (const field of selects) expect(field.options?.map(({ name }) => name)).toContain(field.default)
+  })
+
+  test('shows a label and a description for every field, and holds nothing but JSON', () => {
+    const fields = formFields({})
+    expect(JSON.parse(JSON.stringify(fields))).toEqual(fields)
+    for (const { label, description } of fields) {
+      expect(label).not.toBe('')
+      expect(description).toMatch(/^[A-Z].*\.$/)
+    }
+    const known = ['name', 'label', 'description', 'type', 'required', 'default', 'interactive', 'options']
+    expect(known).toEqual(expect.arrayContaining(fields.flatMap((field) => Object.keys(field))))
+  })
+
+  test('has defaults that are valid', () => {
+    const defaults = Object.fromEntries(formFields({}).map((field) => [field.name, field.default]))
+    expect(wrongOf({ ...defaults, ...minimal })).toEqual([])
+  })
+})
