@@ -254,7 +254,7 @@ describe('parseSettings', () => {
       fc.dictionary(fc.constantFrom(...names.slice(3)), value).map((some) => ({ ...minimal, ...some })),
     )
     fc.assert(
-      fc.property(params, (given) => {
+      fc.property(params, (given: FormParams) => {
         const parsed = parseSettings(given)
         if (parsed.kind === 'invalid') {
           expect(Object.keys(parsed.errors).length).toBeGreaterThan(0)
