@@ -192,6 +192,12 @@ describe('a failure', () => {
     })
   })
 
+  test('after a single row does not forget it', () => {
+    expect(report({ failure, counts: { received: 1, delivered: 1 } }).message).toMatch(
+      / Imported 1 of 1 row into/,
+    )
+  })
+
   test('is one even when all rows that came were delivered', () => {
     expect(report({ failure, counts: { received: 5, delivered: 5 } }).success).toBe(false)
     expect(report({ failure, dryRun: true, counts: { received: 5, delivered: 5 } }).success).toBe(false)

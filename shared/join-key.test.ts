@@ -52,6 +52,7 @@ describe('a placeholder', () => {
     'unknown',
     'anonymous',
     'guest',
+    'user',
     '(null)',
     '[object Object]',
     '∅',

@@ -3,10 +3,14 @@ import type { ByteCursor } from './byte-cursor.ts'
 import { END, isWhiteSpace, nextToken } from './byte-cursor.ts'
 import { decodeText } from './decode-text.ts'
 import { JsonStreamError } from './json-stream-error.ts'
+import { quoteLongNumbers } from './quote-long-numbers.ts'
 import { createValueScan, isScanned, scanValue } from './scan-value.ts'
 
 /** Bytes that may still be kept in memory; counts down over all that is read with it. */
 export type ByteBudget = { left: number }
+
+/** Told of a position inside each number that may be long, counted from the start of the piece that follows. */
+type OnLongNumber = (position: number) => void
 
 /**
  * The bytes of the value at the cursor, as views into the chunks, and moves past it. Only where it ends is
@@ -14,19 +18,25 @@ export type ByteBudget = { left: number }
  *
  * @throws JsonStreamError `ended`, `depth`; `syntax` when no value stands there
  */
-export async function* readValueBytes(cursor: ByteCursor): AsyncGenerator<Uint8Array, void> {
+export async function* readValueBytes(
+  cursor: ByteCursor,
+  onLongNumber: OnLongNumber = () => {},
+): AsyncGenerator<Uint8Array, void> {
   const first = await nextToken(cursor)
   if (first === END) throw new JsonStreamError('ended')
-  if (first === 0x7b || first === 0x5b || first === 0x22) yield* readBracketed(cursor)
-  else yield* readLiteral(cursor)
+  if (first === 0x7b || first === 0x5b || first === 0x22) yield* readBracketed(cursor, onLongNumber)
+  else yield* readLiteral(cursor, onLongNumber)
 }
 
-async function* readBracketed(cursor: ByteCursor): AsyncGenerator<Uint8Array, void> {
+async function* readBracketed(
+  cursor: ByteCursor,
+  onLongNumber: OnLongNumber,
+): AsyncGenerator<Uint8Array, void> {
   const scan = createValueScan()
   for (;;) {
     const from = cursor.at
     cursor.at = scanValue(scan, cursor.bytes, from)
-    scan.longNumbers.length = 0
+    for (const position of scan.longNumbers.splice(0)) onLongNumber(position - from)
     yield cursor.bytes.subarray(from, cursor.at)
     if (isScanned(scan)) return
     if (!(await cursor.more())) throw new JsonStreamError('ended')
@@ -34,7 +44,11 @@ async function* readBracketed(cursor: ByteCursor): AsyncGenerator<Uint8Array, vo
 }
 
 /** A number, true, false or null: up to the next separator. */
-async function* readLiteral(cursor: ByteCursor): AsyncGenerator<Uint8Array, void> {
+async function* readLiteral(
+  cursor: ByteCursor,
+  onLongNumber: OnLongNumber,
+): AsyncGenerator<Uint8Array, void> {
+  onLongNumber(0)
   for (;;) {
     const from = cursor.at
     while (cursor.at < cursor.bytes.length && !isSeparator(cursor.bytes[cursor.at] as number)) cursor.at += 1
@@ -49,18 +63,20 @@ function isSeparator(byte: number): boolean {
 }
 
 /**
- * Reads the value at the cursor into memory.
+ * Reads the value at the cursor into memory; long numbers as in `quoteLongNumbers`.
  *
  * @throws JsonStreamError of any kind; `size` when the budget is used up
  */
 export async function readJson(cursor: ByteCursor, budget: ByteBudget): Promise<unknown> {
   const collector = createByteCollector()
-  for await (const piece of readValueBytes(cursor)) {
+  const longNumbers: number[] = []
+  const pieces = readValueBytes(cursor, (position) => longNumbers.push(collector.length + position))
+  for await (const piece of pieces) {
     budget.left -= piece.length
     if (budget.left < 0) throw new JsonStreamError('size')
     collector.append(piece, 0, piece.length)
   }
-  const text = decodeText(collector.view(0, collector.length))
+  const text = decodeText(quoteLongNumbers(collector.view(0, collector.length), longNumbers))
   try {
     return JSON.parse(text)
   } catch {
