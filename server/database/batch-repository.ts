@@ -1,6 +1,7 @@
 import type { SyncSettings } from '../../shared/sync-settings.ts'
 import type { BatchId, BatchJob, BatchQueue } from './batch-queue.ts'
 import type { Database, Transaction } from './database.ts'
+import { decodePayload, ENCODED_PAYLOAD, fromBase64, toBase64 } from './payload-text.ts'
 import type { RejectedRow } from './rejected-rows.ts'
 import { insertRejectedRows } from './rejected-rows.ts'
 import { storableText } from './storable-text.ts'
@@ -54,7 +55,7 @@ type ClaimedRow = {
   attempt: number
   entities: number
   row_ranges: string
-  payload: Uint8Array
+  payload: string
   stored_at: Date
 }
 
@@ -78,7 +79,8 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
           `update batches set state = 'sending', attempt = attempt + 1
            from unnest($1::int[], $2::int[]) as job (import_id, number)
            where batches.import_id = job.import_id and batches.number = job.number and state <> 'done'
-           returning batches.import_id, batches.number, attempt, entities, row_ranges, payload, stored_at`,
+           returning batches.import_id, batches.number, attempt, entities, row_ranges,
+             ${ENCODED_PAYLOAD}, stored_at`,
           [free.map((job) => job.importId), free.map((job) => job.number)],
         )
         const claimed = rows.flatMap((row) => {
@@ -171,7 +173,7 @@ function toClaimedBatch(job: BatchJob, row: ClaimedRow, open: OpenImport): Claim
     attempt: row.attempt,
     entities: row.entities,
     rowRanges: row.row_ranges,
-    payload: row.payload,
+    payload: fromBase64(row.payload),
     storedAt: row.stored_at,
     settings: open.settings,
     superseded: open.superseded,
@@ -199,7 +201,8 @@ async function writeBatches(
   for (const { batch, pending } of outcomes) {
     if (!pending) continue
     const kept = await transaction.query<BatchId>(
-      `update batches set state = 'stored', entities = $4, row_ranges = $5, payload = $6, last_error = $7
+      `update batches set state = 'stored', entities = $4, row_ranges = $5, payload = ${decodePayload('$6')},
+         last_error = $7
        where import_id = $1 and number = $2 and attempt = $3 and state = 'sending'
        returning import_id as "importId", number`,
       [
@@ -208,7 +211,7 @@ async function writeBatches(
         batch.attempt,
         pending.entities,
         pending.rowRanges,
-        pending.payload,
+        toBase64(pending.payload),
         storableText(pending.error),
       ],
     )

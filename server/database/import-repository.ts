@@ -3,6 +3,7 @@ import { NO_ROWS } from '../../shared/import-counts.ts'
 import type { SyncSettings } from '../../shared/sync-settings.ts'
 import type { BatchQueue } from './batch-queue.ts'
 import type { Database, Transaction } from './database.ts'
+import { decodePayload, toBase64 } from './payload-text.ts'
 import type { RejectedRow } from './rejected-rows.ts'
 import { insertRejectedRows, summarizeRejectedRows } from './rejected-rows.ts'
 import { storableText } from './storable-text.ts'
@@ -187,14 +188,23 @@ async function insertBatches(
   environmentId: string,
   batches: readonly StoredBatch[],
 ): Promise<void> {
-  for (const { number, entities, rowRanges, payload } of batches) {
-    await transaction.query(
-      `insert into batches (import_id, number, state, entities, row_ranges, payload)
-       values ($1, $2, 'stored', $3, $4, $5)`,
-      [importId, number, entities, rowRanges, payload],
-    )
-  }
   if (batches.length === 0) return
+  const places = batches.map((_, index) => {
+    const [number, entities, rowRanges, payload] = [2, 3, 4, 5].map((place) => `$${index * 4 + place}`)
+    return `($1, ${number}, 'stored', ${entities}, ${rowRanges}, ${decodePayload(payload ?? '')})`
+  })
+  await transaction.query(
+    `insert into batches (import_id, number, state, entities, row_ranges, payload) values ${places.join(', ')}`,
+    [
+      importId,
+      ...batches.flatMap(({ number, entities, rowRanges, payload }) => [
+        number,
+        entities,
+        rowRanges,
+        toBase64(payload),
+      ]),
+    ],
+  )
   await queue.insert(
     transaction,
     batches.map(({ number }) => ({ importId, number, environmentId })),

@@ -51,11 +51,12 @@ export function startDispatcher(options: DispatcherOptions) {
     wake = () => undefined
   }
 
-  async function take(): Promise<number> {
+  /** @returns whether there may be more to take at once */
+  async function take(): Promise<boolean> {
     const free = MAX_IN_HAND - inHand.size
-    if (free === 0) return 0
+    if (free === 0) return false
     const jobs = await queue.take(free, perEnvironment, environments.paused(Date.now()))
-    if (jobs.length === 0) return 0
+    if (jobs.length === 0) return false
     for (const job of jobs) hold(job)
     try {
       const claimed = await batches.claim(jobs)
@@ -67,7 +68,7 @@ export function startDispatcher(options: DispatcherOptions) {
       for (const { jobId } of jobs) inHand.delete(jobId)
       throw error
     }
-    return jobs.length
+    return jobs.length === free
   }
 
   function hold(job: BatchJob): void {
@@ -95,8 +96,8 @@ export function startDispatcher(options: DispatcherOptions) {
     while (!stopping.signal.aborted) {
       woken = false
       try {
-        const taken = await take()
-        if (taken === 0) await idle(POLL_MILLISECONDS)
+        const more = await take()
+        if (!more) await idle(POLL_MILLISECONDS)
       } catch (error) {
         onError(error)
         await idle(PAUSE_AFTER_ERROR_MILLISECONDS)

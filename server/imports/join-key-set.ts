@@ -22,18 +22,29 @@ export class JoinKeySet {
 
   /** @returns false when the key has been added before */
   add(key: string): boolean {
-    const digest = hash('sha256', key, 'buffer')
-    const part = this.#parts[digest.readUInt8(12)]
+    // As "binary" text, a character is a byte of the hash: a third of the time that a buffer takes to make.
+    const digest = hash('sha256', key, 'binary')
+    const part = this.#parts[digest.charCodeAt(12)]
     if (!part) throw new RangeError('a byte is below 256')
     // A slot of zeros is free, so that no hash may be all zeros.
-    const first = digest.readUInt32LE(0) || 1
-    const second = digest.readUInt32LE(4)
-    const third = digest.readUInt32LE(8)
+    const first = wordAt(digest, 0) || 1
+    const second = wordAt(digest, 4)
+    const third = wordAt(digest, 8)
     if (part.used >= (part.slots.length / WORDS) * MAX_LOAD) part.slots = grow(part.slots)
     const added = insert(part.slots, first, second, third)
     if (added) part.used += 1
     return added
   }
+}
+
+function wordAt(digest: string, byte: number): number {
+  return (
+    (digest.charCodeAt(byte) |
+      (digest.charCodeAt(byte + 1) << 8) |
+      (digest.charCodeAt(byte + 2) << 16) |
+      (digest.charCodeAt(byte + 3) << 24)) >>>
+    0
+  )
 }
 
 function insert(slots: Uint32Array, first: number, second: number, third: number): boolean {

@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { BatchOutcome, BatchRepository } from '../database/batch-repository.ts'
 
 export type OutcomeWriter = ReturnType<typeof createOutcomeWriter>
+
+/** How long an outcome waits for others: short beside a request to Heap, long beside a transaction. */
+const GATHER_MILLISECONDS = 15
 
 /**
  * Writes outcomes to the database, one transaction at a time, each with all outcomes that have come in
@@ -16,6 +20,7 @@ export function createOutcomeWriter(batches: BatchRepository, onFinished: (impor
   async function writeAll(): Promise<void> {
     writing = true
     while (waiting.length > 0) {
+      await sleep(GATHER_MILLISECONDS)
       const group = waiting
       waiting = []
       try {

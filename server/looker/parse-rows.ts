@@ -3,6 +3,7 @@ import { formatCount } from '../../shared/text-list.ts'
 import { decodeText } from './decode-text.ts'
 import { JsonStreamError } from './json-stream-error.ts'
 import { LookerResultError } from './looker-result-error.ts'
+import { parseJson } from './parse-json.ts'
 import { quoteLongNumbers } from './quote-long-numbers.ts'
 import type { RowBlock } from './slice-rows.ts'
 
@@ -15,7 +16,8 @@ import type { RowBlock } from './slice-rows.ts'
  */
 export function parseRows(block: RowBlock, rowsBefore: number): Row[] {
   try {
-    return JSON.parse(`[${decodeText(quoteLongNumbers(block.bytes, block.longNumbers))}]`)
+    const text = `[${decodeText(quoteLongNumbers(block.bytes, block.longNumbers))}]`
+    return (block.escapedKeys ? parseJson(text) : JSON.parse(text)) as Row[]
   } catch (error) {
     const fault =
       error instanceof JsonStreamError ? 'text that is not valid UTF-8' : 'something that is not valid JSON'

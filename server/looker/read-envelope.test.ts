@@ -13,7 +13,7 @@ const DATA = '{"fields":{},"data":[{"a":{"value":"é \\"x\\" \\\\ 😀"}}]}'
 async function content({ attachment, dispose }: Envelope): Promise<string | null> {
   const bytes = attachment && (await allBytes(attachment.open()))
   await dispose()
-  return bytes && bytes.toString()
+  return bytes?.toString() ?? null
 }
 
 function pushed(attachment: unknown, size?: number): Promise<Envelope> {
@@ -170,7 +170,7 @@ describe('attachment', () => {
 
   it('of many megabytes stands in a file without a name', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'read-envelope-'))
-    const data = JSON.stringify({ data: Array.from({ length: 60_000 }, (_, index) => `"row" ${index} \\ é`) })
+    const data = JSON.stringify({ data: Array.from({ length: 90_000 }, (_, index) => `"row" ${index} \\ é`) })
     const request = JSON.stringify({ attachment: { data } })
     expect(request.length).toBeGreaterThan(2_000_000)
     const envelope = await readEnvelope(chunksOf(request), { spoolDirectory: directory })

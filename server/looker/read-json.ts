@@ -3,6 +3,7 @@ import type { ByteCursor } from './byte-cursor.ts'
 import { END, isWhiteSpace, nextToken } from './byte-cursor.ts'
 import { decodeText } from './decode-text.ts'
 import { JsonStreamError } from './json-stream-error.ts'
+import { parseJson } from './parse-json.ts'
 import { quoteLongNumbers } from './quote-long-numbers.ts'
 import { createValueScan, isScanned, scanValue } from './scan-value.ts'
 
@@ -78,7 +79,7 @@ export async function readJson(cursor: ByteCursor, budget: ByteBudget): Promise<
   }
   const text = decodeText(quoteLongNumbers(collector.view(0, collector.length), longNumbers))
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     throw new JsonStreamError('syntax')
   }

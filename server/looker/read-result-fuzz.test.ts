@@ -64,18 +64,27 @@ const result = members.chain((all) =>
   }),
 )
 
-/** The slow way to what the reader does: numbers that would change become their digits. */
+/** The slow way to what the reader does: numbers that JSON.parse would change become their digits. */
 function parseKeepingDigits(json: string): unknown {
-  const parse = JSON.parse as (
-    text: string,
-    reviver: (key: string, value: unknown, context: { source: string }) => unknown,
-  ) => unknown
-  return parse(json, (_key, value, { source }) => {
-    if (typeof value !== 'number') return value
+  const quoted = json.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) => {
+    const value = Number(token)
+    if (token.startsWith('"')) return token
     const changes =
-      !Number.isFinite(value) || (Math.abs(value) > Number.MAX_SAFE_INTEGER && !/e/i.test(source))
-    return changes ? source : value
+      !Number.isFinite(value) || (Math.abs(value) > Number.MAX_SAFE_INTEGER && !/e/i.test(token))
+    return changes ? `"${token}"` : token
   })
+  return JSON.parse(quoted)
+}
+
+/**
+ * What a reader has to make of the JSON text of a value. Not asked of JSON.parse, which has a bug with escaped keys:
+ * see `parseJson`.
+ */
+function asRead(value: unknown): unknown {
+  if (typeof value === 'number') return parseKeepingDigits(JSON.stringify(value))
+  if (Array.isArray(value)) return value.map(asRead)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asRead(item)]))
 }
 
 function escapeAll(json: string): string {
@@ -87,8 +96,8 @@ it('reads what JSON.parse reads, with any order of keys and any chunks', async (
   await fc.assert(
     fc.asyncProperty(result, sizes, async ({ keys, all, space, ascii }, sizes) => {
       const plain = JSON.stringify(Object.fromEntries(keys.map((key) => [key, all[key]])), null, space)
-      const json = ascii ? escapeAll(plain) : plain.toWellFormed()
-      const expected = parseKeepingDigits(json) as typeof all
+      const json = ascii ? escapeAll(plain) : plain
+      const expected = asRead(all) as typeof all
       const read = await wholeResult(readResult(chunksOfSizes(Buffer.from(json), sizes)))
       expect(read.rows).toEqual(expected.data)
       expect(JSON.stringify(read.rows)).toBe(JSON.stringify(expected.data))

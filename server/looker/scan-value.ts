@@ -14,7 +14,11 @@ export type ValueScan = {
   /** Open brackets; 0 before and after the value. */
   depth: number
   inString: boolean
+  /** Was the byte before a backslash? */
   escaped: boolean
+  /** Has the string at hand an escape? Has one of the keys since the caller reset it? See `parseJson`. */
+  escapedString: boolean
+  escapedKey: boolean
   /** Digits so far of the part of a number that is being read, and how many make it a long one. */
   digits: number
   longDigits: number
@@ -30,6 +34,8 @@ export function createValueScan(): ValueScan {
     depth: 0,
     inString: false,
     escaped: false,
+    escapedString: false,
+    escapedKey: false,
     digits: 0,
     longDigits: LONG_INTEGER_DIGITS,
     longNumbers: [],
@@ -50,7 +56,7 @@ export function isScanned(scan: ValueScan): boolean {
  */
 export function scanValue(scan: ValueScan, bytes: Uint8Array, from: number): number {
   const end = bytes.length
-  let { depth, inString, digits, longDigits } = scan
+  let { depth, inString, escapedString, digits, longDigits } = scan
   let at = from
   if (scan.escaped && at < end) {
     scan.escaped = false
@@ -65,7 +71,10 @@ export function scanValue(scan: ValueScan, bytes: Uint8Array, from: number): num
           inString = false
           break
         }
-        if (byte === 0x5c /* \ */) at += 1
+        if (byte === 0x5c /* \ */) {
+          escapedString = true
+          at += 1
+        }
       }
       if (at > end) {
         scan.escaped = true
@@ -78,6 +87,9 @@ export function scanValue(scan: ValueScan, bytes: Uint8Array, from: number): num
     at += 1
     if (byte === 0x22) {
       inString = true
+      escapedString = false
+    } else if (byte === 0x3a /* : */) {
+      if (escapedString) scan.escapedKey = true
     } else if (byte >= 0x30 && byte <= 0x39 /* 0-9 */) {
       digits += 1
       if (digits === longDigits) scan.longNumbers.push(at - 1)
@@ -104,6 +116,7 @@ export function scanValue(scan: ValueScan, bytes: Uint8Array, from: number): num
   }
   scan.depth = depth
   scan.inString = inString
+  scan.escapedString = escapedString
   scan.digits = digits
   scan.longDigits = longDigits
   return at

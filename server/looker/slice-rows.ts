@@ -4,6 +4,7 @@ import type { ByteCursor } from './byte-cursor.ts'
 import { isWhiteSpace } from './byte-cursor.ts'
 import { JsonStreamError } from './json-stream-error.ts'
 import { LookerResultError } from './looker-result-error.ts'
+import type { ValueScan } from './scan-value.ts'
 import { createValueScan, scanValue } from './scan-value.ts'
 
 /** A block is handed on when it has this many rows or bytes, or when the chunk is used up. */
@@ -20,6 +21,8 @@ export type RowBlock = {
   rows: number
   /** Positions inside the numbers that JSON.parse may not keep, ascending. */
   longNumbers: number[]
+  /** Had a key an escape, in this block or before? Rows have the same keys, as a rule. */
+  escapedKeys: boolean
 }
 
 /**
@@ -30,7 +33,7 @@ export type RowBlock = {
  */
 export async function* sliceRows(cursor: ByteCursor): AsyncGenerator<RowBlock, void> {
   const scan = createValueScan()
-  const blocks = createBlockBuilder()
+  const blocks = createBlockBuilder(scan)
   let expected: 'row or end' | 'row' | 'comma or end' | 'rest of row' = 'row or end'
   cursor.at += 1
   for (;;) {
@@ -40,7 +43,7 @@ export async function* sliceRows(cursor: ByteCursor): AsyncGenerator<RowBlock, v
     while (at < bytes.length) {
       if (expected === 'rest of row') {
         at = scanValue(scan, bytes, at)
-        if (scan.longNumbers.length > 0) blocks.addLongNumbers(scan.longNumbers.splice(0))
+        blocks.takeLongNumbers()
         if (scan.depth > 0) break
         expected = 'comma or end'
         if (blocks.endRow(at)) yield* blocks.take(bytes, at)
@@ -76,7 +79,7 @@ export async function* sliceRows(cursor: ByteCursor): AsyncGenerator<RowBlock, v
 }
 
 /** Gathers the bytes of a block: in chunks, since appending every row by itself would cost a tenth. */
-function createBlockBuilder() {
+function createBlockBuilder(scan: ValueScan) {
   const collector = createByteCollector()
   let rowsStarted = 0
   let rowFrom = 0
@@ -107,15 +110,21 @@ function createBlockBuilder() {
     collector.append(bytes, collected, at)
     collected = at
     if (rows > 0) {
-      const inRows = longNumbers.filter((position) => position < rowsTo)
-      yield { bytes: collector.view(0, rowsTo), rows, longNumbers: inRows }
+      yield {
+        bytes: collector.view(0, rowsTo),
+        rows,
+        longNumbers: longNumbers.filter((position) => position < rowsTo),
+        escapedKeys: scan.escapedKey,
+      }
       rows = 0
       rowsTo = 0
     }
     const dropped = inRow ? rowFrom : collector.length
-    collector.drop(dropped)
-    rowFrom = 0
-    longNumbers = longNumbers.map((position) => position - dropped).filter((position) => position >= 0)
+    if (dropped > 0) {
+      collector.drop(dropped)
+      rowFrom = 0
+      longNumbers = longNumbers.map((position) => position - dropped).filter((position) => position >= 0)
+    }
     if (collector.length > MAX_ROW_BYTES) {
       throw new LookerResultError(
         `Row ${formatCount(rowsStarted)} of Looker's result is larger than ${MAX_ROW_BYTES / 1024 / 1024} MB. Remove columns with very long texts from the Look.`,
@@ -123,14 +132,15 @@ function createBlockBuilder() {
     }
   }
 
-  function addLongNumbers(positions: number[]): void {
+  function takeLongNumbers(): void {
+    if (scan.longNumbers.length === 0) return
     const offset = collector.length - collected
-    for (const position of positions) longNumbers.push(position + offset)
+    for (const position of scan.longNumbers.splice(0)) longNumbers.push(position + offset)
   }
 
   function startChunk(at: number): void {
     collected = at
   }
 
-  return { startChunk, startRow, endRow, addLongNumbers, take, rowsStarted: () => rowsStarted }
+  return { startChunk, startRow, endRow, takeLongNumbers, take, rowsStarted: () => rowsStarted }
 }

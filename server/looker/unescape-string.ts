@@ -18,11 +18,11 @@ export function createStringScan(): StringScan {
 /** Longest UTF-8 that can come out of a chunk beyond its own size: a surrogate kept from the chunk before. */
 const SURPLUS = 8
 
-const SIMPLE_ESCAPES = new Map(
-  Object.entries({ '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }).map(
-    ([letter, meaning]) => [letter.charCodeAt(0), meaning.charCodeAt(0)],
-  ),
-)
+/** The byte that an escape's letter stands for; 0 where there is none. */
+const SIMPLE_ESCAPES = new Uint8Array(256)
+for (const [letter, meaning] of ['""', '\\\\', '//', 'b\b', 'f\f', 'n\n', 'r\r', 't\t']) {
+  SIMPLE_ESCAPES[String(letter).charCodeAt(0)] = String(meaning).charCodeAt(0)
+}
 
 /**
  * Reads on in a JSON string. A lone surrogate becomes U+FFFD, as everywhere when text becomes UTF-8.
@@ -62,31 +62,29 @@ export function unescapeString(
   }
 
   while (at < bytes.length && scan.state !== 'ended') {
+    if (scan.state === 'text') {
+      if (scan.high !== 0 && bytes[at] !== 0x5c) settleSurrogate()
+      const run = copyPlain(bytes, at, out, length)
+      at += run
+      length += run
+      if (at === bytes.length) break
+      if (bytes[at] === 0x5c /* \ */) scan.state = 'escape'
+      else if (bytes[at] === 0x22 /* " */) scan.state = 'ended'
+      else throw new JsonStreamError('syntax')
+      at += 1
+      continue
+    }
     const byte = bytes[at] as number
     at += 1
-    if (scan.state === 'text') {
-      if (byte === 0x5c) {
-        scan.state = 'escape'
-        continue
-      }
-      if (scan.high !== 0) settleSurrogate()
-      if (byte === 0x22) {
-        scan.state = 'ended'
-      } else if (byte < 0x20) {
-        throw new JsonStreamError('syntax')
-      } else {
-        out[length] = byte
-        length += 1
-      }
-    } else if (scan.state === 'escape') {
+    if (scan.state === 'escape') {
       if (byte === 0x75 /* u */) {
         scan.state = 'hex'
         scan.hexDigits = 0
         scan.code = 0
         continue
       }
-      const meaning = SIMPLE_ESCAPES.get(byte)
-      if (meaning === undefined) throw new JsonStreamError('syntax')
+      const meaning = SIMPLE_ESCAPES[byte] as number
+      if (meaning === 0) throw new JsonStreamError('syntax')
       settleSurrogate()
       out[length] = meaning
       length += 1
@@ -101,6 +99,20 @@ export function unescapeString(
     }
   }
   return { text: out.subarray(0, length), end: at }
+}
+
+/** Copies bytes up to the next that means something; most of a string is such a run. */
+function copyPlain(bytes: Uint8Array, from: number, out: Buffer, to: number): number {
+  let at = from
+  let length = to
+  while (at < bytes.length) {
+    const byte = bytes[at] as number
+    if (byte === 0x22 || byte === 0x5c || byte < 0x20) break
+    out[length] = byte
+    at += 1
+    length += 1
+  }
+  return at - from
 }
 
 function hexValue(byte: number): number {
