@@ -10,11 +10,16 @@ import { importsPlugin } from './plugins/imports.ts'
 import { metricsPlugin } from './plugins/metrics.ts'
 import { securityHeadersPlugin } from './plugins/security-headers.ts'
 
+/** Compressed entities: some 50 million rows of 8 columns. A disk that is full would stop everything. */
+const MAX_WAITING_BYTES = 4 * 1024 ** 3
+
 export type AppOptions = {
   environment: Record<string, string | undefined>
   /** Shows a generated authorization token to the person who starts the server. */
   showToken: (token: string) => void
   logger: NonNullable<FastifyServerOptions['logger']>
+  /** Bytes that may wait for Heap in the database before deliveries are turned away. */
+  maxWaitingBytes?: number
 }
 
 /** Composes the server; it does not listen. Rejects when a setting is wrong or the database cannot be used. */
@@ -32,7 +37,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await app.register(securityHeadersPlugin)
     await app.register(databasePlugin)
     await app.register(connectionsPlugin, { showToken: options.showToken })
-    await app.register(importsPlugin)
+    await app.register(importsPlugin, { maxWaitingBytes: options.maxWaitingBytes ?? MAX_WAITING_BYTES })
     await app.register(metricsPlugin)
     await app.register(healthPlugin)
     await app.register(actionHub)

@@ -169,3 +169,13 @@ test('without its database the form says so, and readiness and the page tell the
     await broken.remove()
   }
 })
+
+test('an address that keeps on guessing tokens is slowed down, and a right token still gets in', async () => {
+  const statuses: number[] = []
+  for (let guess = 0; guess < 40; guess += 1) {
+    const { status } = await post('/actions/heap/form', { authorization: `Token token="guess${guess}"` })
+    statuses.push(status)
+  }
+  expect(statuses.at(-1)).toBe(429)
+  expect((await post('/actions/heap/form', AUTHORIZED)).status).toBe(200)
+})

@@ -3,6 +3,10 @@ import type { Connection } from '../database/connection-repository.ts'
 import { findConnection, readToken } from './token.ts'
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    countWrongToken: ReturnType<FastifyInstance['createRateLimit']>
+  }
+
   interface FastifyRequest {
     /** Set on every route that requires a token. */
     connection: Connection | null
@@ -15,9 +19,23 @@ const REFUSED = {
     'The authorization token is missing or wrong. In Looker, open Admin > Actions, choose Configure Authorization at this action hub, and enter the token of the action server.',
 }
 
-/** Answers 403 unless the request carries the token of a connection. */
+const TOO_MANY = {
+  success: false,
+  error: 'Too many calls with a missing or wrong authorization token. Correct it and wait a minute.',
+}
+
+/** Wrong tokens an address may present in a minute; a right one is always let in. */
+export const WRONG_TOKENS = { max: 30, timeWindow: 60_000 }
+
+/**
+ * Answers 403 unless the request carries the token of a connection, and 429 to an address that keeps on
+ * guessing.
+ */
 export async function requireToken(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (!(await authenticate(request))) await reply.code(403).send(REFUSED)
+  if (await authenticate(request)) return
+  const limit = await request.server.countWrongToken(request)
+  const exceeded = !limit.isAllowed && limit.isExceeded
+  await (exceeded ? reply.code(429).send(TOO_MANY) : reply.code(403).send(REFUSED))
 }
 
 /**

@@ -17,7 +17,12 @@ export async function answerWhenDone(
 ): Promise<void> {
   reply.hijack()
   const response = reply.raw
-  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+  response.writeHead(200, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    // A body that was refused half-way is left unread; such a connection cannot be used again.
+    connection: 'close',
+  })
   const newlines = setInterval(() => response.write('\n'), newlineMilliseconds)
   try {
     response.end(JSON.stringify(await work()))

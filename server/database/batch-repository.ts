@@ -1,6 +1,7 @@
 import type { SyncSettings } from '../../shared/sync-settings.ts'
 import type { BatchId, BatchJob, BatchQueue } from './batch-queue.ts'
 import type { Database, Transaction } from './database.ts'
+import { patiently } from './patiently.ts'
 import { decodePayload, ENCODED_PAYLOAD, fromBase64, toBase64 } from './payload-text.ts'
 import type { RejectedRow } from './rejected-rows.ts'
 import { insertRejectedRows } from './rejected-rows.ts'
@@ -62,6 +63,33 @@ type ClaimedRow = {
 export type BatchRepository = ReturnType<typeof createBatchRepository>
 
 export function createBatchRepository(database: Database, queue: BatchQueue) {
+  async function record(transaction: Transaction, outcomes: readonly BatchOutcome[]): Promise<number[]> {
+    const imports = await lockImports(
+      transaction,
+      outcomes.map(({ batch }) => batch.job),
+    )
+    const settled = outcomes.map((outcome) =>
+      outcome.pending && imports.get(outcome.batch.job.importId)?.superseded
+        ? { ...outcome, superseded: outcome.superseded + outcome.pending.entities, pending: null }
+        : outcome,
+    )
+    const own = await writeBatches(transaction, settled)
+    await insertRejectedRows(
+      transaction,
+      own.flatMap(({ batch, rejected }) => rejected.map((row) => ({ ...row, importId: batch.job.importId }))),
+    )
+    const finished = await addCounts(transaction, own)
+    await queue.complete(
+      transaction,
+      outcomes.map(({ batch }) => batch.job.jobId),
+    )
+    const again = own.flatMap(({ batch, pending }) =>
+      pending ? [{ ...batch.job, startAfter: pending.retryAt }] : [],
+    )
+    if (again.length > 0) await queue.insert(transaction, again)
+    return finished
+  }
+
   return {
     /**
      * Claims the batches of jobs for sending. Jobs whose batch is done already are completed; those that
@@ -112,34 +140,15 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
      * @returns ids of the imports that are finished by it
      */
     recordOutcomes(outcomes: readonly BatchOutcome[]): Promise<number[]> {
-      return database.transaction(async (transaction) => {
-        const imports = await lockImports(
-          transaction,
-          outcomes.map(({ batch }) => batch.job),
-        )
-        const settled = outcomes.map((outcome) =>
-          outcome.pending && imports.get(outcome.batch.job.importId)?.superseded
-            ? { ...outcome, superseded: outcome.superseded + outcome.pending.entities, pending: null }
-            : outcome,
-        )
-        const own = await writeBatches(transaction, settled)
-        await insertRejectedRows(
-          transaction,
-          own.flatMap(({ batch, rejected }) =>
-            rejected.map((row) => ({ ...row, importId: batch.job.importId })),
-          ),
-        )
-        const finished = await addCounts(transaction, own)
-        await queue.complete(
-          transaction,
-          outcomes.map(({ batch }) => batch.job.jobId),
-        )
-        const again = own.flatMap(({ batch, pending }) =>
-          pending ? [{ ...batch.job, startAfter: pending.retryAt }] : [],
-        )
-        if (again.length > 0) await queue.insert(transaction, again)
-        return finished
-      })
+      return patiently(() => database.transaction((transaction) => record(transaction, outcomes)))
+    },
+
+    /** Bytes of entities that wait for Heap, as they are stored. */
+    async waitingBytes(): Promise<number> {
+      const [row] = await database.query<{ bytes: number }>(
+        `select coalesce(sum(octet_length(payload)), 0)::float8 as bytes from batches where state <> 'done'`,
+      )
+      return row?.bytes ?? 0
     },
 
     /** Heap refused every row that was tried: the rest of the import is rejected without being sent. */

@@ -3,10 +3,11 @@ import { NO_ROWS } from '../../shared/import-counts.ts'
 import type { SyncSettings } from '../../shared/sync-settings.ts'
 import type { BatchQueue } from './batch-queue.ts'
 import type { Database, Transaction } from './database.ts'
+import { patiently } from './patiently.ts'
 import { decodePayload, toBase64 } from './payload-text.ts'
 import type { RejectedRow } from './rejected-rows.ts'
 import { insertRejectedRows, summarizeRejectedRows } from './rejected-rows.ts'
-import { storableText } from './storable-text.ts'
+import { storableJson, storableText } from './storable-text.ts'
 import { supersedeOlderImports } from './supersede.ts'
 
 export type ImportState = 'reading' | 'sending' | 'finished'
@@ -52,6 +53,16 @@ export const ALL_ROWS_DECIDED = 'received = delivered + rejected + skipped + sup
 export type ImportRepository = ReturnType<typeof createImportRepository>
 
 export function createImportRepository(database: Database, queue: BatchQueue) {
+  async function find(importId: number): Promise<ImportRecord | undefined> {
+    const [row] = await database.query<Omit<ImportRecord, 'supersededBy'> & { superseded_by: number | null }>(
+      `select id, state, settings, failure, warnings, superseded_by, ${COUNTS} from imports where id = $1`,
+      [importId],
+    )
+    if (!row) return undefined
+    const { superseded_by: supersededBy, ...record } = row
+    return { ...record, supersededBy }
+  }
+
   return {
     /** Opens an import. What older imports of the same sync have not sent yet, it supersedes. */
     create(entry: NewImport): Promise<number> {
@@ -68,7 +79,7 @@ export function createImportRepository(database: Database, queue: BatchQueue) {
             storableText(syncKey),
             planId === null ? null : storableText(planId),
             title === null ? null : storableText(title),
-            JSON.stringify(settings).replaceAll('\\u0000', '\\ufffd'),
+            storableJson(settings),
             settings.environmentId,
           ],
         )
@@ -81,30 +92,43 @@ export function createImportRepository(database: Database, queue: BatchQueue) {
     /**
      * Stores what has been read since the last call, together with the jobs of its batches: after this the
      * rows are ours. Of an import that was superseded meanwhile nothing is stored but the counts.
+     *
+     * @param number of this call within the import, from 1; storing one number again changes nothing
      */
-    store(importId: number, intake: Intake): Promise<{ superseded: boolean }> {
-      return database.transaction(async (transaction) => {
-        const { batches, rejected, skipped, checked } = intake
-        const entities = batches.reduce((sum, batch) => sum + batch.entities, 0)
-        const [row] = await transaction.query<{ environment_id: string; superseded: boolean }>(
-          `update imports set
-             received = received + $2 + $3 + $4 + $5,
-             superseded = superseded + case when superseded_by is null then 0 else $2 end,
-             rejected = rejected + $3, skipped = skipped + $4, delivered = delivered + $5,
-             cut_values = cut_values + $6, unwrapped_values = unwrapped_values + $7,
-             reader_seen_at = now()
-           where id = $1 and state = 'reading'
-           returning environment_id, superseded_by is not null as superseded`,
-          [importId, entities, rejected.length, skipped, checked, intake.cutValues, intake.unwrappedValues],
-        )
-        if (!row) throw new Error('the import is not open for reading any more')
-        await insertRejectedRows(
-          transaction,
-          rejected.map((entry) => ({ ...entry, importId })),
-        )
-        if (!row.superseded) await insertBatches(transaction, queue, importId, row.environment_id, batches)
-        return { superseded: row.superseded }
-      })
+    store(importId: number, number: number, intake: Intake): Promise<{ superseded: boolean }> {
+      return patiently(() =>
+        database.transaction(async (transaction) => {
+          const { batches, rejected, skipped, checked } = intake
+          const entities = batches.reduce((sum, batch) => sum + batch.entities, 0)
+          const [row] = await transaction.query<{ environment_id: string; superseded: boolean }>(
+            `update imports set
+               received = received + $3 + $4 + $5 + $6,
+               superseded = superseded + case when superseded_by is null then 0 else $3 end,
+               rejected = rejected + $4, skipped = skipped + $5, delivered = delivered + $6,
+               cut_values = cut_values + $7, unwrapped_values = unwrapped_values + $8,
+               intakes = $2, reader_seen_at = now()
+             where id = $1 and state = 'reading' and intakes = $2 - 1
+             returning environment_id, superseded_by is not null as superseded`,
+            [
+              importId,
+              number,
+              entities,
+              rejected.length,
+              skipped,
+              checked,
+              intake.cutValues,
+              intake.unwrappedValues,
+            ],
+          )
+          if (!row) return afterRepeatedStore(transaction, importId, number)
+          await insertRejectedRows(
+            transaction,
+            rejected.map((entry) => ({ ...entry, importId })),
+          )
+          if (!row.superseded) await insertBatches(transaction, queue, importId, row.environment_id, batches)
+          return { superseded: row.superseded }
+        }),
+      )
     },
 
     /** Tells the other processes that the rows of this import are still being read. */
@@ -118,13 +142,15 @@ export function createImportRepository(database: Database, queue: BatchQueue) {
       failure: string | null,
       warnings: readonly string[],
     ): Promise<void> {
-      await database.query(
-        `update imports set
-           state = case when ${ALL_ROWS_DECIDED} then 'finished' else 'sending' end,
-           finished_at = case when ${ALL_ROWS_DECIDED} then now() end,
-           failure = $2, warnings = $3::jsonb
-         where id = $1 and state = 'reading'`,
-        [importId, failure === null ? null : storableText(failure), JSON.stringify(warnings)],
+      await patiently(() =>
+        database.query(
+          `update imports set
+             state = case when ${ALL_ROWS_DECIDED} then 'finished' else 'sending' end,
+             finished_at = case when ${ALL_ROWS_DECIDED} then now() end,
+             failure = $2, warnings = $3::jsonb
+           where id = $1 and state = 'reading'`,
+          [importId, failure === null ? null : storableText(failure), storableJson(warnings)],
+        ),
       )
     },
 
@@ -146,17 +172,7 @@ export function createImportRepository(database: Database, queue: BatchQueue) {
       return rows.map((row) => row.id)
     },
 
-    async find(importId: number): Promise<ImportRecord | undefined> {
-      const [row] = await database.query<
-        Omit<ImportRecord, 'supersededBy'> & { superseded_by: number | null }
-      >(
-        `select id, state, settings, failure, warnings, superseded_by, ${COUNTS} from imports where id = $1`,
-        [importId],
-      )
-      if (!row) return undefined
-      const { superseded_by: supersededBy, ...record } = row
-      return { ...record, supersededBy }
-    },
+    find: (importId: number) => patiently(() => find(importId)),
 
     rejections: (importId: number) => summarizeRejectedRows(database, importId),
 
@@ -179,6 +195,17 @@ export function createImportRepository(database: Database, queue: BatchQueue) {
       )
     },
   }
+}
+
+/** Nothing was updated: the commit of the same call went through unnoticed, or the import is closed. */
+async function afterRepeatedStore(transaction: Transaction, importId: number, number: number) {
+  const [row] = await transaction.query<{ superseded: boolean }>(
+    `select superseded_by is not null as superseded from imports
+     where id = $1 and state = 'reading' and intakes = $2`,
+    [importId, number],
+  )
+  if (!row) throw new Error('the import is not open for reading any more')
+  return row
 }
 
 async function insertBatches(

@@ -15,6 +15,8 @@ export function openPostgres(connectionString: string, onError: (error: Error) =
     max: POOL_SIZE,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    // Half-open connections answer nothing: no statement of ours takes this long.
+    query_timeout: 60_000,
     application_name: 'looker-data-import-for-heap',
   })
   pool.on('error', onError)

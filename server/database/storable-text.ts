@@ -5,3 +5,10 @@
 export function storableText(text: string): string {
   return text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text
 }
+
+/** JSON text that jsonb takes: it refuses the escaped NUL character and lone surrogates. */
+export function storableJson(value: unknown): string {
+  return JSON.stringify(value, (_key, entry: unknown) =>
+    typeof entry === 'string' ? storableText(entry.toWellFormed()) : entry,
+  )
+}

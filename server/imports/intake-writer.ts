@@ -27,6 +27,7 @@ export function createIntakeWriter(imports: ImportRepository, importId: number, 
   let writtenNotes = { cut: 0, unwrapped: 0 }
   let writing: Promise<void> | undefined
   let superseded = false
+  let stored = 0
 
   function isEmpty(): boolean {
     return batches.length === 0 && rejected.length === 0 && skipped === 0 && checked === 0
@@ -46,7 +47,8 @@ export function createIntakeWriter(imports: ImportRepository, importId: number, 
         cutValues: currentNotes.cut - writtenNotes.cut,
         unwrappedValues: currentNotes.unwrapped - writtenNotes.unwrapped,
       }
-      const result = await imports.store(importId, intake)
+      stored += 1
+      const result = await imports.store(importId, stored, intake)
       writtenNotes = currentNotes
       superseded ||= result.superseded
       if (intake.batches.length > 0) onStored()

@@ -1,11 +1,13 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { SyncSettings } from '../../shared/sync-settings.ts'
 import { countOf } from '../../shared/text-list.ts'
+import type { BatchRepository } from '../database/batch-repository.ts'
 import type { ImportRepository } from '../database/import-repository.ts'
 import { LookerError } from '../looker/looker-error.ts'
 import { readResult } from '../looker/read-result.ts'
 import { DeliveryError } from './delivery-error.ts'
 import { createIntakeWriter } from './intake-writer.ts'
+import { createRoomCheck } from './room-check.ts'
 import { createRowIntake } from './row-intake.ts'
 import { syncKey } from './sync-target.ts'
 
@@ -23,7 +25,10 @@ export type Delivery = {
 
 export type Receiver = {
   imports: ImportRepository
+  batches: BatchRepository
   batchSize: number
+  /** Bytes that may wait for Heap in the database. */
+  maxWaitingBytes: number
   /** Called when batches have been stored. */
   onStored: () => void
   /** Aborted when the server stops; the rows that are not read by then are Looker's to send again. */
@@ -69,15 +74,18 @@ export async function receiveDelivery(delivery: Delivery, receiver: Receiver): P
 
 async function readRows(importId: number, delivery: Delivery, receiver: Receiver) {
   const { imports, batchSize, onStored, stopping, log } = receiver
+  const checkRoom = createRoomCheck(receiver.batches, receiver.maxWaitingBytes)
   const writer = createIntakeWriter(imports, importId, onStored)
   let intake: ReturnType<typeof createRowIntake> | undefined
   let failure: string | null = null
   try {
+    await checkRoom()
     for await (const part of readResult(await delivery.open())) {
       if (part.kind === 'header') {
         intake = createRowIntake(part.header, delivery.settings, delivery.hiddenFields, batchSize, writer)
         continue
       }
+      await checkRoom()
       const result = await intake?.take(part.rows)
       // A newer delivery carries all rows again: no need to read on.
       if (result?.superseded) break

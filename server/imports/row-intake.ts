@@ -7,6 +7,7 @@ import { planProperties } from '../../shared/property-plan.ts'
 import type { Row, RowMapper } from '../../shared/row-mapper.ts'
 import { createRowMapper, findRowKeys } from '../../shared/row-mapper.ts'
 import type { SyncSettings } from '../../shared/sync-settings.ts'
+import { countOf } from '../../shared/text-list.ts'
 import type { EntityWriter } from '../heap/entity-line.ts'
 import { createEntityWriter } from '../heap/entity-line.ts'
 import { createBatchBuilder } from './batch-builder.ts'
@@ -128,10 +129,12 @@ export function createRowIntake(
       const { cut, unwrapped } = totals()
       return [
         ...(plan?.warnings ?? []),
-        ...(cut > 0 ? [`${cut} values were longer than 1,023 characters and were cut.`] : []),
+        ...(cut > 0
+          ? [`${countOf(cut, 'value')} ${were(cut)} longer than 1,023 characters and ${were(cut)} cut.`]
+          : []),
         ...(unwrapped > 0
           ? [
-              `${unwrapped} cells came formatted, as links; their text was imported. Switch formatting off in the schedule to import raw values.`,
+              `${countOf(unwrapped, 'cell')} came formatted, as links; the text in them was imported. Switch formatting off in the schedule to import raw values.`,
             ]
           : []),
         ...timeZoneWarning(header, plan?.properties ?? []),
@@ -145,6 +148,10 @@ export function createRowIntake(
       unwrapped: notes.unwrapped + (plan?.mapper.notes.unwrapped ?? 0),
     }
   }
+}
+
+function were(count: number): string {
+  return count === 1 ? 'was' : 'were'
 }
 
 function foundJoinKey(columns: readonly Column[], wanted: string): Column {

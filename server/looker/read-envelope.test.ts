@@ -1,12 +1,11 @@
-import { mkdtemp, readdir } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdir } from 'node:fs/promises'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { EnvelopeError } from './envelope-error.ts'
 import type { Envelope } from './read-envelope.ts'
 import { readEnvelope } from './read-envelope.ts'
 import { allBytes, chunksOf, chunksOfSizes } from './testing/bytes.ts'
+import { temporaryDirectory } from './testing/temporary-directory.ts'
 
 const DATA = '{"fields":{},"data":[{"a":{"value":"é \\"x\\" \\\\ 😀"}}]}'
 
@@ -169,7 +168,7 @@ describe('attachment', () => {
   })
 
   it('of many megabytes stands in a file without a name', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'read-envelope-'))
+    const directory = await temporaryDirectory()
     const data = JSON.stringify({ data: Array.from({ length: 90_000 }, (_, index) => `"row" ${index} \\ é`) })
     const request = JSON.stringify({ attachment: { data } })
     expect(request.length).toBeGreaterThan(2_000_000)

@@ -1,11 +1,9 @@
 import { readdirSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LookerResultError } from './looker-result-error.ts'
 import { readResult } from './read-result.ts'
 import { chunksOf, wholeResult } from './testing/bytes.ts'
+import { temporaryDirectory } from './testing/temporary-directory.ts'
 
 const FIELDS = '"fields":{"dimensions":[{"name":"users.email","label":"Users Email","type":"string"}]}'
 const HEAD = `"errors":null,${FIELDS},"timezone":"UTC"`
@@ -191,7 +189,7 @@ describe('rows', () => {
   })
 
   it('leave nothing in the spool directory, and come in order from there', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'read-result-'))
+    const directory = await temporaryDirectory()
     const count = 30_000
     const rows = Array.from({ length: count }, (_, index) => `{"a":{"value":"${'x'.repeat(80)}${index}"}}`)
     const text = `{"data":[${rows.join(',\n')}],${HEAD}}`

@@ -1,10 +1,9 @@
 import { readdirSync } from 'node:fs'
-import { mkdtemp, readdir } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdir } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { createSpool } from './spool.ts'
 import { allBytes } from './testing/bytes.ts'
+import { temporaryDirectory } from './testing/temporary-directory.ts'
 
 const openFiles = () => readdirSync('/proc/self/fd').length
 
@@ -31,7 +30,7 @@ it('uses no file below a megabyte', async () => {
 })
 
 it.skipIf(process.platform !== 'linux')('leaves no name on the disk and no open file behind', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'spool-'))
+  const directory = await temporaryDirectory()
   const before = openFiles()
   const spool = createSpool(directory)
   await spool.write(Buffer.alloc(3 * 1024 * 1024))

@@ -23,7 +23,7 @@ declare module 'fastify' {
 
 /** Runs the imports: takes deliveries in and sends what is stored to Heap. */
 export const importsPlugin = fastifyPlugin(
-  async (app) => {
+  async (app, options: { maxWaitingBytes: number }) => {
     const { imports, batches } = app.repositories
     const { heapApiUrl, heapBatchSize, heapConcurrency } = app.config
     const onError = (error: unknown) => app.log.error({ err: error }, 'imports')
@@ -45,6 +45,8 @@ export const importsPlugin = fastifyPlugin(
         receiveDelivery(delivery, {
           imports,
           batchSize: heapBatchSize,
+          batches,
+          maxWaitingBytes: options.maxWaitingBytes,
           onStored: dispatcher.nudge,
           stopping: stopping.signal,
           log: app.log,

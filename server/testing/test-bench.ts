@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { freePort } from '../../sandbox/free-port.ts'
 import type { HeapStandIn, HeapStandInOptions } from '../../sandbox/heap/heap-stand-in.ts'
 import { createHeapStandIn } from '../../sandbox/heap/heap-stand-in.ts'
 import type { Look } from '../../sandbox/looker/look.ts'
@@ -6,7 +7,6 @@ import type { LookerStandIn } from '../../sandbox/looker/looker-stand-in.ts'
 import { createLookerStandIn } from '../../sandbox/looker/looker-stand-in.ts'
 import { buildApp } from '../app.ts'
 import type { TestDatabase } from './engines.ts'
-import { freePort } from './free-port.ts'
 
 export const TOKEN = 'test-token'
 

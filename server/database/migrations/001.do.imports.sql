@@ -29,6 +29,8 @@ create table imports (
   rejected integer not null default 0,
   skipped integer not null default 0,
   superseded integer not null default 0,
+  -- How often the reader has stored something: a repeated storing is told apart by it.
+  intakes integer not null default 0,
   cut_values integer not null default 0,
   unwrapped_values integer not null default 0,
   started_at timestamptz not null default now(),
@@ -61,6 +63,7 @@ create table batches (
 );
 alter table batches alter column payload set storage external;
 create index batches_sending on batches (import_id) where state = 'sending';
+create index batches_waiting on batches (import_id) where state <> 'done';
 
 -- Every row that did not arrive, by name. Kept for 14 days.
 create table rejected_rows (
