@@ -47,6 +47,27 @@ export async function reserveServerUrl(): Promise<{ port: number; url: string }>
  */
 export async function startServer(port: number, environment: Record<string, string>) {
   const dataDirectory = await mkdtemp(path.join(tmpdir(), 'heap-import-sandbox-'))
+  const removeData = () => rm(dataDirectory, { recursive: true, force: true })
+  try {
+    const server = await runServer(port, { DATA_DIR: dataDirectory, ...environment })
+    const stop = async (): Promise<void> => {
+      await server.end('SIGTERM')
+      await removeData()
+    }
+    return { ...server, stop }
+  } catch (error) {
+    await removeData()
+    throw error
+  }
+}
+
+/**
+ * Runs the action server as its users do, on a database that outlives it. A server that is not ready in time
+ * is ended.
+ *
+ * @param environment must name the database: DATA_DIR or DATABASE_URL
+ */
+export async function runServer(port: number, environment: Record<string, string>) {
   const url = `http://127.0.0.1:${port}`
   const inherited = Object.entries(process.env).filter(([name]) => !OWN.includes(name))
   const child = spawn(process.execPath, [SERVER], {
@@ -57,28 +78,28 @@ export async function startServer(port: number, environment: Record<string, stri
       PORT: String(port),
       HOST: '127.0.0.1',
       PUBLIC_URL: url,
-      DATA_DIR: dataDirectory,
       ...environment,
     },
   })
   const exited = once(child, 'exit')
   const log = keepLog(child)
 
-  async function stop(): Promise<void> {
-    if (isRunning(child)) child.kill('SIGTERM')
+  /** Sends a signal and waits for the end. @returns the exit code; null after a kill */
+  async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+    if (isRunning(child)) child.kill(signal)
     const forced = setTimeout(() => child.kill('SIGKILL'), STOP_SECONDS * 1000)
     await exited
     clearTimeout(forced)
-    await rm(dataDirectory, { recursive: true, force: true })
+    return child.exitCode
   }
 
   try {
     await waitUntilReady(child, url, log)
   } catch (error) {
-    await stop()
+    await end('SIGTERM')
     throw error
   }
-  return { url, pid: child.pid ?? 0, log, stop, isRunning: () => isRunning(child) }
+  return { url, pid: child.pid ?? 0, log, end, isRunning: () => isRunning(child) }
 }
 
 function isRunning(child: ChildProcess): boolean {

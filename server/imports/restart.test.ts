@@ -2,10 +2,10 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { freePort } from '../../sandbox/free-port.ts'
 import { createHeapStandIn } from '../../sandbox/heap/heap-stand-in.ts'
 import { createLookerStandIn } from '../../sandbox/looker/looker-stand-in.ts'
+import { runServer } from '../../sandbox/server-process.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { ENGINES } from '../testing/engines.ts'
 import { sampleLook, users } from '../testing/sample-look.ts'
-import { startServerProcess } from '../testing/server-process.ts'
 import { TOKEN } from '../testing/test-bench.ts'
 import { waitFor } from '../testing/wait-for.ts'
 
@@ -36,7 +36,7 @@ describe.each(ENGINES)('after kill -9 on $engine', ({ createDatabase }) => {
     }
     cleanups.push(looker.close)
 
-    const first = await startServerProcess(port, environment)
+    const first = await runServer(port, environment)
     cleanups.push(() => first.end('SIGKILL'))
     const record = await looker.deliver('users')
     expect(record.status).toBe('success')
@@ -46,7 +46,7 @@ describe.each(ENGINES)('after kill -9 on $engine', ({ createDatabase }) => {
     await first.end('SIGKILL')
 
     heap.reset()
-    const second = await startServerProcess(port, environment)
+    const second = await runServer(port, environment)
     cleanups.push(() => second.end('SIGKILL'))
     await waitFor(() => heap.users('11').size === 5_000, 'all users in Heap', 60_000)
     await second.end('SIGTERM')
