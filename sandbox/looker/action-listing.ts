@@ -80,9 +80,9 @@ const Listing = Type.Object(
 
 export type ActionIntegration = Static<typeof Integration>
 
-export type CheckedListing =
-  | { kind: 'valid'; integrations: ActionIntegration[] }
-  | { kind: 'refused'; problems: string[] }
+export type ListedActions = { label?: string; integrations: ActionIntegration[] }
+
+export type CheckedListing = ({ kind: 'valid' } & ListedActions) | { kind: 'refused'; problems: string[] }
 
 /**
  * Checks what an action hub lists, as Looker's Action API documents it. Stricter than Looker in one thing: an
@@ -91,13 +91,13 @@ export type CheckedListing =
 export function checkListing(json: unknown): CheckedListing {
   const problems = problemsOf(Listing, json)
   if (problems.length > 0) return { kind: 'refused', problems }
-  const { integrations } = json as Static<typeof Listing>
+  const { label, integrations } = json as Static<typeof Listing>
   const names = integrations.map(({ name }) => name)
   const repeated = names.filter((name, index) => names.indexOf(name) !== index)
   if (repeated.length > 0) {
     return { kind: 'refused', problems: repeated.map((name) => `two integrations are called ${name}`) }
   }
-  return { kind: 'valid', integrations }
+  return { kind: 'valid', integrations, ...(label === undefined ? {} : { label }) }
 }
 
 /** What is wrong with a value, each with the place where it is: `/integrations/0/url must be string`. */

@@ -1,12 +1,24 @@
 import type { ActionClient } from './action-client.ts'
 import type { CheckedForm } from './action-form.ts'
 import { checkForm } from './action-form.ts'
-import type { ActionIntegration } from './action-listing.ts'
+import type { ActionIntegration, ListedActions } from './action-listing.ts'
 import { checkListing } from './action-listing.ts'
 
 /** Looker would not go on here: a hub that breaks the contract, or a choice that the action does not support. */
 export class LookerRefusal extends Error {
   override name = 'LookerRefusal'
+}
+
+/** Reads the listing of a hub. */
+export async function fetchListing(client: ActionClient, actionUrl: string): Promise<ListedActions> {
+  const { status, body } = await client.postNothing(actionUrl)
+  if (status !== 200)
+    throw new LookerRefusal(`the listing ${actionUrl} answered ${status}: ${body.slice(0, 300)}`)
+  const listing = checkListing(parse(body, 'listing'))
+  if (listing.kind === 'refused') {
+    throw new LookerRefusal(`the listing breaks the contract: ${listing.problems.join('; ')}`)
+  }
+  return listing
 }
 
 /** Fetches the listing, which Looker does before every other call, and finds the action in it. */
@@ -15,14 +27,8 @@ export async function findIntegration(
   actionUrl: string,
   actionName: string,
 ): Promise<ActionIntegration> {
-  const { status, body } = await client.postNothing(actionUrl)
-  if (status !== 200)
-    throw new LookerRefusal(`the listing ${actionUrl} answered ${status}: ${body.slice(0, 300)}`)
-  const listing = checkListing(parse(body, 'listing'))
-  if (listing.kind === 'refused') {
-    throw new LookerRefusal(`the listing breaks the contract: ${listing.problems.join('; ')}`)
-  }
-  const found = listing.integrations.find(({ name }) => name === actionName)
+  const { integrations } = await fetchListing(client, actionUrl)
+  const found = integrations.find(({ name }) => name === actionName)
   if (!found) throw new LookerRefusal(`the listing has no action ${actionName}`)
   return found
 }

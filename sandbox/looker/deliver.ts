@@ -3,9 +3,11 @@ import type { ActionClient } from './action-client.ts'
 import type { ActionIntegration } from './action-listing.ts'
 import { fetchForm, findIntegration, LookerRefusal } from './action-set-up.ts'
 import type { DeliveryRecord, DownloadMode } from './delivery-record.ts'
+import { finishRecord } from './delivery-record.ts'
 import type { PayloadRows } from './execute-payload.ts'
 import { executePayload } from './execute-payload.ts'
 import type { Look } from './look.ts'
+import { lookQuery } from './look-query.ts'
 import type { ResultFault } from './result-fault.ts'
 import type { ResultFormat } from './result-head.ts'
 import type { OfferedResult } from './send-result.ts'
@@ -13,6 +15,9 @@ import { writeResult } from './write-result.ts'
 
 /** Rows that Looker writes into `json_detail` at most, even with All Results (seen in its reference hub). */
 const JSON_DETAIL_ROWS = 5000
+
+/** The limit of a query without limit. */
+const ALL_RESULTS = -1
 
 export type DeliverOptions = {
   mode?: DownloadMode
@@ -27,17 +32,22 @@ export type DeliverOptions = {
   withoutRows?: boolean
 }
 
+/** Which action a delivery goes to, and the client that has the token of its hub. */
+export type ActionTarget = { client: ActionClient; actionUrl: string; actionName: string }
+
 type DeliveryContext = {
-  client: ActionClient
-  actionUrl: string
-  actionName: string
   offer: (result: OfferedResult) => string
   origin: () => string
 }
 
 /** Makes the function that does what Looker does on a Send: listing, form, execute. It fills the record. */
-export function createDelivery({ client, actionUrl, actionName, offer, origin }: DeliveryContext) {
-  return async (look: Look, record: DeliveryRecord, options: DeliverOptions): Promise<void> => {
+export function createDelivery({ offer, origin }: DeliveryContext) {
+  return async (
+    look: Look,
+    record: DeliveryRecord,
+    options: DeliverOptions,
+    { client, actionUrl, actionName }: ActionTarget,
+  ): Promise<void> => {
     try {
       const integration = await findIntegration(client, actionUrl, actionName)
       checkSupport(integration, record)
@@ -48,12 +58,14 @@ export function createDelivery({ client, actionUrl, actionName, offer, origin }:
         throw new LookerRefusal(`the form breaks the contract: ${form.problems.join('; ')}`)
       }
       record.step = 'execute'
-      const payload = executePayload(look, record, origin(), await payloadRows(look, record, options))
+      const query = lookQuery(look, options.rowLimit ?? ALL_RESULTS)
+      const rows = await payloadRows(look, record, options)
+      const payload = executePayload(look, record, { origin: origin(), query, rows })
       const { status, body, keepAlives } = await client.postJson(integration.url, payload)
       record.keepAlives = keepAlives
-      finish(record, readAnswer(integration.url, status, body))
+      finishRecord(record, readAnswer(integration.url, status, body))
     } catch (error) {
-      finish(record, { status: 'failure', message: reason(error) })
+      finishRecord(record, { status: 'failure', message: reason(error) })
     }
   }
 
@@ -91,13 +103,6 @@ function checkSupport(integration: ActionIntegration, { format, mode }: Delivery
   if (!types.includes('query')) throw new LookerRefusal('the action takes no queries, so no Looks')
   if (formats && !formats.includes(format)) throw new LookerRefusal(`the action does not take ${format}`)
   if (modes && !modes.includes(mode)) throw new LookerRefusal(`the action does not take results by ${mode}`)
-}
-
-function finish(record: DeliveryRecord, answer: { status: 'success' | 'failure'; message: string }): void {
-  record.status = answer.status
-  record.message = answer.message
-  record.step = 'done'
-  record.finishedAt = new Date().toISOString()
 }
 
 function reason(error: unknown): string {

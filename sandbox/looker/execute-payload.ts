@@ -1,35 +1,28 @@
 import type { DeliveryRecord } from './delivery-record.ts'
 import type { Look } from './look.ts'
+import type { lookQuery } from './look-query.ts'
 
 /** Where the action finds the rows: below a one-time URL, or in the request itself. */
 export type PayloadRows = { downloadUrl: string } | { data: string } | null
 
+type Sent = {
+  /** Of the Looker instance. */
+  origin: string
+  query: ReturnType<typeof lookQuery>
+  rows: PayloadRows
+}
+
 /** What Looker posts to an action's `url` (facts: execute request). */
-export function executePayload(look: Look, record: DeliveryRecord, origin: string, rows: PayloadRows) {
-  const { dimensions, measures, pivots, table_calculations } = look.fields
-  const names = [...dimensions, ...pivots, ...measures].map(({ name }) => name)
+export function executePayload(look: Look, record: DeliveryRecord, { origin, query, rows }: Sent) {
   return {
     type: 'query',
     scheduled_plan: {
       scheduled_plan_id: record.planId,
-      title: look.title,
+      title: record.planName ?? look.title,
       type: 'Look',
       url: `${origin}/looks/${look.id}`,
-      query_id: `90${look.id}`,
-      query: {
-        id: `90${look.id}`,
-        model: 'crm',
-        view: 'users',
-        fields: names,
-        pivots: pivots.length > 0 ? pivots.map(({ name }) => name) : null,
-        dynamic_fields:
-          table_calculations.length > 0
-            ? JSON.stringify(table_calculations.map(({ name }) => ({ table_calculation: name })))
-            : null,
-        limit: '-1',
-        query_timezone: look.timezone,
-        vis_config: { type: 'looker_grid', hidden_fields: look.hiddenFields ?? [] },
-      },
+      query_id: query.id,
+      query,
       filters_differ_from_look: false,
       download_url: rows !== null && 'downloadUrl' in rows ? rows.downloadUrl : null,
       async_callback_url: null,

@@ -59,6 +59,8 @@ export type Look = {
   /** Columns that the Look's visualization hides; Looker sends them all the same. */
   hiddenFields?: string[]
   errors?: LookError[]
+  /** Of the Look itself, which deliveries keep to unless they send All Results; 500 if it has none. */
+  rowLimit?: number
   rowCount: number
   rows: () => Iterable<LookRow>
   /** Rows as ready-made JSON text of the lite format, for Looks that measure how fast others are. */

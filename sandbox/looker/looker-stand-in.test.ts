@@ -1,12 +1,12 @@
 import { request } from 'undici'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { FakeActionOptions } from './fake-action.ts'
-import { startFakeAction, validListing } from './fake-action.ts'
 import type { LookerStandInOptions } from './looker-stand-in.ts'
 import { createLookerStandIn } from './looker-stand-in.ts'
 import { crmUsers } from './looks/crm-users.ts'
 import { largeLook } from './looks/large.ts'
 import { slow } from './looks/slow.ts'
+import type { FakeActionOptions } from './testing/fake-action.ts'
+import { startFakeAction, validListing } from './testing/fake-action.ts'
 
 const closers: (() => Promise<void>)[] = []
 

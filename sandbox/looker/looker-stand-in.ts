@@ -3,10 +3,11 @@ import type { ActionClientOptions } from './action-client.ts'
 import { createActionClient } from './action-client.ts'
 import type { CheckedForm } from './action-form.ts'
 import { fetchForm, findIntegration, LookerRefusal } from './action-set-up.ts'
+import { addApiRoutes } from './api/api-routes.ts'
+import { createInstance } from './create-instance.ts'
 import type { DeliverOptions } from './deliver.ts'
-import { createDelivery } from './deliver.ts'
+import { createDeliveries } from './deliveries.ts'
 import type { DeliveryRecord } from './delivery-record.ts'
-import { startRecord } from './delivery-record.ts'
 import { createDownloads } from './downloads.ts'
 import type { Look } from './look.ts'
 import { SAMPLE_LOOKS } from './looks.ts'
@@ -16,9 +17,11 @@ import { sendResult } from './send-result.ts'
 export type LookerStandInOptions = ActionClientOptions & {
   /** The URL that an admin pastes under Add Action Hub. */
   actionUrl: string
-  /** Which of the hub's actions deliveries go to. */
+  /** Which of the hub's actions a Send goes to. */
   actionName?: string
   looks?: readonly Look[]
+  /** How many made-up Looks there are besides. */
+  generatedLooks?: number
   host?: string
   port?: number
   downloadSeconds?: number
@@ -27,57 +30,65 @@ export type LookerStandInOptions = ActionClientOptions & {
 export type LookerStandIn = ReturnType<typeof createLookerStandIn>
 
 /**
- * A stand-in for Looker: it has Looks, and delivers them to an action as Looker's scheduler does. It keeps
- * what became of each delivery.
+ * A stand-in for Looker: it has Looks, users, an API, and delivers to an action by hand or by schedule as
+ * Looker does. It keeps what became of each delivery.
  */
 export function createLookerStandIn(options: LookerStandInOptions) {
   const { actionUrl, actionName = 'heap', looks = SAMPLE_LOOKS, host = '127.0.0.1', port = 0 } = options
   const app = Fastify({ forceCloseConnections: true })
   const client = createActionClient(options)
   const downloads = createDownloads<OfferedResult>(options.downloadSeconds)
-  const records: DeliveryRecord[] = []
+  const deliveries = createDeliveries({ offer: downloads.offer, origin: () => origin })
   let origin = ''
-  let plans = 0
+  let lastPlan = 4710
+  const nextPlanId = () => {
+    lastPlan += 1
+    return String(lastPlan)
+  }
+  const { token: _, ...clientOptions } = options
+  const instance = createInstance({ ...options, looks, deliveries, nextPlanId, clientOptions })
 
   app.get<{ Params: { token: string } }>('/downloads/:token', async (request, reply) => {
     const offered = downloads.take(request.params.token)
     if (!offered) return reply.code(404).send({ message: 'Not found' })
     return sendResult(offered, reply)
   })
+  addApiRoutes(app, instance)
 
   function findLook(lookId: string): Look {
-    const look = looks.find(({ id }) => id === lookId)
-    if (!look) throw new LookerRefusal(`there is no Look ${lookId}`)
-    return look
+    const found = instance.looks.find(lookId)
+    if (!found) throw new LookerRefusal(`there is no Look ${lookId}`)
+    return found.look
   }
 
   /** Rejects only for an unknown Look: what goes wrong with a delivery stands in its record. */
   async function deliver(
     lookId: string,
     formParams: Record<string, string> = findLook(lookId).suggestedParams,
-    delivery: DeliverOptions = {},
+    { planId, ...delivery }: DeliverOptions = {},
   ): Promise<DeliveryRecord> {
-    const look = findLook(lookId)
-    if (delivery.planId === undefined) plans += 1
-    const record = startRecord(look, {
-      id: records.length + 1,
-      planId: delivery.planId ?? String(4710 + plans),
-      mode: delivery.mode ?? 'url',
+    const request = {
+      planId: planId ?? nextPlanId(),
+      planName: null,
+      trigger: 'send' as const,
       format: delivery.format ?? 'json_detail_lite_stream',
       formParams,
-    })
-    records.push(record)
-    await run(look, record, delivery)
-    return record
+    }
+    return deliveries.send(findLook(lookId), request, delivery, { client, actionUrl, actionName })
   }
 
-  const run = createDelivery({ client, actionUrl, actionName, offer: downloads.offer, origin: () => origin })
-
   return {
+    app,
+    instance,
     looks,
     deliver,
-    /** Every delivery since the start, newest first; those that are under way change. */
-    history: (): readonly DeliveryRecord[] => [...records].reverse(),
+    history: deliveries.history,
+    /** Adds the hub with its token and enables its actions, as an admin does after the installation. */
+    async register(): Promise<void> {
+      const hub = await instance.hubs.add(actionUrl, options.token ?? null)
+      if (hub.fetchError !== null) throw new LookerRefusal(hub.fetchError)
+      for (const action of hub.actions) action.enabled = true
+    },
     /** The action's form as the Send dialog shows it, for what has been filled in so far. */
     async form(formParams: Record<string, string> = {}): Promise<CheckedForm> {
       const integration = await findIntegration(client, actionUrl, actionName)
@@ -88,6 +99,9 @@ export function createLookerStandIn(options: LookerStandInOptions) {
       origin = await app.listen({ host, port })
       return origin
     },
-    close: () => app.close(),
+    async close(): Promise<void> {
+      instance.scheduler.stop()
+      await app.close()
+    },
   }
 }

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createHeapStandIn } from '../heap/heap-stand-in.ts'
-import type { FakeActionOptions } from '../looker/fake-action.ts'
-import { startFakeAction } from '../looker/fake-action.ts'
 import { createLookerStandIn } from '../looker/looker-stand-in.ts'
+import type { FakeActionOptions } from '../looker/testing/fake-action.ts'
+import { startFakeAction } from '../looker/testing/fake-action.ts'
 import { createPageServer } from './page-server.ts'
 
 const closers: (() => Promise<unknown>)[] = []

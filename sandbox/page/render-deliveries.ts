@@ -6,7 +6,12 @@ import { html, showCount } from './html.ts'
 /** Older ones are left out of the page. */
 const MOST = 20
 
-const STATUS_LABELS = { running: 'Running', success: 'Success', failure: 'Failure' } as const
+const STATUS_LABELS = {
+  running: 'Running',
+  success: 'Success',
+  failure: 'Failure',
+  skipped: 'Not sent',
+} as const
 
 const STEP_LABELS = {
   listing: 'asking for the listing',

@@ -1,0 +1,40 @@
+import type { IValidationErrorDetail } from '@looker/sdk'
+
+export type FieldError = Pick<IValidationErrorDetail, 'field' | 'code' | 'message'>
+
+/** Looker's API refuses a call; none is worth a retry. */
+export class LookerApiError extends Error {
+  override name = 'LookerApiError'
+  readonly status: number
+  readonly errors: readonly FieldError[]
+
+  constructor(status: number, message: string, errors: readonly FieldError[] = []) {
+    super(message)
+    this.status = status
+    this.errors = errors
+  }
+}
+
+/** Looker says the same of what does not exist and of what the user may not see. */
+export function notFound(): LookerApiError {
+  return new LookerApiError(404, 'Not found')
+}
+
+export function forbidden(): LookerApiError {
+  return new LookerApiError(403, 'Forbidden')
+}
+
+export function invalid(errors: readonly FieldError[]): LookerApiError {
+  return new LookerApiError(422, 'Validation Failed', errors)
+}
+
+/**
+ * The body of an error. An extension does not learn the status; it stands in the link only.
+ *
+ * @param operation verb and path, `get/looks/:look_id`
+ */
+export function errorBody({ status, message, errors }: LookerApiError, operation: string) {
+  const link = `https://cloud.google.com/looker/docs/r/err/4.0/${status}/${operation}`
+  const details = errors.map((error) => ({ ...error, documentation_url: link }))
+  return { message, ...(details.length > 0 ? { errors: details } : {}), documentation_url: link }
+}

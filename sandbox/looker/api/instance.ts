@@ -1,0 +1,20 @@
+import type { UserAttributes } from '../frame-host/user-attributes.ts'
+import type { Scheduler } from '../scheduler/scheduler.ts'
+import type { Datagroups } from './datagroups.ts'
+import type { Hubs } from './hubs.ts'
+import type { LookLibrary } from './look-library.ts'
+import type { PlanStore } from './plan-store.ts'
+import type { LookerUser } from './users.ts'
+
+/** Everything that a Looker instance keeps; here in memory, and gone when the stand-in ends. */
+export type LookerInstance = {
+  users: readonly LookerUser[]
+  looks: LookLibrary
+  hubs: Hubs
+  plans: PlanStore
+  datagroups: Datagroups
+  scheduler: Scheduler
+  attributes: UserAttributes
+  /** Context data of extensions by id: one text for all users (documented by Looker). */
+  contextData: Map<string, string>
+}

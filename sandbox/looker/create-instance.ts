@@ -1,0 +1,41 @@
+import type { ActionClientOptions } from './action-client.ts'
+import { createDatagroups } from './api/datagroups.ts'
+import { createHubs } from './api/hubs.ts'
+import type { LookerInstance } from './api/instance.ts'
+import { createLookLibrary } from './api/look-library.ts'
+import { createPlanStore } from './api/plan-store.ts'
+import { SAMPLE_USERS } from './api/users.ts'
+import type { Deliveries } from './deliveries.ts'
+import { createUserAttributes } from './frame-host/user-attributes.ts'
+import type { Look } from './look.ts'
+import { createPlanDelivery } from './scheduler/deliver-plan.ts'
+import { createScheduler } from './scheduler/scheduler.ts'
+
+type InstanceOptions = {
+  looks: readonly Look[]
+  generatedLooks?: number
+  deliveries: Deliveries
+  nextPlanId: () => string
+  clientOptions: Omit<ActionClientOptions, 'token'>
+}
+
+/** A Looker instance with its users and Looks, and nothing set up yet. */
+export function createInstance(options: InstanceOptions): LookerInstance {
+  const { deliveries, clientOptions, nextPlanId } = options
+  const users = SAMPLE_USERS
+  const looks = createLookLibrary(options.looks, users, options.generatedLooks)
+  const hubs = createHubs(clientOptions)
+  const plans = createPlanStore(nextPlanId)
+  const datagroups = createDatagroups()
+  const deliver = createPlanDelivery({ looks, hubs, deliveries })
+  return {
+    users,
+    looks,
+    hubs,
+    plans,
+    datagroups,
+    scheduler: createScheduler({ plans, datagroups, deliver }),
+    attributes: createUserAttributes(),
+    contextData: new Map(),
+  }
+}
