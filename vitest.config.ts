@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    globalSetup: ['server/testing/global-setup.ts'],
+    globalSetup: ['server/testing/global-setup.ts', 'sandbox/testing/prepare-browser.ts'],
     include: ['{shared,server,sandbox,extension}/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

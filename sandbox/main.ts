@@ -1,11 +1,11 @@
 import closeWithGrace from 'close-with-grace'
 import { freePort } from './free-port.ts'
 import { importOnce } from './import-once.ts'
-import { createPageServer } from './page/page-server.ts'
 import type { Stack } from './stack.ts'
 import { startStack } from './stack.ts'
 
-const PAGE_PORT = 8090
+/** Looker's first, then its frames', then Heap's; the next free ones are taken instead of used ones. */
+const FIRST_PORT = 8090
 
 /** How long the stop may take in all: the server has its own limit, which is shorter. */
 const STOP_MILLISECONDS = 30_000
@@ -19,27 +19,38 @@ async function runOnce(stack: Stack): Promise<void> {
   }
 }
 
-async function servePage({ looker, heapUrl, server }: Stack): Promise<() => Promise<void>> {
-  const page = createPageServer({ looker, heapUrl, serverUrl: server.url })
-  const url = await page.listen({ host: '127.0.0.1', port: await freePort(PAGE_PORT) })
-  console.log(`\n    ${url}\n\nOpen it in a browser. Ctrl-C ends everything.`)
-  return () => page.close()
+function tellWhere({ lookerUrl, heapUrl, server, token }: Stack): void {
+  console.log(`
+    Looker   ${lookerUrl}
+    Heap     ${heapUrl}
+`)
+  if (empty) {
+    console.log(`Nothing is set up. As Ada Admin, add the action hub ${server.url}
+with the authorization token ${token}
+`)
+  }
+  console.log('Open them in a browser. Ctrl-C ends everything.')
+}
+
+async function findPorts() {
+  const looker = await freePort(FIRST_PORT)
+  const frames = await freePort(looker + 1)
+  return { looker, frames, heap: await freePort(frames + 1) }
 }
 
 const once = process.argv.includes('--once')
+const empty = process.argv.includes('--empty')
 console.log('Starting the action server and stand-ins for Looker and Heap ...')
-const starting = startStack()
-let closePage = async () => {}
+const starting = findPorts().then((ports) => startStack({ empty, ...(once ? {} : { ports }) }))
 const stopping = closeWithGrace({ delay: STOP_MILLISECONDS, logger: false }, async ({ err }) => {
   if (err) console.error(err)
-  await closePage()
   await starting.then((stack) => stack.close()).catch(() => {})
 })
 
 try {
   const stack = await starting
   if (once) await runOnce(stack)
-  else closePage = await servePage(stack)
+  else tellWhere(stack)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { HeapStandInOptions } from './heap/heap-stand-in.ts'
 import { createHeapStandIn } from './heap/heap-stand-in.ts'
+import { installExtension } from './install-extension.ts'
 import type { Look } from './looker/look.ts'
 import { createLookerStandIn } from './looker/looker-stand-in.ts'
 import { reserveServerUrl, startServer } from './server-process.ts'
@@ -10,35 +11,56 @@ export type StackOptions = {
   heap?: HeapStandInOptions
   /** Settings of the server, besides those that connect it with the stand-ins. */
   environment?: Record<string, string>
+  /** Leave the action and the extension's secret to be set up by hand, as on a new instance. */
+  empty?: boolean
+  /** Ports for people to find again; any free ones otherwise. */
+  ports?: { looker: number; frames: number; heap: number }
 }
 
 export type Stack = Awaited<ReturnType<typeof startStack>>
 
 /** Starts everything that an import needs: Heap and Looker as stand-ins here, the server in its own process. */
-export async function startStack({ looks, heap: heapOptions, environment = {} }: StackOptions = {}) {
+export async function startStack(options: StackOptions = {}) {
+  const { looks, heap: heapOptions, environment = {}, ports } = options
   const token = randomBytes(24).toString('base64url')
   const { port, url } = await reserveServerUrl()
   const heap = createHeapStandIn(heapOptions)
-  const looker = createLookerStandIn({ actionUrl: url, token, ...(looks ? { looks } : {}) })
+  const heapUrl = await heap.listen({ port: ports?.heap ?? 0 })
+  const extension = installExtension(url)
+  const looker = createLookerStandIn({
+    actionUrl: url,
+    token,
+    heapUrl,
+    port: ports?.looker ?? 0,
+    framePort: ports?.frames ?? 0,
+    ...(extension ? { extension: extension.source } : {}),
+    ...(looks ? { looks } : {}),
+  })
 
   async function closeStandIns(): Promise<void> {
     await Promise.all([heap.close(), looker.close()])
   }
 
   try {
-    const [heapUrl, lookerUrl] = await Promise.all([heap.listen(), looker.listen()])
+    const lookerUrl = await looker.listen()
     const server = await startServer(port, {
       LOOKER_TOKEN: token,
       LOOKER_URL: lookerUrl,
       HEAP_API_URL: heapUrl,
       ...environment,
     })
+    if (!options.empty) {
+      await looker.register()
+      await extension?.setUp(looker.instance.attributes, token)
+    }
     return {
       heap,
       looker,
       server,
       heapUrl,
       lookerUrl,
+      /** What an admin has to paste into Looker. */
+      token,
       /** Ends the server first: it may still be sending to Heap. */
       async close(): Promise<void> {
         await server.stop()

@@ -9,7 +9,9 @@ import type { DeliverOptions } from './deliver.ts'
 import { createDeliveries } from './deliveries.ts'
 import type { DeliveryRecord } from './delivery-record.ts'
 import { createDownloads } from './downloads.ts'
+import type { ExtensionSource } from './frame-host/extension-source.ts'
 import type { Look } from './look.ts'
+import { addLookerPages } from './looker-pages.ts'
 import { SAMPLE_LOOKS } from './looks.ts'
 import type { OfferedResult } from './send-result.ts'
 import { sendResult } from './send-result.ts'
@@ -22,16 +24,22 @@ export type LookerStandInOptions = ActionClientOptions & {
   looks?: readonly Look[]
   /** How many made-up Looks there are besides. */
   generatedLooks?: number
+  /** The extension that is installed. */
+  extension?: ExtensionSource
+  /** Where the Heap stand-in is; the Send page needs it. */
+  heapUrl?: string
   host?: string
   port?: number
+  /** Port of the second origin, for the frames of extensions. */
+  framePort?: number
   downloadSeconds?: number
 }
 
 export type LookerStandIn = ReturnType<typeof createLookerStandIn>
 
 /**
- * A stand-in for Looker: it has Looks, users, an API, and delivers to an action by hand or by schedule as
- * Looker does. It keeps what became of each delivery.
+ * A stand-in for Looker: it has Looks, users, pages and an API, hosts an extension, and delivers to an action
+ * by hand or by schedule as Looker does. It keeps what became of each delivery.
  */
 export function createLookerStandIn(options: LookerStandInOptions) {
   const { actionUrl, actionName = 'heap', looks = SAMPLE_LOOKS, host = '127.0.0.1', port = 0 } = options
@@ -54,6 +62,8 @@ export function createLookerStandIn(options: LookerStandInOptions) {
     return sendResult(offered, reply)
   })
   addApiRoutes(app, instance)
+  const { history } = deliveries
+  const pages = addLookerPages(app, { ...options, instance, looks, history, form, deliver })
 
   function findLook(lookId: string): Look {
     const found = instance.looks.find(lookId)
@@ -77,31 +87,34 @@ export function createLookerStandIn(options: LookerStandInOptions) {
     return deliveries.send(findLook(lookId), request, delivery, { client, actionUrl, actionName })
   }
 
+  /** The action's form as the Send dialog shows it, for what has been filled in so far. */
+  async function form(formParams: Record<string, string> = {}): Promise<CheckedForm> {
+    const integration = await findIntegration(client, actionUrl, actionName)
+    return fetchForm(client, integration, formParams)
+  }
+
   return {
     app,
     instance,
     looks,
     deliver,
-    history: deliveries.history,
+    history,
+    form,
     /** Adds the hub with its token and enables its actions, as an admin does after the installation. */
     async register(): Promise<void> {
       const hub = await instance.hubs.add(actionUrl, options.token ?? null)
       if (hub.fetchError !== null) throw new LookerRefusal(hub.fetchError)
       for (const action of hub.actions) action.enabled = true
     },
-    /** The action's form as the Send dialog shows it, for what has been filled in so far. */
-    async form(formParams: Record<string, string> = {}): Promise<CheckedForm> {
-      const integration = await findIntegration(client, actionUrl, actionName)
-      return fetchForm(client, integration, formParams)
-    },
     /** @returns the origin, which the action server has to trust for downloads */
     async listen(): Promise<string> {
+      await pages.listen()
       origin = await app.listen({ host, port })
       return origin
     },
     async close(): Promise<void> {
       instance.scheduler.stop()
-      await app.close()
+      await Promise.all([app.close(), pages.close()])
     },
   }
 }

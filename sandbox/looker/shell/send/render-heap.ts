@@ -1,7 +1,7 @@
+import type { Html } from '../html.ts'
+import { html, showCount } from '../html.ts'
 import type { HeapState } from './heap-state.ts'
 import { HEAP_PAGE_ROWS } from './heap-state.ts'
-import type { Html } from './html.ts'
-import { html, showCount } from './html.ts'
 
 /** What has arrived in Heap: environments to choose from, and the chosen one's users or accounts. */
 export function renderHeap(state: HeapState): Html {
@@ -59,5 +59,5 @@ function renderCell(value: string | number | boolean | null | undefined): Html {
 }
 
 function heapLink(query: Record<string, string>): string {
-  return `/?${new URLSearchParams(query)}#heap`
+  return `/send?${new URLSearchParams(query)}#heap`
 }

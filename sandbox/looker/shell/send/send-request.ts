@@ -1,5 +1,5 @@
-import type { DeliverOptions } from '../looker/deliver.ts'
-import type { Look } from '../looker/look.ts'
+import type { DeliverOptions } from '../../deliver.ts'
+import type { Look } from '../../look.ts'
 import type { FormValues } from './render-form.ts'
 import { PARAM_PREFIX } from './render-form.ts'
 import { LOOKER_FAULTS, planOf } from './trouble.ts'

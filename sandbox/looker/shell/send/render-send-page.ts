@@ -1,6 +1,6 @@
+import type { Html } from '../html.ts'
+import { html } from '../html.ts'
 import type { HeapQuery } from './heap-state.ts'
-import type { Html } from './html.ts'
-import { html } from './html.ts'
 
 export type PageParts = {
   form: Html
@@ -11,25 +11,15 @@ export type PageParts = {
   heapUrl: string
 }
 
-/** The whole page. Its three parts are renewed one by one while it is open. */
-export function renderPage({ form, deliveries, heap, query, serverUrl, heapUrl }: PageParts): Html {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Looker Data Import for Heap: sandbox</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/page.css">
-</head>
-<body>
+/** The Send dialog and what became of it. Its three parts are renewed one by one while it is open. */
+export function renderSendPage({ form, deliveries, heap, query, serverUrl, heapUrl }: PageParts): Html {
+  return html`<main class="columns">
 <header>
-<div><h1>Looker Data Import for Heap <span class="tag">sandbox</span></h1>
-<p class="quiet">Send a Look as Looker would, and see what arrives in Heap. Looker and <a href="${heapUrl}/">Heap</a> are stand-ins on this machine; the <a href="${serverUrl}/">action server</a> is the real one.</p></div>
+<h1>Send a Look</h1>
+<p class="quiet">As Looker’s own Send dialog would, with all its ways to fail. Looker and <a href="${heapUrl}/">Heap</a> are stand-ins on this machine; the <a href="${serverUrl}/">action server</a> is the real one.</p>
 </header>
-<main>
 <section class="send" aria-labelledby="send-title">
-<h2 id="send-title">Send a Look</h2>
+<h2 id="send-title">Where should this data go?</h2>
 <form id="send" method="post" action="/deliveries">
 <div id="form">${form}</div>
 <div class="send-bar">
@@ -46,15 +36,12 @@ export function renderPage({ form, deliveries, heap, query, serverUrl, heapUrl }
 </section>
 <section aria-labelledby="heap-title" id="heap">
 <div class="line"><h2 id="heap-title">What Heap holds</h2>
-<form id="search" role="search" action="/#heap"><input type="hidden" name="env" value="${query.env ?? ''}"><input type="hidden" name="kind" value="${query.kind ?? ''}">
+<form id="search" role="search" action="/send#heap"><input type="hidden" name="env" value="${query.env ?? ''}"><input type="hidden" name="kind" value="${query.kind ?? ''}">
 <input type="search" name="search" value="${query.search ?? ''}" placeholder="Find a key" aria-label="Find a key"></form>
 <form method="post" action="/heap/reset"><button class="small">Empty Heap</button></form></div>
 <div id="heap-state">${heap}</div>
 </section>
 </div>
 </main>
-<script src="/page.js" defer></script>
-</body>
-</html>
-`
+<script src="/assets/send-page.js" defer></script>`
 }

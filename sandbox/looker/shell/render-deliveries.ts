@@ -1,5 +1,5 @@
-import type { DeliveryRecord } from '../looker/delivery-record.ts'
-import type { Look } from '../looker/look.ts'
+import type { DeliveryRecord } from '../delivery-record.ts'
+import type { Look } from '../look.ts'
 import type { Html } from './html.ts'
 import { html, showCount } from './html.ts'
 

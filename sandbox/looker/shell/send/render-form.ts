@@ -1,7 +1,7 @@
-import type { ActionFormField, CheckedForm } from '../looker/action-form.ts'
-import type { Look } from '../looker/look.ts'
-import type { Html } from './html.ts'
-import { html, showCount } from './html.ts'
+import type { ActionFormField, CheckedForm } from '../../action-form.ts'
+import type { Look } from '../../look.ts'
+import type { Html } from '../html.ts'
+import { html, showCount } from '../html.ts'
 import { HEAP_MOODS, LOOKER_FAULTS } from './trouble.ts'
 
 /** What has been chosen so far, by the names of the form's controls. */

@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { createHeapStandIn } from '../heap/heap-stand-in.ts'
-import { createLookerStandIn } from '../looker/looker-stand-in.ts'
-import type { FakeActionOptions } from '../looker/testing/fake-action.ts'
-import { startFakeAction } from '../looker/testing/fake-action.ts'
-import { createPageServer } from './page-server.ts'
+import { createHeapStandIn } from '../../../heap/heap-stand-in.ts'
+import { createLookerStandIn } from '../../looker-stand-in.ts'
+import type { FakeActionOptions } from '../../testing/fake-action.ts'
+import { startFakeAction } from '../../testing/fake-action.ts'
 
 const closers: (() => Promise<unknown>)[] = []
 
@@ -14,11 +13,11 @@ afterEach(async () => {
 async function start(action: FakeActionOptions = {}) {
   const hub = await startFakeAction(action)
   const heap = createHeapStandIn()
-  const looker = createLookerStandIn({ actionUrl: hub.origin })
   const heapUrl = await heap.listen()
+  const looker = createLookerStandIn({ actionUrl: hub.origin, heapUrl, generatedLooks: 0 })
   await looker.listen()
-  const page = createPageServer({ looker, heapUrl, serverUrl: hub.origin })
-  closers.push(hub.close, heap.close, looker.close, () => page.close())
+  const page = looker.app
+  closers.push(hub.close, heap.close, looker.close)
   const get = async (url: string) => (await page.inject(url)).body
   const post = (url: string, form: Record<string, string> = {}) =>
     page.inject({
@@ -41,17 +40,17 @@ async function fill(heapUrl: string, users: unknown[]) {
 describe('the page', () => {
   it('shows the Send dialog and that nothing has happened yet', async () => {
     const { get } = await start()
-    const page = await get('/')
+    const page = await get('/send')
     expect(page).toContain('<option value="1" selected>CRM users</option>')
     expect(page).toContain('Nothing has been sent yet')
     expect(page).toContain('Environment 11 has no users yet')
-    expect(await get('/page.js')).toContain('keepRenewing')
-    expect(await get('/page.css')).toContain('body {')
+    expect(await get('/assets/send-page.js')).toContain('keepRenewing')
+    expect(await get('/assets/page.css')).toContain('body {')
   })
 
   it('loads nothing from elsewhere', async () => {
     const { get, hub, heapUrl } = await start()
-    const page = (await get('/')).replaceAll(hub.origin, '').replaceAll(heapUrl, '')
+    const page = (await get('/send')).replaceAll(hub.origin, '').replaceAll(heapUrl, '')
     expect(page).not.toMatch(/https?:/)
   })
 
@@ -76,7 +75,7 @@ describe('the page', () => {
 
   it('shows the error of a form', async () => {
     const { get } = await start({ form: () => ({ error: 'The database is down.' }) })
-    expect(await get('/')).toContain('The database is down.')
+    expect(await get('/send')).toContain('The database is down.')
   })
 
   it('sends what was filled in and shows what became of it', async () => {

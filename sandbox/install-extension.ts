@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { ExtensionSource } from './looker/frame-host/extension-source.ts'
+import { projectSource } from './looker/frame-host/extension-source.ts'
+import type { UserAttributes } from './looker/frame-host/user-attributes.ts'
+import { scopedName } from './looker/frame-host/user-attributes.ts'
+
+const MANIFEST = fileURLToPath(new URL('../manifest.lkml', import.meta.url))
+
+/** The manifest's constant that an admin overrides by the address of the action server. */
+const SERVER_URL = 'ACTION_SERVER_URL'
+
+/** Name, in the extension, of the hidden attribute with the server's token. */
+const SECRET = 'action_server_token'
+
+export type InstalledExtension = {
+  source: ExtensionSource
+  /** Makes the hidden user attribute, as an admin does. */
+  setUp: (attributes: UserAttributes, token: string) => Promise<void>
+}
+
+/** The extension of this project as an admin installs it; undefined as long as there is no manifest. */
+export function installExtension(serverUrl: string): InstalledExtension | undefined {
+  if (!existsSync(MANIFEST)) return undefined
+  const source = projectSource(MANIFEST, () =>
+    readFileSync(MANIFEST, 'utf8').includes(`constant: ${SERVER_URL}`) ? { [SERVER_URL]: serverUrl } : {},
+  )
+  return {
+    source,
+    async setUp(attributes, token): Promise<void> {
+      const { extensionId } = await source.manifest()
+      attributes.define({
+        name: scopedName(extensionId, SECRET),
+        label: 'Token of the action server',
+        default_value: token,
+        value_is_hidden: true,
+        user_can_edit: false,
+        hidden_value_domain_whitelist: [`${serverUrl}/*`],
+      })
+    },
+  }
+}

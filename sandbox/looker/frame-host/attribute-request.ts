@@ -1,0 +1,35 @@
+import type { LookerInstance } from '../api/instance.ts'
+import type { LookerUser } from '../api/users.ts'
+import { NO_ENTITLEMENTS } from './entitlements.ts'
+import type { AttributeRequest } from './extension-requests.ts'
+import type { ExtensionManifest } from './read-manifest.ts'
+import { scopedName } from './user-attributes.ts'
+
+/**
+ * Answers an extension's request for a user attribute of the current user. Own attributes go by a short
+ * name; global ones are read-only; one that does not exist is an error (all documented by Looker). Whether
+ * a hidden value can be read is unknown: here it cannot.
+ *
+ * @throws Error with texts of our own, as the real ones are unknown
+ */
+export function answerAttribute(
+  { attributes }: LookerInstance,
+  user: LookerUser,
+  { extensionId, entitlements }: ExtensionManifest,
+  { type, name, value }: AttributeRequest,
+): string | boolean | null {
+  if (!entitlements) throw new Error(NO_ENTITLEMENTS)
+  const isScoped = entitlements.scoped_user_attributes.includes(name)
+  if (!isScoped && !entitlements.global_user_attributes.includes(name)) {
+    throw new Error(`Extension not entitled to access user attribute ${name}`)
+  }
+  const fullName = isScoped ? scopedName(extensionId, name) : name
+  const attribute = attributes.find(fullName)
+  if (!attribute) throw new Error(`User attribute ${fullName} is not defined`)
+  if (type === 'get') return attribute.value_is_hidden ? null : attributes.valueOf(user, fullName)
+  if (!isScoped) throw new Error(`Extension not entitled to change global user attribute ${name}`)
+  if (!attribute.user_can_edit) throw new Error(`User may not change user attribute ${fullName}`)
+  if (type === 'reset') attributes.resetValue(user, fullName)
+  else attributes.setValue(user, fullName, value ?? '')
+  return type === 'reset' ? null : true
+}

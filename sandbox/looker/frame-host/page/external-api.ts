@@ -1,0 +1,37 @@
+import { demandOauthUrl, demandUrl } from '../entitlements.ts'
+import type { OutgoingRequest } from '../extension-requests.ts'
+import { proxyAnswer } from '../proxy-answer.ts'
+import type { HostContext } from './answer-request.ts'
+import { callHostServer } from './call-host-server.ts'
+
+type OauthRequest = { authEndpoint: string }
+
+export type ExternalPayload =
+  | { type: 'fetch' | 'server-proxy'; payload: OutgoingRequest }
+  | { type: 'oauth2_authenticate' | 'oauth2_exchange_code'; payload: OauthRequest }
+
+/** Requests to other servers: from this page, with CORS, or from Looker's server, with secrets. */
+export async function answerExternal(context: HostContext, request: ExternalPayload): Promise<unknown> {
+  const { config, entitlements } = context
+  switch (request.type) {
+    case 'fetch':
+      demandUrl(entitlements, request.payload.resource)
+      return fetchProxy(request.payload)
+    case 'server-proxy':
+      return callHostServer(config.extensionId, 'server_proxy', request.payload)
+    default:
+      demandOauthUrl(entitlements, request.payload.authEndpoint)
+      throw new Error('The Looker stand-in does not do OAuth for extensions')
+  }
+}
+
+async function fetchProxy({ resource, init = {}, responseBodyType }: OutgoingRequest) {
+  const { method = 'GET', headers = {}, body, credentials } = init
+  const response = await fetch(resource, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+    ...(credentials === undefined ? {} : { credentials: credentials as RequestCredentials }),
+  })
+  return proxyAnswer(response, responseBodyType)
+}

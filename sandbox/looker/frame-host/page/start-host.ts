@@ -1,0 +1,87 @@
+import { Chatty } from '@looker/chatty'
+import { NO_ENTITLEMENTS, sandboxFlags } from '../entitlements.ts'
+import type { HostConfig } from '../host-config.ts'
+import { createAnswering } from './answer-request.ts'
+import type { ApiRequest } from './api-request.ts'
+import { fetchContextData } from './context-data.ts'
+import { dropAcks, readFaults } from './faults.ts'
+import { createRequestLog } from './request-log.ts'
+import { trackRoutes } from './routes.ts'
+
+type Connection = { send: (eventName: string, ...payload: unknown[]) => void }
+
+/**
+ * Hosts an extension in a frame as Looker does. A host object connects once only, so a frame that reloads
+ * gets a new one.
+ */
+export function startHost(config: HostConfig, place: HTMLElement): void {
+  const { entitlements } = config
+  const log = createRequestLog(document)
+  if (!entitlements) {
+    log.problem(`${NO_ENTITLEMENTS}. It does not run.`)
+    return
+  }
+  const faults = readFaults(location.search)
+  const routes = trackRoutes(config.hostType)
+  const flags = sandboxFlags(entitlements)
+  let connection: Connection | undefined
+  let leaving = false
+  window.addEventListener('beforeunload', () => {
+    leaving = true
+  })
+  routes.onReturn((payload) => {
+    connection?.send('EXTENSION_NOTIFICATION', { type: 'ROUTE_CHANGED', payload })
+  })
+  if (faults.dropAck) dropAcks()
+
+  async function open(): Promise<void> {
+    connection = undefined
+    place.replaceChildren()
+    const answer = createAnswering({
+      config,
+      entitlements: entitlements ?? never(),
+      faults,
+      routes,
+      log,
+      reopen,
+    })
+    const builder = Chatty.createHost(config.frameUrl)
+    for (const flag of flags) builder.withSandboxAttribute(flag)
+    const host = builder
+      .appendTo(place)
+      .on('EXTENSION_API_REQUEST', (request: ApiRequest) => answer(request))
+      .build()
+    host.iframe.title = config.label
+    const connected = await host.connect()
+    const payload = await initialisation()
+    const [reply] = await connected.sendAndReceive('EXTENSION_NOTIFICATION', { type: 'INITIALIZE', payload })
+    log.initialised(reply as { extensionSdkVersion?: string; errorMessage?: string } | undefined)
+    connection = connected
+  }
+
+  /** The frame is about to be gone: with this page, or because it reloads itself. */
+  function reopen(): void {
+    if (!leaving) setTimeout(() => open().catch(log.failed))
+  }
+
+  async function initialisation() {
+    return {
+      extensionId: config.extensionId,
+      lookerVersion: faults.lookerVersion ?? config.lookerVersion,
+      hostOrigin: location.origin,
+      hostUrl: location.origin,
+      hostType: config.hostType,
+      mountPoint: 'standalone',
+      ...routes.current(),
+      contextData: await fetchContextData(config.extensionId),
+      isRendering: false,
+      extensionDashboardTileEnabled: true,
+    }
+  }
+
+  open().catch(log.failed)
+}
+
+function never(): never {
+  throw new Error(NO_ENTITLEMENTS)
+}

@@ -1,0 +1,74 @@
+import type { FastifyInstance } from 'fastify'
+import type { CheckedForm } from './action-form.ts'
+import type { LookerInstance } from './api/instance.ts'
+import type { DeliverOptions } from './deliver.ts'
+import type { DeliveryRecord } from './delivery-record.ts'
+import type { ExtensionSource } from './frame-host/extension-source.ts'
+import { createFrameServer } from './frame-host/frame-server.ts'
+import { addHostRoutes } from './frame-host/host-routes.ts'
+import type { Look } from './look.ts'
+import type { Frame } from './shell/layout.ts'
+import { addSendRoutes } from './shell/send/send-routes.ts'
+import { addShellRoutes, createShellFrame } from './shell/shell-routes.ts'
+
+type PagesOptions = {
+  actionUrl: string
+  extension?: ExtensionSource
+  heapUrl?: string
+  framePort?: number
+  instance: LookerInstance
+  looks: readonly Look[]
+  history: () => readonly DeliveryRecord[]
+  form: (formParams: Record<string, string>) => Promise<CheckedForm>
+  deliver: (
+    lookId: string,
+    formParams: Record<string, string>,
+    options: DeliverOptions,
+  ) => Promise<DeliveryRecord>
+}
+
+const LOOKER_VERSION = '26.12.0'
+
+/** The pages that people see, and the extension if one is installed. */
+export function addLookerPages(app: FastifyInstance, options: PagesOptions) {
+  const { instance, looks: samples, history, extension: source, heapUrl, actionUrl: serverUrl } = options
+  const shellFrame = createShellFrame(instance, {
+    heapUrl: heapUrl ?? null,
+    extension: async () => (source ? linkTo(source) : null),
+  })
+  const frames = source ? createFrameServer(source) : undefined
+  let frameUrl = ''
+
+  app.register(async (pages) => {
+    addShellRoutes(pages, { instance, samples, history, shellFrame })
+    if (heapUrl) addSendRoutes(pages, { ...options, heapUrl, serverUrl, shellFrame })
+    if (source) {
+      addHostRoutes(pages, {
+        instance,
+        source,
+        frameUrl: () => frameUrl,
+        shellFrame,
+        lookerVersion: LOOKER_VERSION,
+      })
+    }
+  })
+
+  return {
+    async listen(): Promise<void> {
+      frameUrl = (await frames?.listen(options.framePort)) ?? ''
+    },
+    async close(): Promise<void> {
+      await frames?.close()
+    },
+  }
+}
+
+/** A faulty manifest must not hide the rest; its own page tells what is wrong. */
+async function linkTo(source: ExtensionSource): Promise<Frame['extension']> {
+  try {
+    const { extensionId, label } = await source.manifest()
+    return { path: `/extensions/${extensionId}/`, label }
+  } catch {
+    return { path: '/extensions/manifest', label: 'Extension: faulty manifest' }
+  }
+}

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { LookerInstance } from '../api/instance.ts'
+import { signedInUser, USER_COOKIE } from '../api/request-user.ts'
+import type { DeliveryRecord } from '../delivery-record.ts'
+import type { Look } from '../look.ts'
+import { addActionsPage } from './actions/actions-page.ts'
+import { addAttributesPage } from './attributes/attributes-page.ts'
+import type { Frame } from './layout.ts'
+import { addLooksPages } from './looks/looks-pages.ts'
+import { addSchedulesPage } from './schedules/schedules-page.ts'
+
+export type ShellContext = {
+  instance: LookerInstance
+  samples: readonly Look[]
+  history: () => readonly DeliveryRecord[]
+  /** What every page shows besides its own. */
+  shellFrame: (request: FastifyRequest) => Promise<Frame>
+}
+
+type FrameOptions = Pick<Frame, 'heapUrl'> & { extension: () => Promise<Frame['extension']> }
+
+/** Makes the function that looks up who is at work, and where the other pages are. */
+export function createShellFrame(instance: LookerInstance, { heapUrl, extension }: FrameOptions) {
+  return async (request: FastifyRequest): Promise<Frame> => ({
+    user: signedInUser(instance, request),
+    users: instance.users,
+    extension: await extension(),
+    heapUrl,
+  })
+}
+
+/** The pages of the instance. They work without scripts; forms go by POST and come back to their page. */
+export function addShellRoutes(app: FastifyInstance, context: ShellContext): void {
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  )
+  app.setErrorHandler<Error>((error, _request, reply) =>
+    reply.code(500).type('text/plain').send(error.message),
+  )
+  for (const name of ['page.css', 'shell.css']) {
+    app.get(`/assets/${name}`, async (_request, reply) =>
+      reply.type('text/css; charset=utf-8').send(await readFile(new URL(name, import.meta.url))),
+    )
+  }
+  app.get('/', (_request, reply) => reply.redirect('/looks'))
+  app.post<{ Body: { user?: string } }>('/user', (request, reply) =>
+    reply
+      .header('set-cookie', `${USER_COOKIE}=${Number(request.body.user)}; Path=/; SameSite=Lax`)
+      .redirect(request.headers.referer ?? '/', 303),
+  )
+  addLooksPages(app, context)
+  addSchedulesPage(app, context)
+  addActionsPage(app, context)
+  addAttributesPage(app, context)
+}
