@@ -4,8 +4,11 @@ import { importOnce } from './import-once.ts'
 import type { DeliverOptions } from './looker/deliver.ts'
 import type { Look } from './looker/look.ts'
 import { accounts } from './looker/looks/accounts.ts'
+import { crmIds } from './looker/looks/crm-ids.ts'
 import { crmUsers } from './looker/looks/crm-users.ts'
+import { duplicateKeys } from './looker/looks/duplicate-keys.ts'
 import { empty } from './looker/looks/empty.ts'
+import { emptyKeys } from './looker/looks/empty-keys.ts'
 import { failingSql } from './looker/looks/failing-sql.ts'
 import { formattedCells } from './looker/looks/formatted-cells.ts'
 import { hiddenColumn } from './looker/looks/hidden-column.ts'
@@ -14,6 +17,7 @@ import { sameLabel } from './looker/looks/same-label.ts'
 import { slow } from './looker/looks/slow.ts'
 import { withTableCalculation } from './looker/looks/table-calculation.ts'
 import { lastSeen, times } from './looker/looks/times.ts'
+import { troubledNames } from './looker/looks/troubled-names.ts'
 import { UNUSUAL_VALUES, unusualJoinKey, unusualValues } from './looker/looks/unusual-values.ts'
 import { wide } from './looker/looks/wide.ts'
 import { SAMPLE_LOOKS } from './looker/looks.ts'
@@ -137,6 +141,32 @@ it('takes the text out of formatted cells', async () => {
   expect(record.status).toBe('success')
   for (const { 'Orders Revenue': revenue } of held.values()) expect(revenue).toMatch(/^\$[\d,]+\.50$/)
   expect(held.size).toBe(formattedCells.rowCount)
+})
+
+it.each([
+  ['duplicate keys', duplicateKeys, { delivered: 300, rejected: 300, skipped: 0 }],
+  ['keys that are missing', emptyKeys, { delivered: 60, rejected: 60, skipped: 180 }],
+])('counts %s', async (_what, look, expected) => {
+  const { counts, held } = await send(look, {}, { max_rejected_percent: '100' })
+  expect(counts).toEqual({ received: look.rowCount, ...expected })
+  expect(held.size).toBe(expected.delivered)
+})
+
+it('refuses a name that Heap refuses until the column is left out', async () => {
+  const { record: refused } = await send(troubledNames, {}, { property_names: '' })
+  expect(refused).toMatchObject({ status: 'failure', message: expect.stringContaining('users.id') })
+  const { record, held } = await send(troubledNames)
+  expect(record.status).toBe('success')
+  expect(held.get('customer-1@example.com')).toMatchObject({
+    Plan: expect.any(String),
+    plan: expect.any(String),
+  })
+})
+
+it('matches users by a custom property', async () => {
+  const { record, counts } = await send(crmIds)
+  expect(record.message).not.toBe('')
+  expect(counts).toMatchObject({ received: 250 })
 })
 
 it('reports a Look without rows as a success', async () => {

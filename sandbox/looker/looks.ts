@@ -1,8 +1,11 @@
 import type { Look } from './look.ts'
 import { accounts } from './looks/accounts.ts'
+import { crmIds } from './looks/crm-ids.ts'
 import { crmUsers } from './looks/crm-users.ts'
 import { crmUsersWithDefects } from './looks/crm-users-with-defects.ts'
+import { duplicateKeys } from './looks/duplicate-keys.ts'
 import { empty } from './looks/empty.ts'
+import { emptyKeys } from './looks/empty-keys.ts'
 import { failingSql } from './looks/failing-sql.ts'
 import { formattedCells } from './looks/formatted-cells.ts'
 import { hiddenColumn } from './looks/hidden-column.ts'
@@ -12,6 +15,7 @@ import { sameLabel } from './looks/same-label.ts'
 import { slow } from './looks/slow.ts'
 import { withTableCalculation } from './looks/table-calculation.ts'
 import { times } from './looks/times.ts'
+import { troubledNames } from './looks/troubled-names.ts'
 import { unusualValues } from './looks/unusual-values.ts'
 import { wide } from './looks/wide.ts'
 
@@ -32,4 +36,8 @@ export const SAMPLE_LOOKS: readonly Look[] = [
   failingSql,
   empty,
   slow,
+  duplicateKeys,
+  emptyKeys,
+  troubledNames,
+  crmIds,
 ]
