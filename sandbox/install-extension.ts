@@ -5,7 +5,8 @@ import { projectSource } from './looker/frame-host/extension-source.ts'
 import type { UserAttributes } from './looker/frame-host/user-attributes.ts'
 import { scopedName } from './looker/frame-host/user-attributes.ts'
 
-const MANIFEST = fileURLToPath(new URL('../manifest.lkml', import.meta.url))
+/** The manifest of this project. */
+export const MANIFEST = fileURLToPath(new URL('../manifest.lkml', import.meta.url))
 
 /** The manifest's constant that an admin overrides by the address of the action server. */
 const SERVER_URL = 'ACTION_SERVER_URL'
@@ -19,11 +20,11 @@ export type InstalledExtension = {
   setUp: (attributes: UserAttributes, token: string) => Promise<void>
 }
 
-/** The extension of this project as an admin installs it; undefined as long as there is no manifest. */
-export function installExtension(serverUrl: string): InstalledExtension | undefined {
-  if (!existsSync(MANIFEST)) return undefined
-  const source = projectSource(MANIFEST, () =>
-    readFileSync(MANIFEST, 'utf8').includes(`constant: ${SERVER_URL}`) ? { [SERVER_URL]: serverUrl } : {},
+/** An extension as an admin installs it; undefined as long as there is no manifest. */
+export function installExtension(serverUrl: string, manifest = MANIFEST): InstalledExtension | undefined {
+  if (!existsSync(manifest)) return undefined
+  const source = projectSource(manifest, () =>
+    readFileSync(manifest, 'utf8').includes(`constant: ${SERVER_URL}`) ? { [SERVER_URL]: serverUrl } : {},
   )
   return {
     source,

@@ -13,6 +13,8 @@ export type StackOptions = {
   environment?: Record<string, string>
   /** Leave the action and the extension's secret to be set up by hand, as on a new instance. */
   empty?: boolean
+  /** Path of the extension's manifest; that of this project otherwise. */
+  manifest?: string
   /** Ports for people to find again; any free ones otherwise. */
   ports?: { looker: number; frames: number; heap: number }
 }
@@ -26,7 +28,7 @@ export async function startStack(options: StackOptions = {}) {
   const { port, url } = await reserveServerUrl()
   const heap = createHeapStandIn(heapOptions)
   const heapUrl = await heap.listen({ port: ports?.heap ?? 0 })
-  const extension = installExtension(url)
+  const extension = installExtension(url, options.manifest)
   const looker = createLookerStandIn({
     actionUrl: url,
     token,

@@ -37,6 +37,7 @@ describe('an instance without the action', () => {
     expect(integration).toMatchObject({ id: '7::heap', label: 'Heap', enabled: false })
     const enabled = await call('PATCH', '/integrations/7%3A%3Aheap', { enabled: true }, ADMIN)
     expect(enabled.body).toMatchObject({ enabled: true })
+    expect((await call('GET', '/integrations/7::heap')).body).toMatchObject({ enabled: true })
     expect(hub.requests.every(({ headers }) => headers.authorization === 'Token token="from the hub"')).toBe(
       true,
     )

@@ -80,11 +80,13 @@ export function createHubs(clientOptions: Omit<ActionClientOptions, 'token'>) {
   }
 }
 
-/** A listing that is read again must not switch its actions off. */
+/** A listing that is read again must not switch its actions off, so that known ones stay the same objects. */
 function keepSettings(hub: ActionHub, listed: ActionIntegration): RegisteredAction {
   const id = `${hub.id}::${listed.name}`
   const before = hub.actions.find((action) => action.id === id)
-  return before ? { ...before, listed } : { id, hub, listed, enabled: false, params: new Map() }
+  if (!before) return { id, hub, listed, enabled: false, params: new Map() }
+  before.listed = listed
+  return before
 }
 
 /** Parameters as the API shows them: the value of a sensitive one never (documented by Looker). */

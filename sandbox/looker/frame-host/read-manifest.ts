@@ -42,10 +42,14 @@ export function readManifest(
 }
 
 function parseLookml(text: string): Record<string, unknown> {
-  const parsed: unknown = lookml.parse(text)
+  let parsed: unknown
+  try {
+    parsed = lookml.parse(text)
+  } catch (error) {
+    // The parser throws an object of its own, which is no Error but tells the place.
+    throw new ManifestError(`the manifest is no LookML: ${String(error)}`)
+  }
   if (!isObject(parsed)) throw new ManifestError('the manifest is no LookML')
-  const { error } = parsed
-  if (isObject(error)) throw new ManifestError(`the manifest is no LookML: ${String(error.message)}`)
   return parsed
 }
 

@@ -13,6 +13,13 @@ const STATUS_LABELS = {
   skipped: 'Not sent',
 } as const
 
+const TRIGGER_LABELS = {
+  send: 'sent by hand',
+  schedule: 'on schedule',
+  datagroup: 'triggered by a datagroup',
+  'run once': 'run once',
+} as const
+
 const STEP_LABELS = {
   listing: 'asking for the listing',
   form: 'asking for the form',
@@ -33,7 +40,8 @@ function renderDelivery(record: DeliveryRecord, looks: readonly Look[]): Html {
   const { id, status, step, planId, mode, format, formParams } = record
   const target = formParams.property_type === 'account' ? 'accounts' : 'users'
   const details = [
-    `plan ${planId}`,
+    `plan ${planId}${record.planName === null ? '' : ` “${record.planName}”`}`,
+    TRIGGER_LABELS[record.trigger],
     `${target} of environment ${formParams.env_id ?? '?'}`,
     mode === 'url' ? format : `${format}, pushed`,
     `${showCount(record.rowsSent)} rows sent`,

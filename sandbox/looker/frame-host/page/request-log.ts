@@ -20,6 +20,9 @@ export function createRequestLog(page: Document) {
 
   return {
     problem,
+    noProblem(): void {
+      if (problemPlace) problemPlace.hidden = true
+    },
     failed: (error: unknown) => problem(`The host failed: ${String(error)}`),
     initialised(reply: { extensionSdkVersion?: string; errorMessage?: string } | undefined): void {
       page.body.dataset.extension = reply?.errorMessage ?? `SDK ${reply?.extensionSdkVersion}`

@@ -10,6 +10,9 @@ import { trackRoutes } from './routes.ts'
 
 type Connection = { send: (eventName: string, ...payload: unknown[]) => void }
 
+/** After so long a frame that says nothing has most likely no script. */
+const SILENT_MILLISECONDS = 15_000
+
 /**
  * Hosts an extension in a frame as Looker does. A host object connects once only, so a frame that reloads
  * gets a new one.
@@ -52,7 +55,14 @@ export function startHost(config: HostConfig, place: HTMLElement): void {
       .on('EXTENSION_API_REQUEST', (request: ApiRequest) => answer(request))
       .build()
     host.iframe.title = config.label
+    const silence = setTimeout(() => {
+      log.problem(
+        `The frame ${config.frameUrl} does not say anything. Does its script exist? (npm run build)`,
+      )
+    }, SILENT_MILLISECONDS)
     const connected = await host.connect()
+    clearTimeout(silence)
+    log.noProblem()
     const payload = await initialisation()
     const [reply] = await connected.sendAndReceive('EXTENSION_NOTIFICATION', { type: 'INITIALIZE', payload })
     log.initialised(reply as { extensionSdkVersion?: string; errorMessage?: string } | undefined)

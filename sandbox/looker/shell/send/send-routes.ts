@@ -42,9 +42,12 @@ export function addSendRoutes(app: FastifyInstance, options: SendRoutesOptions):
       .send(await readFile(new URL('send-page.js', import.meta.url))),
   )
 
-  app.get<{ Querystring: HeapQuery }>('/send', async (request, reply) => {
+  app.get<{ Querystring: HeapQuery & { look?: string } }>('/send', async (request, reply) => {
     const { query } = request
-    const [form, heap] = await Promise.all([showForm({}), showHeap(query)])
+    const [form, heap] = await Promise.all([
+      showForm(query.look ? { look: query.look } : {}),
+      showHeap(query),
+    ])
     const deliveries = renderDeliveries(history(), looks)
     const body = renderSendPage({ form, deliveries, heap, query, serverUrl, heapUrl })
     const page = { title: 'Send a Look: Looker stand-in', section: 'send' as const, body }
@@ -94,5 +97,7 @@ export function addSendRoutes(app: FastifyInstance, options: SendRoutesOptions):
 
 /** The script wants no page as an answer; a browser without it goes back to the page. */
 function done(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return request.headers.accept === 'text/plain' ? reply.code(204).send() : reply.redirect('/send', 303)
+  return request.headers.accept === 'text/plain'
+    ? reply.code(204).send()
+    : reply.redirect(request.headers.referer ?? '/send', 303)
 }
