@@ -29,7 +29,7 @@ export type DeliveryRecord = {
   rowsSent: number
   /** How often the action asked for the download URL. */
   downloads: number
-  /** Pieces of white space that came before the answer. */
+  /** Characters of white space that came before the answer; the action sends one at a time. */
   keepAlives: number
 }
 
