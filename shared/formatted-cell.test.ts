@@ -43,6 +43,8 @@ test.each([
   '<a href="/x"><b>5</b></a>',
   '<a href="/x">5</a><a href="/y">6</a>',
   '<a href="/x>5</a>',
+  '<a href="/x">12345',
+  '<b href="/x">5</a>',
 ])('%j is left alone', (value) => expect(unwrapAnchor(value)).toBeUndefined())
 
 test('any text without markup survives the wrapping', () => {

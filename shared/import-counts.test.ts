@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { MAX_JOIN_KEY_CHARACTERS } from './heap-limits.ts'
-import { NO_ROWS, pendingRows, REJECTION_TEXTS } from './import-counts.ts'
+import { NO_ROWS, pendingRows, rejectionText } from './import-counts.ts'
 
 test('what is not yet delivered, rejected, skipped or superseded is pending', () => {
   expect(pendingRows(NO_ROWS)).toBe(0)
@@ -9,5 +9,5 @@ test('what is not yet delivered, rejected, skipped or superseded is pending', ()
 })
 
 test('the text of a key that is too long tells the limit', () => {
-  expect(REJECTION_TEXTS.join_key_too_long).toContain(` ${MAX_JOIN_KEY_CHARACTERS} `)
+  expect(rejectionText('join_key_too_long', 1)).toContain(` ${MAX_JOIN_KEY_CHARACTERS} `)
 })

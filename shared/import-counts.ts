@@ -18,18 +18,32 @@ export function pendingRows(counts: ImportCounts): number {
   return counts.received - counts.delivered - counts.rejected - counts.skipped - counts.superseded
 }
 
-/** Why a row cannot be sent or was refused. The texts are plural and follow a count. */
+/** Why a row cannot be sent or was refused: how one such row is called, and how several are. */
 export const REJECTION_TEXTS = {
-  join_key_duplicate: 'duplicate join keys',
-  join_key_placeholder: 'placeholders instead of a join key (such as "null" or "undefined")',
-  join_key_too_long: 'join keys longer than 255 characters',
-  join_key_not_a_value: 'join keys that are lists or objects',
-  row_too_large: 'rows larger than one request to Heap may be',
-  heap_refused: 'refused by Heap',
-  heap_unreachable: 'not taken by Heap within 24 hours',
+  join_key_duplicate: ['duplicate join key', 'duplicate join keys'],
+  join_key_placeholder: [
+    'placeholder instead of a join key (such as "null" or "undefined")',
+    'placeholders instead of a join key (such as "null" or "undefined")',
+  ],
+  join_key_too_long: ['join key longer than 255 characters', 'join keys longer than 255 characters'],
+  join_key_not_a_value: [
+    'join key that is a list, an object or too large a number',
+    'join keys that are lists, objects or too large numbers',
+  ],
+  row_too_large: [
+    'row larger than one request to Heap may be',
+    'rows larger than one request to Heap may be',
+  ],
+  heap_refused: ['row refused by Heap', 'rows refused by Heap'],
+  heap_unreachable: ['row not taken by Heap within 24 hours', 'rows not taken by Heap within 24 hours'],
 } as const
 
 export type RejectionReason = keyof typeof REJECTION_TEXTS
+
+/** What rows rejected for a reason are called after their count. */
+export function rejectionText(reason: RejectionReason, count: number): string {
+  return REJECTION_TEXTS[reason][count === 1 ? 0 : 1]
+}
 
 /** All rows rejected for one reason; `text` is what Heap said. */
 export type RejectionSummary = {

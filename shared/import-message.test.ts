@@ -64,7 +64,7 @@ describe('the message', () => {
         counts: { received: 5, delivered: 3, rejected: 2 },
         rejections: [rejection({ reason: 'heap_refused', count: 2, text, rows: [4, 5] })],
       }).message
-    expect(of('bad\n  value')).toMatch(/ 2 rejected: 2 refused by Heap \(bad value\) \(rows 4, 5\)\.$/)
+    expect(of('bad\n  value')).toMatch(/ 2 rejected: 2 rows refused by Heap \(bad value\) \(rows 4, 5\)\.$/)
     expect(of('x'.repeat(5000)).length).toBeLessThan(350)
   })
 
@@ -188,8 +188,14 @@ describe('a failure', () => {
     expect(verdict).toEqual({
       success: false,
       message:
-        'The download broke off. Send the Look again. Imported 300 of 500 rows into Heap environment 11. 190 rows still on their way. 1 rejected: 1 duplicate join keys (row 4). 9 rows without a join key skipped.',
+        'The download broke off. Send the Look again. Imported 300 of 500 rows into Heap environment 11. 190 rows still on their way. 1 rejected: 1 duplicate join key (row 4). 9 rows without a join key skipped.',
     })
+  })
+
+  test('after a single row does not forget it', () => {
+    expect(report({ failure, counts: { received: 1, delivered: 1 } }).message).toMatch(
+      / Imported 1 of 1 row into/,
+    )
   })
 
   test('is one even when all rows that came were delivered', () => {

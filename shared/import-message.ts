@@ -1,6 +1,6 @@
 import { charactersAbove, cutCharacters } from './characters.ts'
 import type { ImportCounts, RejectionSummary } from './import-counts.ts'
-import { pendingRows, REJECTION_TEXTS } from './import-counts.ts'
+import { pendingRows, rejectionText } from './import-counts.ts'
 import { countOf, formatCount } from './text-list.ts'
 
 /** What the answer to Looker is made of. */
@@ -70,7 +70,7 @@ function describeRejections({ counts, rejections }: ImportReport): string {
     const quoted = text ? ` (${shorten(text)})` : ''
     const more = count > rows.length ? ', ...' : ''
     const where = rows.length > 0 ? ` (${rows.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}${more})` : ''
-    return `${formatCount(count)} ${REJECTION_TEXTS[reason]}${quoted}${where}`
+    return `${formatCount(count)} ${rejectionText(reason, count)}${quoted}${where}`
   })
   return `${formatCount(counts.rejected)} rejected: ${reasons.join(', ')}.`
 }

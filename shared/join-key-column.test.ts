@@ -9,7 +9,7 @@ const columns = [userName, email, accountName]
 
 function messageFor(wanted: string, of = columns): string {
   const found = findJoinKeyColumn(of, wanted)
-  if (found.kind === 'found') throw new Error(`found ${found.column.name}`)
+  if (found.kind !== 'failed') throw new Error(`found ${found.column.name}`)
   return found.message
 }
 
@@ -69,6 +69,12 @@ describe('an unknown column', () => {
     ['Account Name', 'Accounts Name'],
   ])('%s is close to %s, which comes first', (wanted, label) => {
     expect(messageFor(wanted)).toContain(`Did you mean "${label}"`)
+  })
+
+  test('is close whatever the case of either', () => {
+    const shouting = aColumn({ name: 'x.y', label: 'POSTAL CODE' })
+    expect(messageFor('Postal Code', [shouting])).toContain('Did you mean "POSTAL CODE"?')
+    expect(messageFor('postal code', [shouting])).toContain('Did you mean "POSTAL CODE"?')
   })
 
   test('names at most three close columns and at most thirty in all', () => {

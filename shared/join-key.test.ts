@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readJoinKey } from './join-key.ts'
 
 const key = (text: string) => ({ kind: 'key', key: text })
-const refused = (reason: string) => ({ kind: 'refused', reason })
+const refused = (reason: string, key: unknown = expect.any(String)) => ({ kind: 'refused', reason, key })
 
 describe('a key', () => {
   test.each([
@@ -52,12 +52,15 @@ describe('a placeholder', () => {
     'unknown',
     'anonymous',
     'guest',
+    'user',
     '(null)',
     '[object Object]',
     '∅',
     'true',
     'False',
-  ])('%j is refused', (value) => expect(readJoinKey(value)).toEqual(refused('join_key_placeholder')))
+  ])('%j is refused', (value) =>
+    expect(readJoinKey(value)).toEqual(refused('join_key_placeholder', String(value).trim())),
+  )
 
   test.each([[true], [false], [Number.POSITIVE_INFINITY], [Number.NEGATIVE_INFINITY], [Number.NaN]])(
     'the value %s is refused, as every row with it would be one person',
@@ -68,7 +71,7 @@ describe('a placeholder', () => {
 describe('the length', () => {
   test('255 characters are taken, 256 are not', () => {
     expect(readJoinKey('k'.repeat(255))).toEqual(key('k'.repeat(255)))
-    expect(readJoinKey('k'.repeat(256))).toEqual(refused('join_key_too_long'))
+    expect(readJoinKey('k'.repeat(256))).toEqual(refused('join_key_too_long', 'k'.repeat(256)))
   })
 
   test('characters are counted, not UTF-16 units', () => {

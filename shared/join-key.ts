@@ -32,7 +32,12 @@ export type JoinKey =
   | { kind: 'key'; key: string }
   /** The row has no join key; Heap's own integration leaves such rows out as well. */
   | { kind: 'missing' }
-  | { kind: 'refused'; reason: 'join_key_placeholder' | 'join_key_too_long' | 'join_key_not_a_value' }
+  | {
+      kind: 'refused'
+      reason: 'join_key_placeholder' | 'join_key_too_long' | 'join_key_not_a_value'
+      /** What stood in the cell, so that the row can be found. */
+      key: string
+    }
 
 const MISSING: JoinKey = { kind: 'missing' }
 
@@ -44,7 +49,9 @@ const MISSING: JoinKey = { kind: 'missing' }
  */
 export function readJoinKey(value: unknown, notes?: { unwrapped: number }): JoinKey {
   if (value === null || value === undefined) return MISSING
-  if (typeof value === 'object') return { kind: 'refused', reason: 'join_key_not_a_value' }
+  if (typeof value === 'object') {
+    return { kind: 'refused', reason: 'join_key_not_a_value', key: JSON.stringify(value) }
+  }
   let text = String(value)
   if (typeof value === 'string' && value.startsWith('<a ')) {
     const inner = unwrapAnchor(value)
@@ -56,10 +63,10 @@ export function readJoinKey(value: unknown, notes?: { unwrapped: number }): Join
   const key = text.trim()
   if (key === '') return MISSING
   if (key.length <= LONGEST_PLACEHOLDER && PLACEHOLDERS.has(key.toLowerCase())) {
-    return { kind: 'refused', reason: 'join_key_placeholder' }
+    return { kind: 'refused', reason: 'join_key_placeholder', key }
   }
   if (charactersAbove(key, MAX_JOIN_KEY_CHARACTERS) !== undefined) {
-    return { kind: 'refused', reason: 'join_key_too_long' }
+    return { kind: 'refused', reason: 'join_key_too_long', key }
   }
   return { kind: 'key', key }
 }

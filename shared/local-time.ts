@@ -8,7 +8,7 @@ const MAX_REMEMBERED_DATES = 50_000
 
 /** Looker's time types start with `date` (`date_time`, `date_hour` ...); LookML's own are `time`, `datetime`. */
 export function isTimeType(type: string | null): boolean {
-  return type !== null && (type.startsWith('date') || type === 'time' || type === 'datetime')
+  return type !== null && (type.startsWith('date') || type === 'time')
 }
 
 export type LocalTimeReader = (text: string) => string

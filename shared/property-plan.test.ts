@@ -19,7 +19,7 @@ function namesOf(columns: Column[], names: PropertyNames = NO_PROPERTY_NAMES): s
 
 function failureOf(columns: Column[], names: PropertyNames = NO_PROPERTY_NAMES): string {
   const planned = planProperties(columns, email, names)
-  if (planned.kind === 'planned') throw new Error('planned')
+  if (planned.kind !== 'failed') throw new Error(planned.kind)
   return planned.message
 }
 
@@ -135,6 +135,7 @@ describe('nothing may be sent', () => {
     const message = failureOf([email, plan, twin, id])
     expect(message).toContain('(users.id)')
     expect(message).toContain('"users.plan", "accounts.plan"')
+    expect(message).toMatch(/\. 2 columns/)
   })
 
   test.each(['id', 'Id', 'iD', 'ID', 'user_id'])('when a column is called %s, a name of Heap', (name) => {

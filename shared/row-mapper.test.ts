@@ -125,9 +125,13 @@ describe('a row', () => {
     expect(of(null)).toEqual({ kind: 'missing' })
     expect(of(' ')).toEqual({ kind: 'missing' })
     expect(mapRow({ 'users.plan': { value: 'x' } })).toEqual({ kind: 'missing' })
-    expect(of('undefined')).toEqual({ kind: 'refused', reason: 'join_key_placeholder' })
-    expect(of('k'.repeat(256))).toEqual({ kind: 'refused', reason: 'join_key_too_long' })
-    expect(of({ a: 1 })).toEqual({ kind: 'refused', reason: 'join_key_not_a_value' })
+    expect(of('undefined')).toEqual({ kind: 'refused', reason: 'join_key_placeholder', key: 'undefined' })
+    expect(of('k'.repeat(256))).toEqual({
+      kind: 'refused',
+      reason: 'join_key_too_long',
+      key: 'k'.repeat(256),
+    })
+    expect(of({ a: 1 })).toEqual({ kind: 'refused', reason: 'join_key_not_a_value', key: '{"a":1}' })
     expect(of(0)).toEqual(entity('0', 'x'))
   })
 

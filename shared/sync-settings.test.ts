@@ -41,6 +41,8 @@ describe('env_id', () => {
     ['11', '11'],
     [' 11 ', '11'],
     ['0123456789', '0123456789'],
+    ['7', '7'],
+    ['9'.repeat(20), '9'.repeat(20)],
     [2871234567, '2871234567'],
   ])('%j is valid', (env_id, environmentId) =>
     expect(settingsOf({ env_id })).toMatchObject({ environmentId }),
@@ -254,7 +256,7 @@ describe('parseSettings', () => {
       fc.dictionary(fc.constantFrom(...names.slice(3)), value).map((some) => ({ ...minimal, ...some })),
     )
     fc.assert(
-      fc.property(params, (given) => {
+      fc.property(params, (given: FormParams) => {
         const parsed = parseSettings(given)
         if (parsed.kind === 'invalid') {
           expect(Object.keys(parsed.errors).length).toBeGreaterThan(0)
@@ -292,6 +294,19 @@ describe('the form', () => {
     expect(names({})).toEqual(all)
     expect(names({ property_type: 'user' })).toEqual(all)
     expect(names({ property_type: 'nonsense' })).toEqual(all)
+  })
+
+  test('has the types and defaults of the contract', () => {
+    const shown = formFields({}).map((field) => [field.name, field.type, field.default])
+    expect(shown).toEqual([
+      ['env_id', 'string', undefined],
+      ['property_type', 'select', 'user'],
+      ['heap_field', 'string', undefined],
+      ['join_property', 'string', undefined],
+      ['dry_run', 'select', 'no'],
+      ['max_rejected_percent', 'string', '0'],
+      ['property_names', 'textarea', undefined],
+    ])
   })
 
   test('asks for no user property for accounts', () => {

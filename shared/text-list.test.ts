@@ -26,6 +26,7 @@ test('names are quoted and joined', () => {
 test('names above the most are counted', () => {
   expect(quoteList(['a', 'b', 'c'], 3)).toBe('"a", "b", "c"')
   expect(quoteList(['a', 'b', 'c', 'd', 'e'], 2)).toBe('"a", "b" and 3 more')
+  expect(quoteList(['a', 'b'], 1)).toBe('"a" and 1 more')
   const twelve = Array.from({ length: 12 }, (_, index) => `c${index}`)
   expect(quoteList(twelve)).toMatch(/"c9" and 2 more$/)
 })

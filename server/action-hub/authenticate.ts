@@ -1,0 +1,56 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Connection } from '../database/connection-repository.ts'
+import { findConnection, readToken } from './token.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    countWrongToken: ReturnType<FastifyInstance['createRateLimit']>
+  }
+
+  interface FastifyRequest {
+    /** Set on every route that requires a token. */
+    connection: Connection | null
+  }
+}
+
+const REFUSED = {
+  success: false,
+  error:
+    'The authorization token is missing or wrong. In Looker, open Admin > Actions, choose Configure Authorization at this action hub, and enter the token of the action server.',
+}
+
+const TOO_MANY = {
+  success: false,
+  error: 'Too many calls with a missing or wrong authorization token. Correct it and wait a minute.',
+}
+
+/** Wrong tokens an address may present in a minute; a right one is always let in. */
+export const WRONG_TOKENS = { max: 30, timeWindow: 60_000 }
+
+/**
+ * Answers 403 unless the request carries the token of a connection, and 429 to an address that keeps on
+ * guessing.
+ */
+export async function requireToken(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (await authenticate(request)) return
+  const limit = await request.server.countWrongToken(request)
+  const exceeded = !limit.isAllowed && limit.isExceeded
+  await (exceeded ? reply.code(429).send(TOO_MANY) : reply.code(403).send(REFUSED))
+}
+
+/**
+ * For the listing: Looker asks for it before an admin has entered the token, so none is fine; a wrong one is
+ * answered with 403, so that the admin learns of it at once.
+ */
+export async function refuseWrongToken(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (request.headers.authorization === undefined) return
+  await requireToken(request, reply)
+}
+
+async function authenticate(request: FastifyRequest): Promise<boolean> {
+  const token = readToken(request.headers.authorization)
+  if (token === undefined) return false
+  const connections = await request.server.knownConnections()
+  request.connection = findConnection(connections, token) ?? null
+  return request.connection !== null
+}

@@ -1,0 +1,34 @@
+import type { FastifyReply } from 'fastify'
+
+/** Proxies drop connections that are silent for 30 s and more; white space before JSON is legal. */
+const NEWLINE_MILLISECONDS = 25_000
+
+/**
+ * Answers 200 at once and goes on sending newlines until the result is there, which may take minutes. The
+ * response is ended whatever happens.
+ *
+ * @param work makes the JSON answer; when it rejects, `onError` makes it
+ */
+export async function answerWhenDone(
+  reply: FastifyReply,
+  work: () => Promise<object>,
+  onError: (error: unknown) => object,
+  newlineMilliseconds = NEWLINE_MILLISECONDS,
+): Promise<void> {
+  reply.hijack()
+  const response = reply.raw
+  response.writeHead(200, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    // A body that was refused half-way is left unread; such a connection cannot be used again.
+    connection: 'close',
+  })
+  const newlines = setInterval(() => response.write('\n'), newlineMilliseconds)
+  try {
+    response.end(JSON.stringify(await work()))
+  } catch (error) {
+    response.end(JSON.stringify(onError(error)))
+  } finally {
+    clearInterval(newlines)
+  }
+}

@@ -1,0 +1,50 @@
+import type { FastifyInstance, FastifyServerOptions } from 'fastify'
+import fastify from 'fastify'
+import { actionHub } from './action-hub/action-hub.ts'
+import { configPlugin } from './plugins/config.ts'
+import { connectionsPlugin } from './plugins/connections.ts'
+import { databasePlugin } from './plugins/database.ts'
+import { errorsPlugin } from './plugins/errors.ts'
+import { healthPlugin } from './plugins/health.ts'
+import { importsPlugin } from './plugins/imports.ts'
+import { metricsPlugin } from './plugins/metrics.ts'
+import { securityHeadersPlugin } from './plugins/security-headers.ts'
+
+/** Compressed entities: some 50 million rows of 8 columns. A disk that is full would stop everything. */
+const MAX_WAITING_BYTES = 4 * 1024 ** 3
+
+export type AppOptions = {
+  environment: Record<string, string | undefined>
+  /** Shows a generated authorization token to the person who starts the server. */
+  showToken: (token: string) => void
+  logger: NonNullable<FastifyServerOptions['logger']>
+  /** Bytes that may wait for Heap in the database before deliveries are turned away. */
+  maxWaitingBytes?: number
+}
+
+/** Composes the server; it does not listen. Rejects when a setting is wrong or the database cannot be used. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: options.logger,
+    // Opening the embedded database for the first time takes seconds, a PostgreSQL may be slow to answer.
+    pluginTimeout: 120_000,
+    genReqId: () => crypto.randomUUID(),
+    forceCloseConnections: 'idle',
+  })
+  try {
+    await app.register(errorsPlugin)
+    await app.register(configPlugin, { environment: options.environment })
+    await app.register(securityHeadersPlugin)
+    await app.register(databasePlugin)
+    await app.register(connectionsPlugin, { showToken: options.showToken })
+    await app.register(importsPlugin, { maxWaitingBytes: options.maxWaitingBytes ?? MAX_WAITING_BYTES })
+    await app.register(metricsPlugin)
+    await app.register(healthPlugin)
+    await app.register(actionHub)
+    await app.ready()
+    return app
+  } catch (error) {
+    await app.close()
+    throw error
+  }
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { buildApp } from './app.ts'
+import type { Environment } from './config.ts'
+import { toConfig } from './config.ts'
+
+const DEFAULTS: Environment = {
+  PORT: 8080,
+  HOST: '0.0.0.0',
+  HEAP_API_URL: 'https://heapanalytics.com',
+  DATA_DIR: './data',
+  RESPONSE_DEADLINE: 480,
+  HEAP_CONCURRENCY: 4,
+  HEAP_BATCH_SIZE: 1000,
+  LOG_LEVEL: 'info',
+}
+
+test('origins of LOOKER_URL are cut out of a list of URLs', () => {
+  const config = toConfig({ ...DEFAULTS, LOOKER_URL: 'https://a.example.com/, https://b.example.com:9999' })
+  expect(config.lookerOrigins).toEqual(['https://a.example.com', 'https://b.example.com:9999'])
+  expect(toConfig({ ...DEFAULTS, LOOKER_URL: '' }).lookerOrigins).toEqual([])
+})
+
+test('slashes at the end of URLs are left out, and an empty variable counts as unset', () => {
+  const config = toConfig({
+    ...DEFAULTS,
+    PUBLIC_URL: 'https://hub.example.com/',
+    HEAP_API_URL: 'https://c.eu.heap-api.com/',
+    DATABASE_URL: '',
+    LOOKER_TOKEN: '',
+  })
+  expect(config.publicUrl).toBe('https://hub.example.com')
+  expect(config.heapApiUrl).toBe('https://c.eu.heap-api.com')
+  expect(config.databaseUrl).toBeUndefined()
+  expect(config.lookerToken).toBeUndefined()
+})
+
+test.each([
+  ['PORT', 'eighty'],
+  ['PORT', '70000'],
+  ['PUBLIC_URL', 'hub.example.com'],
+  ['LOOKER_URL', 'https://a.example.com,looker'],
+  ['HEAP_API_URL', 'ftp://heap'],
+  ['DATABASE_URL', 'mysql://localhost/x'],
+  ['RESPONSE_DEADLINE', '-1'],
+  ['HEAP_CONCURRENCY', '0'],
+  ['HEAP_BATCH_SIZE', '1001'],
+  ['LOG_LEVEL', 'loud'],
+])('%s=%s ends the start with an error that names it', async (name, value) => {
+  const started = buildApp({ environment: { [name]: value }, showToken: () => undefined, logger: false })
+  await expect(started).rejects.toThrow(name)
+})

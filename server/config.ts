@@ -1,0 +1,71 @@
+import { Type } from 'typebox'
+import { MAX_ENTITIES_PER_REQUEST } from '../shared/heap-limits.ts'
+
+/** A variable set to nothing counts as unset. */
+const HTTP_ORIGINS = '^(https?://[^\\s,/]+/?(\\s*,\\s*https?://[^\\s,/]+/?)*)?$'
+const HTTP_URL = '^https?://[^\\s]+$'
+
+/** The environment variables of the server; their documentation is the table in README.md. */
+export const EnvironmentSchema = Type.Object({
+  PORT: Type.Integer({ default: 8080, minimum: 0, maximum: 65_535 }),
+  HOST: Type.String({ default: '0.0.0.0' }),
+  PUBLIC_URL: Type.Optional(Type.String({ pattern: `${HTTP_URL}|^$` })),
+  LOOKER_TOKEN: Type.Optional(Type.String({ pattern: '^[^"\\s]*$' })),
+  LOOKER_URL: Type.Optional(Type.String({ pattern: HTTP_ORIGINS })),
+  HEAP_API_URL: Type.String({ default: 'https://heapanalytics.com', pattern: HTTP_URL }),
+  DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://[^\\s]+$|^$' })),
+  DATA_DIR: Type.String({ default: './data', minLength: 1 }),
+  RESPONSE_DEADLINE: Type.Number({ default: 480, minimum: 0, maximum: 86_400 }),
+  HEAP_CONCURRENCY: Type.Integer({ default: 4, minimum: 1, maximum: 256 }),
+  HEAP_BATCH_SIZE: Type.Integer({ default: 1000, minimum: 1, maximum: MAX_ENTITIES_PER_REQUEST }),
+  LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info' }),
+})
+
+export type Environment = Type.Static<typeof EnvironmentSchema>
+
+export type Config = {
+  port: number
+  host: string
+  /** Without a slash at the end; undefined: derived from the port that is listened on. */
+  publicUrl: string | undefined
+  lookerToken: string | undefined
+  /** Origins of Looker that data may be downloaded from; empty: any public https address. */
+  lookerOrigins: string[]
+  heapApiUrl: string
+  databaseUrl: string | undefined
+  dataDirectory: string
+  responseDeadlineMs: number
+  heapConcurrency: number
+  heapBatchSize: number
+  logLevel: string
+}
+
+/** Turns the checked environment variables into the values that the server works with. */
+export function toConfig(environment: Environment): Config {
+  return {
+    port: environment.PORT,
+    host: environment.HOST,
+    publicUrl: withoutSlash(environment.PUBLIC_URL || undefined),
+    lookerToken: environment.LOOKER_TOKEN || undefined,
+    lookerOrigins: toOrigins(environment.LOOKER_URL ?? ''),
+    heapApiUrl: environment.HEAP_API_URL.replace(/\/+$/, ''),
+    databaseUrl: environment.DATABASE_URL || undefined,
+    dataDirectory: environment.DATA_DIR,
+    responseDeadlineMs: environment.RESPONSE_DEADLINE * 1_000,
+    heapConcurrency: environment.HEAP_CONCURRENCY,
+    heapBatchSize: environment.HEAP_BATCH_SIZE,
+    logLevel: environment.LOG_LEVEL,
+  }
+}
+
+function withoutSlash(url: string | undefined): string | undefined {
+  return url?.replace(/\/+$/, '')
+}
+
+function toOrigins(list: string): string[] {
+  return list
+    .split(',')
+    .map((url) => url.trim())
+    .filter((url) => url !== '')
+    .map((url) => new URL(url).origin)
+}

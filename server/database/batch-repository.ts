@@ -1,0 +1,264 @@
+import type { SyncSettings } from '../../shared/sync-settings.ts'
+import type { BatchId, BatchJob, BatchQueue } from './batch-queue.ts'
+import type { Database, Transaction } from './database.ts'
+import { patiently } from './patiently.ts'
+import { decodePayload, ENCODED_PAYLOAD, fromBase64, toBase64 } from './payload-text.ts'
+import type { RejectedRow } from './rejected-rows.ts'
+import { insertRejectedRows } from './rejected-rows.ts'
+import { storableText } from './storable-text.ts'
+
+/** A batch in hand: nobody else sends it while its job is kept alive. */
+export type ClaimedBatch = {
+  job: BatchJob
+  attempt: number
+  entities: number
+  rowRanges: string
+  payload: Uint8Array
+  storedAt: Date
+  settings: SyncSettings
+  superseded: boolean
+  /** What Heap said when it refused every row of this import that was tried. */
+  refusedText: string | null
+}
+
+/** What an attempt to send a batch has come to. All entities are in one of the four. */
+export type BatchOutcome = {
+  batch: ClaimedBatch
+  delivered: number
+  superseded: number
+  rejected: readonly RejectedRow[]
+  pending: PendingEntities | null
+}
+
+export type PendingEntities = {
+  entities: number
+  rowRanges: string
+  payload: Uint8Array
+  /** Why they were not delivered; holds no cell value. */
+  error: string
+  retryAt: Date
+}
+
+/** Jobs that cannot be worked on now, because an older import of the sync is still in flight, wait this long. */
+const BLOCKED_MILLISECONDS = 500
+
+type OpenImport = {
+  id: number
+  settings: SyncSettings
+  superseded: boolean
+  refused_text: string | null
+  blocked: boolean
+}
+
+type ClaimedRow = {
+  import_id: number
+  number: number
+  attempt: number
+  entities: number
+  row_ranges: string
+  payload: string
+  stored_at: Date
+}
+
+export type BatchRepository = ReturnType<typeof createBatchRepository>
+
+export function createBatchRepository(database: Database, queue: BatchQueue) {
+  async function record(transaction: Transaction, outcomes: readonly BatchOutcome[]): Promise<number[]> {
+    const imports = await lockImports(
+      transaction,
+      outcomes.map(({ batch }) => batch.job),
+    )
+    const settled = outcomes.map((outcome) =>
+      outcome.pending && imports.get(outcome.batch.job.importId)?.superseded
+        ? { ...outcome, superseded: outcome.superseded + outcome.pending.entities, pending: null }
+        : outcome,
+    )
+    const own = await writeBatches(transaction, settled)
+    await insertRejectedRows(
+      transaction,
+      own.flatMap(({ batch, rejected }) => rejected.map((row) => ({ ...row, importId: batch.job.importId }))),
+    )
+    const finished = await addCounts(transaction, own)
+    await queue.complete(
+      transaction,
+      outcomes.map(({ batch }) => batch.job.jobId),
+    )
+    const again = own.flatMap(({ batch, pending }) =>
+      pending ? [{ ...batch.job, startAfter: pending.retryAt }] : [],
+    )
+    if (again.length > 0) await queue.insert(transaction, again)
+    return finished
+  }
+
+  return {
+    /**
+     * Claims the batches of jobs for sending. Jobs whose batch is done already are completed; those that
+     * must wait for an older import of the same sync are put back.
+     *
+     * The imports' rows are locked before their batches, here and everywhere, so that a claim and a newer
+     * delivery never miss each other.
+     */
+    claim(jobs: readonly BatchJob[]): Promise<ClaimedBatch[]> {
+      return database.transaction(async (transaction) => {
+        const imports = await lockImports(transaction, jobs)
+        const blocked = jobs.filter((job) => imports.get(job.importId)?.blocked)
+        const free = jobs.filter((job) => !imports.get(job.importId)?.blocked)
+        const rows = await transaction.query<ClaimedRow>(
+          `update batches set state = 'sending', attempt = attempt + 1
+           from unnest($1::int[], $2::int[]) as job (import_id, number)
+           where batches.import_id = job.import_id and batches.number = job.number and state <> 'done'
+           returning batches.import_id, batches.number, attempt, entities, row_ranges,
+             ${ENCODED_PAYLOAD}, stored_at`,
+          [free.map((job) => job.importId), free.map((job) => job.number)],
+        )
+        const claimed = rows.flatMap((row) => {
+          const job = free.find((entry) => entry.importId === row.import_id && entry.number === row.number)
+          const open = imports.get(row.import_id)
+          return job && open ? [toClaimedBatch(job, row, open)] : []
+        })
+        const claimedJobs = new Set(claimed.map((batch) => batch.job.jobId))
+        const gone = jobs.filter((job) => !claimedJobs.has(job.jobId))
+        await queue.complete(
+          transaction,
+          gone.map((job) => job.jobId),
+        )
+        const startAfter = new Date(Date.now() + BLOCKED_MILLISECONDS)
+        if (blocked.length > 0) {
+          await queue.insert(
+            transaction,
+            blocked.map((job) => ({ ...job, startAfter })),
+          )
+        }
+        return claimed
+      })
+    },
+
+    /**
+     * Writes the outcomes of batches with the imports' counts, in one transaction. An outcome of an attempt
+     * that has been taken over by another process is ignored: its rows are counted there.
+     *
+     * @returns ids of the imports that are finished by it
+     */
+    recordOutcomes(outcomes: readonly BatchOutcome[]): Promise<number[]> {
+      return patiently(() => database.transaction((transaction) => record(transaction, outcomes)))
+    },
+
+    /** Bytes of entities that wait for Heap, as they are stored. */
+    async waitingBytes(): Promise<number> {
+      const [row] = await database.query<{ bytes: number }>(
+        `select coalesce(sum(octet_length(payload)), 0)::float8 as bytes from batches where state <> 'done'`,
+      )
+      return row?.bytes ?? 0
+    },
+
+    /** Heap refused every row that was tried: the rest of the import is rejected without being sent. */
+    async refuseRest(importId: number, text: string): Promise<void> {
+      await database.query(
+        `update imports set refused_text = $2 where id = $1 and delivered = 0 and refused_text is null`,
+        [importId, storableText(text)],
+      )
+    },
+  }
+}
+
+async function lockImports(
+  transaction: Transaction,
+  batches: readonly BatchId[],
+): Promise<Map<number, OpenImport>> {
+  const rows = await transaction.query<OpenImport>(
+    `select id, settings, superseded_by is not null as superseded, refused_text, exists (
+         select 1 from imports older join batches on batches.import_id = older.id and batches.state = 'sending'
+         where older.sync_key = imports.sync_key and older.id < imports.id and older.state <> 'finished'
+       ) as blocked
+     from imports where id = any($1::int[]) order by id for update`,
+    [[...new Set(batches.map((batch) => batch.importId))]],
+  )
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function toClaimedBatch(job: BatchJob, row: ClaimedRow, open: OpenImport): ClaimedBatch {
+  return {
+    job,
+    attempt: row.attempt,
+    entities: row.entities,
+    rowRanges: row.row_ranges,
+    payload: fromBase64(row.payload),
+    storedAt: row.stored_at,
+    settings: open.settings,
+    superseded: open.superseded,
+    refusedText: open.refused_text,
+  }
+}
+
+async function writeBatches(
+  transaction: Transaction,
+  outcomes: readonly BatchOutcome[],
+): Promise<BatchOutcome[]> {
+  const done = outcomes.filter((outcome) => outcome.pending === null)
+  const rows = await transaction.query<BatchId>(
+    `update batches set state = 'done', payload = null
+     from unnest($1::int[], $2::int[], $3::int[]) as outcome (import_id, number, attempt)
+     where batches.import_id = outcome.import_id and batches.number = outcome.number
+       and batches.attempt = outcome.attempt and state = 'sending'
+     returning batches.import_id as "importId", batches.number`,
+    [
+      done.map(({ batch }) => batch.job.importId),
+      done.map(({ batch }) => batch.job.number),
+      done.map(({ batch }) => batch.attempt),
+    ],
+  )
+  for (const { batch, pending } of outcomes) {
+    if (!pending) continue
+    const kept = await transaction.query<BatchId>(
+      `update batches set state = 'stored', entities = $4, row_ranges = $5, payload = ${decodePayload('$6')},
+         last_error = $7
+       where import_id = $1 and number = $2 and attempt = $3 and state = 'sending'
+       returning import_id as "importId", number`,
+      [
+        batch.job.importId,
+        batch.job.number,
+        batch.attempt,
+        pending.entities,
+        pending.rowRanges,
+        toBase64(pending.payload),
+        storableText(pending.error),
+      ],
+    )
+    rows.push(...kept)
+  }
+  const written = new Set(rows.map((row) => `${row.importId}/${row.number}`))
+  return outcomes.filter(({ batch: { job } }) => written.has(`${job.importId}/${job.number}`))
+}
+
+async function addCounts(transaction: Transaction, outcomes: readonly BatchOutcome[]): Promise<number[]> {
+  const byImport = Map.groupBy(outcomes, ({ batch }) => batch.job.importId)
+  const sums = [...byImport].map(([importId, entries]) => ({
+    importId,
+    delivered: entries.reduce((sum, entry) => sum + entry.delivered, 0),
+    rejected: entries.reduce((sum, entry) => sum + entry.rejected.length, 0),
+    superseded: entries.reduce((sum, entry) => sum + entry.superseded, 0),
+  }))
+  const rows = await transaction.query<{ id: number; finished: boolean }>(
+    `with counted as (
+       select id, delivered + plus_delivered as delivered, rejected + plus_rejected as rejected,
+         superseded + plus_superseded as superseded,
+         state = 'sending' and received = delivered + plus_delivered + rejected + plus_rejected + skipped
+           + superseded + plus_superseded as finished
+       from imports join unnest($1::int[], $2::int[], $3::int[], $4::int[])
+         as plus (import_id, plus_delivered, plus_rejected, plus_superseded) on id = import_id
+     )
+     update imports set delivered = counted.delivered, rejected = counted.rejected,
+       superseded = counted.superseded,
+       state = case when counted.finished then 'finished' else state end,
+       finished_at = case when counted.finished then now() else finished_at end
+     from counted where imports.id = counted.id
+     returning imports.id, counted.finished`,
+    [
+      sums.map((sum) => sum.importId),
+      sums.map((sum) => sum.delivered),
+      sums.map((sum) => sum.rejected),
+      sums.map((sum) => sum.superseded),
+    ],
+  )
+  return rows.filter((row) => row.finished).map((row) => row.id)
+}

@@ -1,0 +1,34 @@
+import type { ConstructorOptions } from 'pg-boss'
+
+/** What pg-boss runs its statements on. */
+export type BossDatabase = NonNullable<ConstructorOptions['db']>
+
+/** Values that both engines take as parameters. */
+export type SqlValue = string | number | boolean | Date | Uint8Array | null | SqlValue[]
+
+export type SqlRow = Record<string, unknown>
+
+/** Something that runs one SQL statement: the database, or a transaction of it. */
+export type Queryable = {
+  query: <R extends object = SqlRow>(sql: string, values?: readonly SqlValue[]) => Promise<R[]>
+}
+
+/**
+ * The one database behind everything, PGlite or PostgreSQL. Statements are PostgreSQL's on both; only what
+ * both understand is used.
+ */
+export type Database = Queryable & {
+  engine: 'pglite' | 'postgres'
+  /** Commits when `work` resolves, rolls back and rethrows when it rejects. */
+  transaction: <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>
+  /** The same database as pg-boss wants it. */
+  boss: BossDatabase
+  close: () => Promise<void>
+}
+
+export type Transaction = Queryable & {
+  /** Runs a script of several statements without values. */
+  execute: (script: string) => Promise<void>
+  /** The same transaction as pg-boss wants it. */
+  boss: BossDatabase
+}

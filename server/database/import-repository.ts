@@ -1,0 +1,239 @@
+import type { ImportCounts } from '../../shared/import-counts.ts'
+import { NO_ROWS } from '../../shared/import-counts.ts'
+import type { SyncSettings } from '../../shared/sync-settings.ts'
+import type { BatchQueue } from './batch-queue.ts'
+import type { Database, Transaction } from './database.ts'
+import { patiently } from './patiently.ts'
+import { decodePayload, toBase64 } from './payload-text.ts'
+import type { RejectedRow } from './rejected-rows.ts'
+import { insertRejectedRows, summarizeRejectedRows } from './rejected-rows.ts'
+import { storableJson, storableText } from './storable-text.ts'
+import { supersedeOlderImports } from './supersede.ts'
+
+export type ImportState = 'reading' | 'sending' | 'finished'
+
+export type NewImport = {
+  connectionId: number
+  syncKey: string
+  planId: string | null
+  title: string | null
+  settings: SyncSettings
+}
+
+export type ImportRecord = {
+  id: number
+  state: ImportState
+  settings: SyncSettings
+  counts: ImportCounts
+  failure: string | null
+  warnings: string[]
+  supersededBy: number | null
+}
+
+/** A batch as it is stored: see the table for its fields. */
+export type StoredBatch = { number: number; entities: number; rowRanges: string; payload: Uint8Array }
+
+/** Rows whose fate is known after reading, and batches that wait for Heap's word. */
+export type Intake = {
+  batches: readonly StoredBatch[]
+  rejected: readonly RejectedRow[]
+  skipped: number
+  /** Rows of a dry run, which count as delivered without being sent. */
+  checked: number
+  cutValues: number
+  unwrappedValues: number
+}
+
+/** Puts the count columns into one JSON value, as both engines agree on how to return that. */
+const COUNTS = `json_build_object('received', received, 'delivered', delivered, 'rejected', rejected,
+  'skipped', skipped, 'superseded', superseded) as counts`
+
+export const ALL_ROWS_DECIDED = 'received = delivered + rejected + skipped + superseded'
+
+export type ImportRepository = ReturnType<typeof createImportRepository>
+
+export function createImportRepository(database: Database, queue: BatchQueue) {
+  async function find(importId: number): Promise<ImportRecord | undefined> {
+    const [row] = await database.query<Omit<ImportRecord, 'supersededBy'> & { superseded_by: number | null }>(
+      `select id, state, settings, failure, warnings, superseded_by, ${COUNTS} from imports where id = $1`,
+      [importId],
+    )
+    if (!row) return undefined
+    const { superseded_by: supersededBy, ...record } = row
+    return { ...record, supersededBy }
+  }
+
+  return {
+    /** Opens an import. What older imports of the same sync have not sent yet, it supersedes. */
+    create(entry: NewImport): Promise<number> {
+      return database.transaction(async (transaction) => {
+        const { syncKey, connectionId, planId, title, settings } = entry
+        await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+          storableText(syncKey),
+        ])
+        const [row] = await transaction.query<{ id: number }>(
+          `insert into imports (connection_id, sync_key, plan_id, title, settings, environment_id, state)
+           values ($1, $2, $3, $4, $5::jsonb, $6, 'reading') returning id`,
+          [
+            connectionId,
+            storableText(syncKey),
+            planId === null ? null : storableText(planId),
+            title === null ? null : storableText(title),
+            storableJson(settings),
+            settings.environmentId,
+          ],
+        )
+        if (!row) throw new Error('the new import has no id')
+        await supersedeOlderImports(transaction, storableText(syncKey), row.id)
+        return row.id
+      })
+    },
+
+    /**
+     * Stores what has been read since the last call, together with the jobs of its batches: after this the
+     * rows are ours. Of an import that was superseded meanwhile nothing is stored but the counts.
+     *
+     * @param number of this call within the import, from 1; storing one number again changes nothing
+     */
+    store(importId: number, number: number, intake: Intake): Promise<{ superseded: boolean }> {
+      return patiently(() =>
+        database.transaction(async (transaction) => {
+          const { batches, rejected, skipped, checked } = intake
+          const entities = batches.reduce((sum, batch) => sum + batch.entities, 0)
+          const [row] = await transaction.query<{ environment_id: string; superseded: boolean }>(
+            `update imports set
+               received = received + $3 + $4 + $5 + $6,
+               superseded = superseded + case when superseded_by is null then 0 else $3 end,
+               rejected = rejected + $4, skipped = skipped + $5, delivered = delivered + $6,
+               cut_values = cut_values + $7, unwrapped_values = unwrapped_values + $8,
+               intakes = $2, reader_seen_at = now()
+             where id = $1 and state = 'reading' and intakes = $2 - 1
+             returning environment_id, superseded_by is not null as superseded`,
+            [
+              importId,
+              number,
+              entities,
+              rejected.length,
+              skipped,
+              checked,
+              intake.cutValues,
+              intake.unwrappedValues,
+            ],
+          )
+          if (!row) return afterRepeatedStore(transaction, importId, number)
+          await insertRejectedRows(
+            transaction,
+            rejected.map((entry) => ({ ...entry, importId })),
+          )
+          if (!row.superseded) await insertBatches(transaction, queue, importId, row.environment_id, batches)
+          return { superseded: row.superseded }
+        }),
+      )
+    },
+
+    /** Tells the other processes that the rows of this import are still being read. */
+    async touchReader(importId: number): Promise<void> {
+      await database.query('update imports set reader_seen_at = now() where id = $1', [importId])
+    },
+
+    /** Closes the intake; the import is finished when no row waits for Heap's word. */
+    async finishReading(
+      importId: number,
+      failure: string | null,
+      warnings: readonly string[],
+    ): Promise<void> {
+      await patiently(() =>
+        database.query(
+          `update imports set
+             state = case when ${ALL_ROWS_DECIDED} then 'finished' else 'sending' end,
+             finished_at = case when ${ALL_ROWS_DECIDED} then now() end,
+             failure = $2, warnings = $3::jsonb
+           where id = $1 and state = 'reading'`,
+          [importId, failure === null ? null : storableText(failure), storableJson(warnings)],
+        ),
+      )
+    },
+
+    /**
+     * Closes the intake of imports whose reader has not been seen for a while: its process died.
+     *
+     * @returns their ids
+     */
+    async closeAbandoned(unseenSeconds: number, failure: string): Promise<number[]> {
+      const rows = await database.query<{ id: number }>(
+        `update imports set
+           state = case when ${ALL_ROWS_DECIDED} then 'finished' else 'sending' end,
+           finished_at = case when ${ALL_ROWS_DECIDED} then now() end,
+           failure = $2
+         where state = 'reading' and reader_seen_at <= now() - make_interval(secs => $1)
+         returning id`,
+        [unseenSeconds, failure],
+      )
+      return rows.map((row) => row.id)
+    },
+
+    find: (importId: number) => patiently(() => find(importId)),
+
+    rejections: (importId: number) => summarizeRejectedRows(database, importId),
+
+    /** The counts of all imports together. */
+    async totals(): Promise<ImportCounts> {
+      const [row] = await database.query<ImportCounts>(
+        `select coalesce(sum(received), 0)::float8 as received, coalesce(sum(delivered), 0)::float8 as delivered,
+           coalesce(sum(rejected), 0)::float8 as rejected, coalesce(sum(skipped), 0)::float8 as skipped,
+           coalesce(sum(superseded), 0)::float8 as superseded from imports`,
+      )
+      return row ?? NO_ROWS
+    },
+
+    /** Deletes imports, with their rejected rows, that ended longer ago than `days`. */
+    async deleteOlderThan(days: number): Promise<void> {
+      await database.query(
+        `delete from imports where state = 'finished' and finished_at < now() - make_interval(days => $1)
+           and not exists (select 1 from imports newer where newer.superseded_by = imports.id)`,
+        [days],
+      )
+    },
+  }
+}
+
+/** Nothing was updated: the commit of the same call went through unnoticed, or the import is closed. */
+async function afterRepeatedStore(transaction: Transaction, importId: number, number: number) {
+  const [row] = await transaction.query<{ superseded: boolean }>(
+    `select superseded_by is not null as superseded from imports
+     where id = $1 and state = 'reading' and intakes = $2`,
+    [importId, number],
+  )
+  if (!row) throw new Error('the import is not open for reading any more')
+  return row
+}
+
+async function insertBatches(
+  transaction: Transaction,
+  queue: BatchQueue,
+  importId: number,
+  environmentId: string,
+  batches: readonly StoredBatch[],
+): Promise<void> {
+  if (batches.length === 0) return
+  const places = batches.map((_, index) => {
+    const [number, entities, rowRanges, payload] = [2, 3, 4, 5].map((place) => `$${index * 4 + place}`)
+    return `($1, ${number}, 'stored', ${entities}, ${rowRanges}, ${decodePayload(payload ?? '')})`
+  })
+  await transaction.query(
+    `insert into batches (import_id, number, state, entities, row_ranges, payload) values ${places.join(', ')}`,
+    [
+      importId,
+      ...batches.flatMap(({ number, entities, rowRanges, payload }) => [
+        number,
+        entities,
+        rowRanges,
+        toBase64(payload),
+      ]),
+    ],
+  )
+  await queue.insert(
+    transaction,
+    batches.map(({ number }) => ({ importId, number, environmentId })),
+  )
+}

@@ -1,0 +1,37 @@
+import type { Transaction } from './database.ts'
+
+/**
+ * A newer delivery of a sync carries all rows again, so what older imports of it have not sent is replaced.
+ * Batches that are being sent at this moment are left to their outcome; the newer import waits for them.
+ */
+export async function supersedeOlderImports(
+  transaction: Transaction,
+  syncKey: string,
+  importId: number,
+): Promise<void> {
+  const older = await transaction.query<{ id: number }>(
+    `update imports set superseded_by = $2
+     where sync_key = $1 and id < $2 and state <> 'finished' and superseded_by is null
+     returning id`,
+    [syncKey, importId],
+  )
+  if (older.length === 0) return
+  await transaction.query(
+    `with dropped as (
+       update batches set state = 'done', payload = null
+       where import_id = any($1::int[]) and state = 'stored'
+       returning import_id, entities
+     ), sums as (
+       select import_id, sum(entities)::int as entities from dropped group by import_id
+     )
+     update imports set superseded = superseded + sums.entities
+     from sums where imports.id = sums.import_id`,
+    [older.map((row) => row.id)],
+  )
+  await transaction.query(
+    `update imports set state = 'finished', finished_at = now()
+     where id = any($1::int[]) and state = 'sending'
+       and received = delivered + rejected + skipped + superseded`,
+    [older.map((row) => row.id)],
+  )
+}

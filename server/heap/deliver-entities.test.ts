@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { FaultRule } from '../../sandbox/heap/heap-faults.ts'
+import { createHeapStandIn } from '../../sandbox/heap/heap-stand-in.ts'
+import { createBatchSize } from './batch-size.ts'
+import { deliverEntities } from './deliver-entities.ts'
+import { createEntityWriter } from './entity-line.ts'
+import type { HeapClient } from './heap-client.ts'
+import { createHeapClient } from './heap-client.ts'
+import type { HeapTarget } from './heap-target.ts'
+
+const target: HeapTarget = { environmentId: '11', propertyType: 'user', joinProperty: null }
+const heap = createHeapStandIn()
+let client: HeapClient
+
+beforeAll(async () => {
+  client = createHeapClient({ apiUrl: await heap.listen(), timeoutMs: 5000 })
+})
+beforeEach(() => heap.reset())
+afterAll(async () => {
+  await client.close()
+  await heap.close()
+})
+
+const write = createEntityWriter(target, ['Note'])
+
+function linesOf(count: number, note = 'x'): string[] {
+  return Array.from({ length: count }, (_, index) => write(`user ${index}`, [note]))
+}
+
+function deliver(
+  lines: string[],
+  { rules = [] as FaultRule[], size = 1000, batchSize = createBatchSize(size) } = {},
+) {
+  heap.setFaults({ rules })
+  return deliverEntities({ client, target, lines, batchSize })
+}
+
+const indicesFrom = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => from + index)
+
+describe('when all is well', () => {
+  it('delivers everything in requests of the current size', async () => {
+    const delivery = await deliver(linesOf(2500))
+    expect(delivery).toEqual({
+      delivered: 2500,
+      rejected: [],
+      pending: [],
+      failure: null,
+      denied: null,
+      everyRowRefused: false,
+      requests: 3,
+    })
+    expect(heap.users('11').size).toBe(2500)
+    expect(heap.requests().largestRequest).toBe(1000)
+  })
+
+  it('sends nothing for nothing', async () => {
+    expect(await deliver([])).toMatchObject({ delivered: 0, requests: 0, everyRowRefused: false })
+  })
+
+  it('keeps requests below 1 MB, counted in bytes', async () => {
+    expect(await deliver(linesOf(1000, 'é'.repeat(1000)))).toMatchObject({ delivered: 1000, requests: 3 })
+    expect(heap.requests().mostBytes).toBeLessThanOrEqual(1_000_000)
+    expect(heap.requests().mostBytes).toBeGreaterThan(900_000)
+  })
+})
+
+describe('refused entities', () => {
+  it('are found by halving; all others arrive', async () => {
+    const keys = ['user 0', 'user 500', 'user 999', 'user 1200']
+    const delivery = await deliver(linesOf(1500), { rules: [{ fault: { kind: 'poison_keys', keys } }] })
+    expect(delivery.rejected).toEqual(
+      [0, 500, 999, 1200].map((index) => ({
+        index,
+        reason: 'heap_refused',
+        status: 400,
+        text: 'An entity is not acceptable',
+      })),
+    )
+    expect(delivery).toMatchObject({ delivered: 1496, pending: [], failure: null })
+    expect(heap.users('11').size).toBe(1496)
+    expect(delivery.requests).toBeLessThan(90)
+  })
+
+  it('have the status for a text when Heap says nothing', async () => {
+    const delivery = await deliver(linesOf(1), {
+      rules: [{ fault: { kind: 'answer', status: 422, body: '{}' } }],
+    })
+    expect(delivery.rejected).toEqual([{ index: 0, reason: 'heap_refused', status: 422, text: 'HTTP 422' }])
+  })
+
+  it('that are all there is are pointed out, from 100 on', async () => {
+    const rules = [{ fault: { kind: 'answer', status: 400, body: 'no' } } as const]
+    expect(await deliver(linesOf(100), { rules })).toMatchObject({ everyRowRefused: true, requests: 199 })
+    expect(await deliver(linesOf(99), { rules })).toMatchObject({ everyRowRefused: false })
+    const some = [
+      { fault: { kind: 'poison_keys', keys: indicesFrom(1, 120).map((i) => `user ${i}`) } } as const,
+    ]
+    expect(await deliver(linesOf(120), { rules: some })).toMatchObject({
+      everyRowRefused: false,
+      delivered: 1,
+    })
+  })
+})
+
+describe('too large requests', () => {
+  it('get smaller, and so do the ones that follow', async () => {
+    const batchSize = createBatchSize(1000)
+    const rules = [{ fault: { kind: 'too_large', bytes: 20_000 } } as const]
+    const delivery = await deliver(linesOf(2000, 'x'.repeat(100)), { rules, batchSize })
+    expect(delivery).toMatchObject({ delivered: 2000, rejected: [] })
+    expect(batchSize.current()).toBeLessThanOrEqual(156)
+    expect(heap.requests().outcomes['413']).toBeLessThan(6)
+    expect(delivery.requests).toBeLessThan(40)
+  })
+
+  it('of one row reject it, and no other', async () => {
+    const lines = linesOf(20)
+    lines[7] = write('user 7', ['x'.repeat(900)])
+    const delivery = await deliver(lines, { rules: [{ fault: { kind: 'too_large', bytes: 900 } }] })
+    expect(delivery.rejected).toEqual([
+      { index: 7, reason: 'row_too_large', status: 413, text: '413 Request Entity Too Large' },
+    ])
+    expect(delivery.delivered).toBe(19)
+  })
+
+  it('are not sent for a row above 1 MB', async () => {
+    const lines = linesOf(5)
+    lines[2] = write('user 2', ['x'.repeat(1_000_000)])
+    const delivery = await deliver(lines)
+    expect(delivery.rejected).toMatchObject([{ index: 2, reason: 'row_too_large', status: null }])
+    expect(delivery.delivered).toBe(4)
+    expect(heap.requests().outcomes).toEqual({ 200: delivery.requests })
+  })
+})
+
+describe('a failure that passes', () => {
+  it('stops the delivery and leaves the rest pending', async () => {
+    const retryAfter = { seconds: 9, as: 'seconds' } as const
+    const throttled = [{ fault: { kind: 'answer', status: 429, retryAfter } } as const]
+    heap.setFaults({ rules: [{ fault: { kind: 'poison_keys', keys: ['user 150'] } }] })
+    let sent = 0
+    const failing: Pick<HeapClient, 'send'> = {
+      send: (...request) => {
+        sent += 1
+        if (sent === 20) heap.setFaults({ rules: throttled })
+        return client.send(...request)
+      },
+    }
+    const delivery = await deliverEntities({
+      client: failing,
+      target,
+      lines: linesOf(1000),
+      batchSize: createBatchSize(100),
+    })
+    expect(delivery.rejected.map(({ index }) => index)).toEqual([150])
+    expect(delivery.failure).toEqual({
+      kind: 'failed',
+      cause: 'status',
+      error: 'HTTP 429',
+      status: 429,
+      retryAfterMs: 9000,
+    })
+    expect(delivery.pending).toEqual(indicesFrom(1000 - delivery.pending.length, 1000))
+    expect(delivery.delivered + 1 + delivery.pending.length).toBe(1000)
+    expect(heap.users('11').size).toBe(delivery.delivered)
+    expect(sent).toBe(20)
+  })
+
+  it('in the middle of halving keeps what is known, and rejects nobody for it', async () => {
+    const rules: FaultRule[] = [
+      { fault: { kind: 'answer', status: 400, body: 'no' }, requests: 2 },
+      { fault: { kind: 'reset', stored: true } },
+    ]
+    const delivery = await deliver(linesOf(100), { rules })
+    expect(delivery).toMatchObject({ delivered: 0, rejected: [], pending: indicesFrom(0, 100), requests: 3 })
+  })
+
+  it('shrinks requests, unless Heap throttles', async () => {
+    const batchSize = createBatchSize(1000)
+    await deliver(linesOf(1000), { batchSize, rules: [{ fault: { kind: 'answer', status: 429 } }] })
+    expect(batchSize.current()).toBe(1000)
+    await deliver(linesOf(1000), { batchSize, rules: [{ fault: { kind: 'answer', status: 504 } }] })
+    expect(batchSize.current()).toBe(500)
+  })
+
+  it('is a stop of the server as well, between requests and within one', async () => {
+    const lines = linesOf(300)
+    const stop = new AbortController()
+    const stopping: Pick<HeapClient, 'send'> = {
+      send: async (...request) => {
+        const answer = await client.send(...request)
+        stop.abort()
+        return answer
+      },
+    }
+    const batchSize = createBatchSize(100)
+    const delivery = await deliverEntities({
+      client: stopping,
+      target,
+      lines,
+      batchSize,
+      signal: stop.signal,
+    })
+    expect(delivery).toMatchObject({
+      delivered: 100,
+      pending: indicesFrom(100, 300),
+      failure: { cause: 'aborted' },
+    })
+    expect(batchSize.current()).toBe(100)
+  })
+})
+
+it('rejects all that is left when Heap denies the request whatever is in it', async () => {
+  const rules: FaultRule[] = [
+    { fault: { kind: 'poison_keys', keys: ['user 3'] }, requests: 1 },
+    { fault: { kind: 'answer', status: 404, body: 'Not Found' } },
+  ]
+  const delivery = await deliver(linesOf(200), { rules })
+  expect(delivery).toMatchObject({
+    delivered: 0,
+    pending: [],
+    failure: null,
+    denied: { status: 404, text: 'HTTP 404 Not Found' },
+    everyRowRefused: false,
+    requests: 2,
+  })
+  expect(delivery.rejected.map(({ index }) => index)).toEqual(indicesFrom(0, 200))
+  expect(delivery.rejected[9]).toEqual({
+    index: 9,
+    reason: 'heap_refused',
+    status: 404,
+    text: 'HTTP 404 Not Found',
+  })
+})

@@ -1,0 +1,112 @@
+import type { RejectionReason } from '../../shared/import-counts.ts'
+import { formatCount } from '../../shared/text-list.ts'
+import type { BatchSize } from './batch-size.ts'
+import type { FailedAnswer } from './heap-answer.ts'
+import type { HeapClient } from './heap-client.ts'
+import type { HeapTarget } from './heap-target.ts'
+import type { Range } from './split-lines.ts'
+import { firstPart, halves, MAX_LINE_BYTES } from './split-lines.ts'
+
+export type RejectedEntity = {
+  /** Into `lines`. */
+  index: number
+  reason: Extract<RejectionReason, 'heap_refused' | 'row_too_large'>
+  /** Heap's HTTP status; null: it was never sent. */
+  status: number | null
+  /** What Heap said, never empty. */
+  text: string
+}
+
+/** `delivered + rejected.length + pending.length` is the number of lines. Lists are in ascending order. */
+export type Delivery = {
+  /** Lines in requests that Heap answered with a whole 2xx. */
+  delivered: number
+  rejected: RejectedEntity[]
+  /** Indices of the lines that `failure` kept from being delivered: try them again later. */
+  pending: number[]
+  /** Why not all lines were tried: Heap cannot be reached for now, or the server stops. */
+  failure: FailedAnswer | null
+  /** Heap turned the requests away whatever was in them; set when the rest was rejected for it. */
+  denied: { status: number; text: string } | null
+  /** Of 100 lines or more Heap refused every single one: it hardly are the rows that are wrong. */
+  everyRowRefused: boolean
+  requests: number
+}
+
+export type DeliveryOptions = {
+  client: Pick<HeapClient, 'send'>
+  target: HeapTarget
+  /** From `createEntityWriter`, any number. */
+  lines: readonly string[]
+  /** Of the environment; told of every outcome. */
+  batchSize: BatchSize
+  signal?: AbortSignal
+}
+
+const ENOUGH_TO_JUDGE = 100
+
+/**
+ * Delivers entities to Heap, one request after the other. Refused and too large requests are halved until
+ * only the guilty entities are rejected. At the first transient failure it stops, so that the caller can
+ * wait; an upsert that is sent again does no harm.
+ */
+export async function deliverEntities(options: DeliveryOptions): Promise<Delivery> {
+  const { client, target, lines, batchSize, signal } = options
+  const sizes = lines.map((line) => Buffer.byteLength(line))
+  const rejected: RejectedEntity[] = []
+  const delivery = { delivered: 0, requests: 0 }
+  const left: Range[] = [{ from: 0, to: lines.length }]
+
+  function finish(outcome: Partial<Pick<Delivery, 'pending' | 'failure' | 'denied'>>): Delivery {
+    const refused = rejected.filter(({ reason }) => reason === 'heap_refused').length
+    const everyRowRefused =
+      lines.length >= ENOUGH_TO_JUDGE && refused === lines.length && outcome.denied === undefined
+    return { ...delivery, rejected, pending: [], failure: null, denied: null, everyRowRefused, ...outcome }
+  }
+
+  for (let range = left.pop(); range; range = left.pop()) {
+    const part = firstPart(range, sizes, batchSize.current())
+    if (part.to < range.to) left.push({ from: part.to, to: range.to })
+    const size = part.to - part.from
+    if (size === 0) continue
+    if (size === 1 && (sizes[part.from] ?? 0) > MAX_LINE_BYTES) {
+      const text = `Larger than ${formatCount(MAX_LINE_BYTES)} bytes`
+      rejected.push({ index: part.from, reason: 'row_too_large', status: null, text })
+      continue
+    }
+    delivery.requests += 1
+    const answer = await client.send(target, lines.slice(part.from, part.to), signal)
+    if (answer.kind === 'accepted') {
+      delivery.delivered += size
+      batchSize.onSuccess(size)
+    } else if (answer.kind === 'failed') {
+      if (isSizeSuspect(answer)) batchSize.onFailure(size)
+      return finish({ pending: [part, ...left.reverse()].flatMap(indices), failure: answer })
+    } else if (answer.kind === 'denied') {
+      const denied = { status: answer.status, text: `HTTP ${answer.status} ${answer.text}`.trim() }
+      for (const index of [part, ...left.reverse()].flatMap(indices)) {
+        rejected.push({ index, reason: 'heap_refused', ...denied })
+      }
+      return finish({ denied })
+    } else {
+      if (answer.kind === 'too_large') batchSize.onTooLarge(size)
+      if (size > 1) {
+        left.push(...halves(part).reverse())
+      } else {
+        const reason = answer.kind === 'too_large' ? 'row_too_large' : 'heap_refused'
+        const text = answer.text || `HTTP ${answer.status}`
+        rejected.push({ index: part.from, reason, status: answer.status, text })
+      }
+    }
+  }
+  return finish({})
+}
+
+function indices({ from, to }: Range): number[] {
+  return Array.from({ length: to - from }, (_, offset) => from + offset)
+}
+
+/** Could a smaller request have passed? Throttling and a stop of ours have nothing to do with the size. */
+function isSizeSuspect({ cause, status }: FailedAnswer): boolean {
+  return cause !== 'aborted' && status !== 429 && status !== 425
+}

@@ -1,0 +1,109 @@
+import { Pool } from 'undici'
+import { readAnswerText } from './answer-text.ts'
+import type { HeapAnswer } from './heap-answer.ts'
+import { readAnswer, readFailure } from './heap-answer.ts'
+import type { HeapTarget } from './heap-target.ts'
+import { requestEnvelope } from './heap-target.ts'
+
+export type HeapClientOptions = {
+  /** HEAP_API_URL: `https://heapanalytics.com`, `https://c.eu.heap-api.com`, or any base URL. */
+  apiUrl: string
+  /** For a whole request with its answer, in milliseconds. */
+  timeoutMs?: number
+  connectTimeoutMs?: number
+  /** Open connections at most; unset: as many as there are requests at once. */
+  connections?: number
+}
+
+export type HeapClient = ReturnType<typeof createHeapClient>
+
+/** More of an answer's body is read to its end, but not kept. */
+const KEPT_BODY_BYTES = 4096
+
+/**
+ * The client of Heap's bulk endpoints, over connections that are kept open. It sends a request once: retrying
+ * is up to the queue, which outlives this process. Redirects are not followed, as rows go to no other host
+ * than the one that was configured.
+ */
+export function createHeapClient({
+  apiUrl,
+  timeoutMs = 60_000,
+  connectTimeoutMs = 10_000,
+  connections,
+}: HeapClientOptions) {
+  const base = new URL(apiUrl)
+  const basePath = base.pathname.replace(/\/+$/, '')
+  const pool = new Pool(base.origin, {
+    connect: { timeout: connectTimeoutMs },
+    connections: connections ?? null,
+    // The time-out of the whole request stands above these two.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    // A connection of its own for every request: one that breaks does not take the others with it.
+    allowH2: false,
+  })
+
+  /**
+   * Sends entities as one bulk request. Never rejects: what goes wrong is in the answer.
+   *
+   * @param lines from `createEntityWriter`, at most 1,000
+   * @param signal ends the request early with a `failed` answer of the cause `aborted`
+   */
+  async function send(
+    target: HeapTarget,
+    lines: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<HeapAnswer> {
+    if (signal?.aborted) return aborted()
+    const { path, head, tail } = requestEnvelope(target)
+    const ended = new AbortController()
+    const end = () => ended.abort()
+    const timer = setTimeout(end, timeoutMs)
+    signal?.addEventListener('abort', end)
+    try {
+      const { statusCode, headers, body } = await pool.request({
+        path: basePath + path,
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'user-agent': 'looker-data-import-for-heap' },
+        body: Buffer.from(head + lines.join(',') + tail),
+        signal: ended.signal,
+      })
+      const text = await readWhole(body)
+      const retryAfter = headers['retry-after']
+      return readAnswer(
+        statusCode,
+        typeof retryAfter === 'string' ? retryAfter : retryAfter?.[0],
+        () => readAnswerText(text, lines),
+        Date.now(),
+      )
+    } catch (error) {
+      if (signal?.aborted) return aborted()
+      if (!ended.signal.aborted) return readFailure(error)
+      return { kind: 'failed', cause: 'timeout', error: `No answer within ${timeoutMs / 1000} s` }
+    } finally {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', end)
+    }
+  }
+
+  return {
+    send,
+    /** Breaks off what is under way and closes all connections. */
+    close: () => pool.destroy(),
+  }
+}
+
+function aborted(): HeapAnswer {
+  return { kind: 'failed', cause: 'aborted', error: 'The request was broken off' }
+}
+
+/** The beginning of a body; rejects when the body ends before its end. */
+async function readWhole(body: AsyncIterable<Buffer>): Promise<string> {
+  const kept: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of body) {
+    if (bytes < KEPT_BODY_BYTES) kept.push(chunk)
+    bytes += chunk.length
+  }
+  return Buffer.concat(kept).subarray(0, KEPT_BODY_BYTES).toString()
+}

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { BatchJob, BatchQueue } from '../database/batch-queue.ts'
+import { KEEP_ALIVE_SECONDS } from '../database/batch-queue.ts'
+import type { BatchRepository, ClaimedBatch } from '../database/batch-repository.ts'
+import type { HeapClient } from '../heap/heap-client.ts'
+import type { Environments } from './environments.ts'
+import type { OutcomeWriter } from './outcome-writer.ts'
+import { sendBatch } from './send-batch.ts'
+
+/** Batches in hand of one process, over all environments: bounds its memory to some 100 MB. */
+const MAX_IN_HAND = 48
+
+/** How often to look for batches that other processes stored or that are due again. */
+const POLL_MILLISECONDS = 500
+
+/** After an error of the database, which is then not asked all the time. */
+const PAUSE_AFTER_ERROR_MILLISECONDS = 1_000
+
+export type DispatcherOptions = {
+  queue: BatchQueue
+  batches: BatchRepository
+  outcomes: OutcomeWriter
+  client: HeapClient
+  environments: Environments
+  /** HEAP_CONCURRENCY: most requests in flight for one environment, across all processes. */
+  perEnvironment: number
+  onError: (error: unknown) => void
+}
+
+export type Dispatcher = ReturnType<typeof startDispatcher>
+
+/** Takes batches that are due and sends them to Heap, as many at once as each environment allows. */
+export function startDispatcher(options: DispatcherOptions) {
+  const { queue, batches, outcomes, client, environments, perEnvironment, onError } = options
+  const inHand = new Map<string, Promise<void>>()
+  const stopping = new AbortController()
+  let wake: () => void = () => undefined
+  let woken = false
+
+  /** Looks for batches now instead of at the next poll. */
+  function nudge(): void {
+    woken = true
+    wake()
+  }
+
+  async function idle(milliseconds: number): Promise<void> {
+    if (woken) return
+    const waiting = new AbortController()
+    wake = () => waiting.abort()
+    await sleep(milliseconds, undefined, { signal: waiting.signal }).catch(() => undefined)
+    wake = () => undefined
+  }
+
+  /** @returns whether there may be more to take at once */
+  async function take(): Promise<boolean> {
+    const free = MAX_IN_HAND - inHand.size
+    if (free === 0) return false
+    const jobs = await queue.take(free, perEnvironment, environments.paused(Date.now()))
+    if (jobs.length === 0) return false
+    for (const job of jobs) hold(job)
+    try {
+      const claimed = await batches.claim(jobs)
+      for (const batch of claimed) inHand.set(batch.job.jobId, work(batch))
+      const claimedIds = new Set(claimed.map((batch) => batch.job.jobId))
+      for (const { jobId } of jobs) if (!claimedIds.has(jobId)) inHand.delete(jobId)
+    } catch (error) {
+      // The jobs stay active and are taken again when their heartbeat stops.
+      for (const { jobId } of jobs) inHand.delete(jobId)
+      throw error
+    }
+    return jobs.length === free
+  }
+
+  function hold(job: BatchJob): void {
+    inHand.set(job.jobId, Promise.resolve())
+  }
+
+  async function work(batch: ClaimedBatch): Promise<void> {
+    try {
+      const { outcome, everyRowRefused } = await sendBatch(batch, {
+        client,
+        environments,
+        signal: stopping.signal,
+      })
+      if (everyRowRefused !== null) await batches.refuseRest(batch.job.importId, everyRowRefused)
+      await outcomes.write(outcome)
+    } catch (error) {
+      onError(error)
+    } finally {
+      inHand.delete(batch.job.jobId)
+      nudge()
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      woken = false
+      try {
+        const more = await take()
+        if (!more) await idle(POLL_MILLISECONDS)
+      } catch (error) {
+        onError(error)
+        await idle(PAUSE_AFTER_ERROR_MILLISECONDS)
+      }
+    }
+  }
+
+  const keepAlive = setInterval(() => {
+    queue.keepAlive([...inHand.keys()]).catch(onError)
+  }, KEEP_ALIVE_SECONDS * 1_000)
+  const running = run()
+
+  return {
+    nudge,
+    /** Ends requests that are under way and puts their batches back for another process, or the next start. */
+    async stop(): Promise<void> {
+      stopping.abort()
+      nudge()
+      await running
+      await Promise.all(inHand.values())
+      clearInterval(keepAlive)
+    },
+  }
+}

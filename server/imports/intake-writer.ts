@@ -1,0 +1,106 @@
+import type { ImportRepository, Intake } from '../database/import-repository.ts'
+import type { RejectedRow } from '../database/rejected-rows.ts'
+import type { Batch } from './batch-builder.ts'
+import { packLines } from './batch-payload.ts'
+import { toRowRanges } from './row-ranges.ts'
+
+/** Batches that may wait for the database; then Looker's download waits. Bounds memory to some 20 MB. */
+const MAX_WAITING_BATCHES = 12
+
+/** Decided rows that may wait for the next transaction. */
+const MAX_WAITING_ROWS = 5_000
+
+export type IntakeWriter = ReturnType<typeof createIntakeWriter>
+
+/**
+ * Writes what has been read to the database, one transaction at a time, each with all that has gathered
+ * meanwhile: reading goes on while the database works, and a slow database slows Looker down.
+ *
+ * @param onStored called after every transaction that stored batches
+ */
+export function createIntakeWriter(imports: ImportRepository, importId: number, onStored: () => void) {
+  let batches: Batch[] = []
+  let rejected: RejectedRow[] = []
+  let skipped = 0
+  let checked = 0
+  let notes = { cut: 0, unwrapped: 0 }
+  let writtenNotes = { cut: 0, unwrapped: 0 }
+  let writing: Promise<void> | undefined
+  let superseded = false
+  let stored = 0
+
+  function isEmpty(): boolean {
+    return batches.length === 0 && rejected.length === 0 && skipped === 0 && checked === 0
+  }
+
+  async function writeAll(): Promise<void> {
+    while (!isEmpty()) {
+      const gathered = { batches, rejected, skipped, checked }
+      const currentNotes = notes
+      batches = []
+      rejected = []
+      skipped = 0
+      checked = 0
+      const intake: Intake = {
+        ...gathered,
+        batches: await Promise.all(gathered.batches.map(toStoredBatch)),
+        cutValues: currentNotes.cut - writtenNotes.cut,
+        unwrappedValues: currentNotes.unwrapped - writtenNotes.unwrapped,
+      }
+      stored += 1
+      const result = await imports.store(importId, stored, intake)
+      writtenNotes = currentNotes
+      superseded ||= result.superseded
+      if (intake.batches.length > 0) onStored()
+    }
+  }
+
+  function startWriting(): Promise<void> {
+    writing ??= writeAll().finally(() => {
+      writing = undefined
+    })
+    return writing
+  }
+
+  return {
+    addBatch: (batch: Batch) => void batches.push(batch),
+    addRejected: (row: RejectedRow) => void rejected.push(row),
+    addSkipped: () => {
+      skipped += 1
+    },
+    addChecked: (rows: number) => {
+      checked += rows
+    },
+
+    /**
+     * Lets the writing go on in the background; waits while too much is gathered.
+     *
+     * @param totals notes of the whole import so far
+     */
+    async advance(totals: { cut: number; unwrapped: number }): Promise<{ superseded: boolean }> {
+      notes = { ...totals }
+      const waitingRows = rejected.length + skipped + checked
+      if (batches.length > 0 || waitingRows > MAX_WAITING_ROWS) {
+        const write = startWriting()
+        // Its error is thrown by the next call that waits.
+        write.catch(() => undefined)
+        if (batches.length >= MAX_WAITING_BATCHES || waitingRows > MAX_WAITING_ROWS) await write
+      }
+      return { superseded }
+    },
+
+    /** Waits until all is in the database. */
+    async flush(): Promise<void> {
+      while (writing || !isEmpty()) await startWriting()
+    },
+  }
+}
+
+async function toStoredBatch({ number, lines, rowNumbers }: Batch) {
+  return {
+    number,
+    entities: lines.length,
+    rowRanges: toRowRanges(rowNumbers),
+    payload: await packLines(lines),
+  }
+}

@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { BatchOutcome, BatchRepository } from '../database/batch-repository.ts'
+
+export type OutcomeWriter = ReturnType<typeof createOutcomeWriter>
+
+/** How long an outcome waits for others: short beside a request to Heap, long beside a transaction. */
+const GATHER_MILLISECONDS = 15
+
+/**
+ * Writes outcomes to the database, one transaction at a time, each with all outcomes that have come in
+ * meanwhile: with many requests in flight the database is asked far less often than Heap.
+ *
+ * @param onFinished called with the ids of imports whose last row is decided
+ */
+export function createOutcomeWriter(batches: BatchRepository, onFinished: (importIds: number[]) => void) {
+  type Waiting = { outcome: BatchOutcome; resolve: () => void; reject: (error: unknown) => void }
+  let waiting: Waiting[] = []
+  let writing = false
+
+  async function writeAll(): Promise<void> {
+    writing = true
+    while (waiting.length > 0) {
+      await sleep(GATHER_MILLISECONDS)
+      const group = waiting
+      waiting = []
+      try {
+        onFinished(await batches.recordOutcomes(group.map((entry) => entry.outcome)))
+        for (const entry of group) entry.resolve()
+      } catch (error) {
+        for (const entry of group) entry.reject(error)
+      }
+    }
+    writing = false
+  }
+
+  return {
+    /** Resolves when the outcome is in the database. */
+    write(outcome: BatchOutcome): Promise<void> {
+      return new Promise((resolve, reject) => {
+        waiting.push({ outcome, resolve, reject })
+        if (!writing) void writeAll()
+      })
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { isIP } from 'node:net'
+import { LookerDownloadError } from './looker-download-error.ts'
+import { isPublicAddress } from './public-address.ts'
+
+/** Where a download may go: to Looker's listed origins anywhere, or, when none is listed, to the public Internet. */
+export type DownloadTarget = { url: URL; publicOnly: boolean }
+
+/**
+ * Checks a download URL, or where one redirects to. A host name is checked again when it is resolved: see
+ * `guardedLookup`.
+ *
+ * @param origins of LOOKER_URL, such as `https://acme.cloud.looker.com`
+ * @throws LookerDownloadError
+ */
+export function checkTarget(address: string, origins: readonly string[]): DownloadTarget {
+  const url = URL.canParse(address) ? new URL(address) : null
+  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    throw new LookerDownloadError('The download address that Looker sent is not a web address.')
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new LookerDownloadError(
+      'The download address that Looker sent holds a user name, which is refused.',
+    )
+  }
+  if (origins.length > 0) {
+    if (origins.includes(url.origin)) return { url, publicOnly: false }
+    throw new LookerDownloadError(
+      `The download address belongs to ${url.origin}, which is not among the Looker addresses this server knows. If it is your Looker, ask the server's administrator to add it to LOOKER_URL.`,
+    )
+  }
+  if (url.protocol !== 'https:') {
+    throw new LookerDownloadError(
+      `The download address belongs to ${url.origin}, which is not https. If it is your Looker, ask the server's administrator to add it to LOOKER_URL.`,
+    )
+  }
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  if (isIP(host) !== 0 && !isPublicAddress(host)) throw notPublic(url.origin)
+  return { url, publicOnly: true }
+}
+
+export function notPublic(origin: string): LookerDownloadError {
+  return new LookerDownloadError(
+    `The download address belongs to ${origin}, which is not on the public Internet. If it is your Looker, ask the server's administrator to add it to LOOKER_URL.`,
+  )
+}

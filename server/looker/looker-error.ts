@@ -1,0 +1,7 @@
+/**
+ * What Looker handed over cannot be fetched or read: the base of this folder's errors. The message is for the
+ * analyst: it says what to do, and holds no cell values, no SQL and no download URL.
+ */
+export class LookerError extends Error {
+  override readonly name: string = 'LookerError'
+}

@@ -1,0 +1,38 @@
+import type { Row } from '../../shared/row-mapper.ts'
+import type { ByteCursor } from './byte-cursor.ts'
+import { nextToken, openCursor } from './byte-cursor.ts'
+import { parseRows } from './parse-rows.ts'
+import { sliceRows } from './slice-rows.ts'
+import type { Spool } from './spool.ts'
+
+/** How many whole rows have been read, for messages. */
+export type Progress = { rows: number }
+
+/** The rows of the list at the cursor, block by block. */
+export async function* readRows(cursor: ByteCursor, progress: Progress): AsyncGenerator<Row[], void> {
+  for await (const block of sliceRows(cursor)) {
+    const rows = parseRows(block, progress.rows)
+    progress.rows += rows.length
+    yield rows
+  }
+}
+
+/** Puts the list at the cursor aside, and moves past it. */
+export async function spoolRows(cursor: ByteCursor, spool: Spool, progress: Progress): Promise<void> {
+  let before = '['
+  for await (const block of sliceRows(cursor)) {
+    await spool.write(Buffer.from(before))
+    await spool.write(block.bytes)
+    progress.rows += block.rows
+    before = ','
+  }
+  await spool.write(Buffer.from(before === '[' ? '[]' : ']'))
+}
+
+/** The rows that `spoolRows` put aside. */
+export async function* readSpooledRows(spool: Spool, progress: Progress): AsyncGenerator<Row[], void> {
+  const cursor = openCursor(spool.read())
+  progress.rows = 0
+  await nextToken(cursor)
+  yield* readRows(cursor, progress)
+}

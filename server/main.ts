@@ -1,0 +1,42 @@
+import closeWithGrace from 'close-with-grace'
+import type { FastifyInstance } from 'fastify'
+import { buildApp } from './app.ts'
+
+/** How long a stop may take: requests to Heap end and what is stored is left to the next start. */
+const STOP_MILLISECONDS = 20_000
+
+function showToken(token: string): void {
+  process.stdout.write(
+    [
+      '',
+      'Authorization token for Looker (shown this once; set LOOKER_TOKEN to choose your own):',
+      '',
+      `    ${token}`,
+      '',
+      '',
+    ].join('\n'),
+  )
+}
+
+async function start(): Promise<FastifyInstance> {
+  const app = await buildApp({
+    environment: process.env,
+    showToken,
+    logger: true,
+  })
+  app.log.level = app.config.logLevel
+  closeWithGrace({ delay: STOP_MILLISECONDS, logger: false }, async ({ err }) => {
+    if (err) app.log.fatal({ err }, 'stopping after an error that nothing caught')
+    await app.close()
+  })
+  await app.listen({ port: app.config.port, host: app.config.host })
+  return app
+}
+
+try {
+  await start()
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`The server could not start: ${message}\n`)
+  process.exitCode = 1
+}

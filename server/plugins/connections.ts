@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto'
+import fastifyPlugin from 'fastify-plugin'
+import { hashToken } from '../action-hub/token.ts'
+import type { Connection } from '../database/connection-repository.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The connections; as they were last read when the database does not answer. */
+    knownConnections: () => Promise<readonly Connection[]>
+  }
+}
+
+/** The connection that LOOKER_TOKEN belongs to. */
+const DEFAULT_CONNECTION = 'default'
+
+/** How long a change of connections may take to be seen by a running server. */
+const READ_AGAIN_MILLISECONDS = 5_000
+
+/**
+ * Makes sure that there is a default connection. Without LOOKER_TOKEN its token is generated once, and shown
+ * once: only its hash is kept.
+ */
+export const connectionsPlugin = fastifyPlugin(
+  async (app, options: { showToken: (token: string) => void }) => {
+    const { connections } = app.repositories
+    const { lookerToken } = app.config
+    if (lookerToken) {
+      await connections.setToken(DEFAULT_CONNECTION, hashToken(lookerToken))
+    } else {
+      const token = randomBytes(32).toString('base64url')
+      const { added } = await connections.add(DEFAULT_CONNECTION, hashToken(token))
+      if (added) options.showToken(token)
+    }
+
+    let known = await connections.all()
+    let readAt = Date.now()
+    app.decorate('knownConnections', async () => {
+      if (Date.now() - readAt < READ_AGAIN_MILLISECONDS) return known
+      readAt = Date.now()
+      try {
+        known = await connections.all()
+      } catch (error) {
+        app.log.warn({ err: error }, 'the connections could not be read; the ones known before are used')
+      }
+      return known
+    })
+  },
+  { name: 'connections', dependencies: ['database'] },
+)
