@@ -1,7 +1,8 @@
 import { Button } from '@looker/components'
 import React from 'react'
-import { NavLink, useHistory } from 'react-router-dom'
+import { NavLink, useHistory, useLocation } from 'react-router-dom'
 import styled from 'styled-components'
+import { COLORS } from './components/colors.ts'
 import { PATHS, stepPath } from './routes.ts'
 
 const Header = styled.header`
@@ -27,7 +28,7 @@ const Header = styled.header`
 
 const Item = styled(NavLink)`
   border-bottom: 2px solid transparent;
-  color: ${({ theme }) => theme.colors.text2};
+  color: ${COLORS.muted};
   font-size: ${({ theme }) => theme.fontSizes.small};
   padding: 6px 0;
   text-decoration: none;
@@ -47,6 +48,7 @@ const Item = styled(NavLink)`
 
 export function AppHeader() {
   const history = useHistory()
+  const { pathname } = useLocation()
   return (
     <Header>
       <strong>Heap Data Import</strong>
@@ -54,9 +56,11 @@ export function AppHeader() {
         <Item to={PATHS.syncs}>Syncs</Item>
         <Item to={PATHS.setup}>Setup</Item>
       </nav>
-      <Button size="small" onClick={() => history.push(stepPath(null, 'look'))}>
-        New sync
-      </Button>
+      {!pathname.startsWith('/new/') && (
+        <Button size="small" onClick={() => history.push(stepPath(null, 'look'))}>
+          New sync
+        </Button>
+      )}
     </Header>
   )
 }

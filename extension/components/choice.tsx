@@ -1,5 +1,6 @@
 import React from 'react'
 import styled from 'styled-components'
+import { COLORS } from './colors.ts'
 
 export type ChoiceOption<T extends string> = { value: T; label: string; description?: string }
 
@@ -21,12 +22,12 @@ const Group = styled.fieldset`
 const Options = styled.div`
   display: grid;
   gap: 8px;
-  grid-template-columns: repeat(auto-fill, minmax(min(100%, 220px), 1fr));
+  grid-template-columns: repeat(auto-fit, minmax(min(100%, 220px), 1fr));
 `
 
 const Option = styled.label<{ $checked: boolean }>`
   align-items: flex-start;
-  background: ${({ $checked, theme }) => ($checked ? '#eef4fe' : theme.colors.background)};
+  background: ${({ $checked, theme }) => ($checked ? COLORS.tints.inform : theme.colors.background)};
   border: 1px solid ${({ $checked, theme }) => ($checked ? theme.colors.key : theme.colors.ui3)};
   border-radius: 6px;
   color: ${({ theme }) => theme.colors.text};
@@ -45,7 +46,7 @@ const Option = styled.label<{ $checked: boolean }>`
     margin: 2px 0 0;
   }
   small {
-    color: ${({ theme }) => theme.colors.text2};
+    color: ${COLORS.muted};
     display: block;
     font-size: ${({ theme }) => theme.fontSizes.xsmall};
   }

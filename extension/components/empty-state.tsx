@@ -1,11 +1,12 @@
 import React from 'react'
 import styled from 'styled-components'
+import { COLORS } from './colors.ts'
 
 const Box = styled.div`
   align-items: center;
   border: 1px dashed ${({ theme }) => theme.colors.ui3};
   border-radius: 8px;
-  color: ${({ theme }) => theme.colors.text2};
+  color: ${COLORS.muted};
   display: flex;
   flex-direction: column;
   gap: 16px;

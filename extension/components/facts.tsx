@@ -1,5 +1,6 @@
 import React from 'react'
 import styled from 'styled-components'
+import { COLORS } from './colors.ts'
 
 const List = styled.dl`
   display: grid;
@@ -10,7 +11,7 @@ const List = styled.dl`
   margin: 0;
 
   dt {
-    color: ${({ theme }) => theme.colors.text2};
+    color: ${COLORS.muted};
   }
   dd {
     color: ${({ theme }) => theme.colors.text};

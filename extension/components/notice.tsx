@@ -1,18 +1,12 @@
 import React from 'react'
 import styled from 'styled-components'
+import { COLORS } from './colors.ts'
 
 export type NoticeIntent = 'inform' | 'positive' | 'warn' | 'critical'
 
-const COLORS: Record<NoticeIntent, [background: string, edge: string]> = {
-  inform: ['#eef4fe', '#1a73e8'],
-  positive: ['#e9f7ee', '#1e8e4a'],
-  warn: ['#fff6e0', '#c27c00'],
-  critical: ['#fdeeee', '#cc1f36'],
-}
-
 const Box = styled.div<{ intent: NoticeIntent }>`
-  background: ${({ intent }) => COLORS[intent][0]};
-  border-left: 4px solid ${({ intent }) => COLORS[intent][1]};
+  background: ${({ intent }) => COLORS.tints[intent]};
+  border-left: 4px solid ${({ intent }) => COLORS.edges[intent]};
   border-radius: 4px;
   color: ${({ theme }) => theme.colors.text};
   font-size: ${({ theme }) => theme.fontSizes.small};

@@ -6,7 +6,6 @@ export const Panel = styled.section`
   border: 1px solid ${({ theme }) => theme.colors.ui2};
   border-radius: 8px;
   box-sizing: border-box;
-  margin-bottom: 24px;
   padding: 24px;
 `
 

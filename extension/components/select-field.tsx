@@ -1,8 +1,10 @@
 import React from 'react'
 import styled from 'styled-components'
+import { COLORS } from './colors.ts'
 
 const Label = styled.label`
-  color: ${({ theme }) => theme.colors.text2};
+  color: ${COLORS.muted};
+  align-self: flex-start;
   display: inline-flex;
   flex-direction: column;
   font-size: ${({ theme }) => theme.fontSizes.xsmall};

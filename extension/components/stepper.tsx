@@ -1,6 +1,7 @@
 import React from 'react'
 import { Link } from 'react-router-dom'
 import styled from 'styled-components'
+import { COLORS } from './colors.ts'
 
 export type StepperStep = {
   label: string
@@ -19,7 +20,7 @@ const List = styled.ol`
 
 const Item = styled.li`
   align-items: center;
-  color: ${({ theme }) => theme.colors.text2};
+  color: ${COLORS.muted};
   display: flex;
   flex: 1 1 auto;
   font-size: ${({ theme }) => theme.fontSizes.small};
@@ -41,8 +42,10 @@ const Item = styled.li`
   a:hover {
     text-decoration: underline;
   }
-  a,
-  span[aria-current] {
+  &:last-child {
+    flex: none;
+  }
+  > * {
     align-items: center;
     border-radius: 4px;
     display: inline-flex;
@@ -64,7 +67,7 @@ const Position = styled.span<{ strong: boolean }>`
   border: 1px solid ${({ strong, theme }) => (strong ? theme.colors.key : theme.colors.ui4)};
   border-radius: 50%;
   box-sizing: border-box;
-  color: ${({ strong, theme }) => (strong ? theme.colors.keyText : theme.colors.text2)};
+  color: ${({ strong, theme }) => (strong ? theme.colors.keyText : COLORS.muted)};
   display: inline-flex;
   font-size: ${({ theme }) => theme.fontSizes.xsmall};
   font-weight: ${({ theme }) => theme.fontWeights.semiBold};

@@ -1,4 +1,5 @@
 import styled from 'styled-components'
+import { COLORS } from './colors.ts'
 
 /** Scrolls sideways by itself where the window is narrow, so that the page does not. */
 export const TableFrame = styled.div`
@@ -28,7 +29,7 @@ export const Table = styled.table`
   }
   thead th {
     background: ${({ theme }) => theme.colors.ui1};
-    color: ${({ theme }) => theme.colors.text2};
+    color: ${COLORS.muted};
     font-size: ${({ theme }) => theme.fontSizes.xsmall};
     font-weight: ${({ theme }) => theme.fontWeights.semiBold};
     position: sticky;

@@ -1,13 +1,14 @@
 import styled from 'styled-components'
+import { COLORS } from './colors.ts'
 
 /** Small type for what explains or qualifies. */
 export const Muted = styled.span`
-  color: ${({ theme }) => theme.colors.text2};
+  color: ${COLORS.muted};
   font-size: ${({ theme }) => theme.fontSizes.small};
 `
 
 export const Lead = styled.p`
-  color: ${({ theme }) => theme.colors.text2};
+  color: ${COLORS.muted};
   font-size: ${({ theme }) => theme.fontSizes.medium};
   line-height: 1.5;
   margin: 0 0 24px;
@@ -24,7 +25,7 @@ export const SectionHeading = styled.h2`
 
 /** Column names and crontabs, as Looker writes them. */
 export const Mono = styled.code`
-  color: ${({ theme }) => theme.colors.text2};
+  color: ${COLORS.muted};
   font-family: ${({ theme }) => theme.fonts.code};
   font-size: ${({ theme }) => theme.fontSizes.xsmall};
   overflow-wrap: anywhere;

@@ -23,7 +23,7 @@ export function ImportReport({ view }: { view: ImportView }) {
         <Reasons>
           {view.rejections.map(({ reason, text, count, rows }) => (
             <li key={`${reason} ${text}`}>
-              {formatCount(count)} rejected: {reasonInWords(reason)}
+              {formatCount(count)} rejected: {reasonInWords(reason, count)}
               {text && ` (${text})`}
               {rows.length > 0 && `, in ${rows.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}`}
               {rows.length > 0 && count > rows.length && ' and more'}

@@ -16,7 +16,7 @@ export function SyncOverview({ plan, sync }: { plan: IScheduledPlan; sync: SyncS
   const locale = useLocale()
   const parsed = parseSettings(readParameters(findHeapDestination(plan)?.parameters))
   const settings = parsed.kind === 'valid' ? parsed.settings : null
-  const when = (date: Date | null) => (date ? formatDateTime(date, locale) : '-')
+  const when = (date: Date | null) => (date ? formatDateTime(date, locale, sync.timezone) : '-')
   return (
     <>
       {parsed.kind === 'invalid' && (

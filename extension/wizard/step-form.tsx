@@ -10,22 +10,31 @@ import { neighbour } from './steps.ts'
 import { useWizard } from './wizard-context.ts'
 
 const Footer = styled.footer`
-  align-items: center;
   background: ${({ theme }) => theme.colors.background};
   border-top: 1px solid ${({ theme }) => theme.colors.ui2};
   bottom: 0;
-  display: flex;
-  gap: 12px;
-  justify-content: space-between;
   margin-top: 32px;
   padding: 16px 0;
   position: sticky;
   z-index: 2;
 `
 
+const Buttons = styled.div`
+  align-items: center;
+  display: flex;
+  gap: 12px;
+  justify-content: space-between;
+`
+
 const Errors = styled.ul`
   margin: 0;
+  max-height: 96px;
+  overflow: auto;
   padding-left: 20px;
+`
+
+const ErrorBox = styled.div`
+  margin-bottom: 16px;
 `
 
 type Props = {
@@ -63,27 +72,31 @@ export function StepForm({ step, title, lead, errors, blocked, next, busy, onNex
       <PageTitle>{title}</PageTitle>
       <Lead>{lead}</Lead>
       {children(tried)}
-      {tried && errors.length > 0 && (
-        <Notice intent="critical" role="alert">
-          <p>{errors.length === 1 ? 'One thing is missing:' : `${errors.length} things are missing:`}</p>
-          <Errors>
-            {errors.map((error) => (
-              <li key={error}>{error}</li>
-            ))}
-          </Errors>
-        </Notice>
-      )}
       <Footer>
-        {before ? (
-          <ButtonTransparent type="button" color="neutral" onClick={() => goTo(before)}>
-            Back
-          </ButtonTransparent>
-        ) : (
-          <span />
+        {tried && errors.length > 0 && (
+          <ErrorBox>
+            <Notice intent="critical" role="alert">
+              <p>{errors.length === 1 ? 'One thing is missing:' : `${errors.length} things are missing:`}</p>
+              <Errors>
+                {errors.map((error) => (
+                  <li key={error}>{error}</li>
+                ))}
+              </Errors>
+            </Notice>
+          </ErrorBox>
         )}
-        <Button type="submit" disabled={blocked || busy}>
-          {next ?? 'Next'}
-        </Button>
+        <Buttons>
+          {before ? (
+            <ButtonTransparent type="button" color="neutral" onClick={() => goTo(before)}>
+              Back
+            </ButtonTransparent>
+          ) : (
+            <span />
+          )}
+          <Button type="submit" disabled={blocked || busy}>
+            {next ?? 'Next'}
+          </Button>
+        </Buttons>
       </Footer>
     </form>
   )

@@ -1,5 +1,6 @@
 import { ButtonOutline } from '@looker/components'
 import React from 'react'
+import { countOf } from '../../../shared/text-list.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorMessage } from '../../components/error-message.tsx'
 import { Loading } from '../../components/loading.tsx'
@@ -32,8 +33,7 @@ export function LookList(props: { search: ReturnType<typeof useLookSearch>; labe
       {search.isError && <ErrorMessage error={search.error} />}
       <Row>
         <Muted role="status">
-          {looks.length} {looks.length === 1 ? 'Look' : 'Looks'} shown
-          {search.hasNextPage ? '' : ', all there are'}
+          {search.hasNextPage ? `The first ${looks.length} Looks` : countOf(looks.length, 'Look')}
         </Muted>
         {search.hasNextPage && (
           <ButtonOutline

@@ -1,6 +1,7 @@
 import React from 'react'
 import styled from 'styled-components'
 import type { Column } from '../../../shared/columns.ts'
+import { COLORS } from '../../components/colors.ts'
 import { Tag } from '../../components/tag.tsx'
 import { Mono, Muted } from '../../components/text.tsx'
 import { share } from '../../sample/share.ts'
@@ -21,7 +22,7 @@ const Label = styled.label`
 `
 
 const TableRow = styled.tr<{ $checked: boolean }>`
-  background: ${({ $checked }) => ($checked ? '#eef4fe' : 'transparent')};
+  background: ${({ $checked }) => ($checked ? COLORS.tints.inform : 'transparent')};
 `
 
 type Props = {

@@ -17,7 +17,7 @@ export function HeapSide({ errors }: { errors: Record<string, string> }) {
           label="Heap environment ID"
           description="The number of the environment, in Heap under Account > Manage > Projects."
           inputMode="numeric"
-          width="280px"
+          width="420px"
           value={draft.environmentId}
           onChange={(event) => update({ environmentId: event.currentTarget.value })}
           {...fieldError(errors.env_id)}

@@ -2,6 +2,7 @@ import { ButtonTransparent } from '@looker/components'
 import React from 'react'
 import styled from 'styled-components'
 import { quoteList } from '../../../shared/text-list.ts'
+import { COLORS } from '../../components/colors.ts'
 import { Muted } from '../../components/text.tsx'
 import type { PropertyRow } from './property-rows.ts'
 
@@ -25,7 +26,7 @@ const Input = styled.input`
 `
 
 const Problem = styled.div`
-  color: #97151d;
+  color: ${COLORS.texts.critical};
   font-size: ${({ theme }) => theme.fontSizes.xsmall};
   line-height: 1.45;
   margin-top: 4px;

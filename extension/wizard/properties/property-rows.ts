@@ -1,8 +1,9 @@
 import type { Column } from '../../../shared/columns.ts'
-import type { PropertyNames } from '../../../shared/property-plan.ts'
+import { MAX_PROPERTY_CHARACTERS } from '../../../shared/heap-limits.ts'
+import type { PropertyNames, PropertyProblem } from '../../../shared/property-plan.ts'
 import { importedProperties, propertyName, propertyProblems } from '../../../shared/property-plan.ts'
 import type { PropertyType } from '../../../shared/sync-settings.ts'
-import { countOf } from '../../../shared/text-list.ts'
+import { countOf, quoteList } from '../../../shared/text-list.ts'
 import type { SampledColumn } from '../../sample/use-sample.ts'
 
 /** One line of the table of properties: a field of the Look; a pivoted one stands for several columns. */
@@ -55,11 +56,29 @@ export function propertyRows(
       state,
       property,
       properties: same.map((entry) => propertyName(entry.column, names)),
-      problems: own.map(({ message }) => message),
+      problems: own.map((problem) => problemText(problem, name, property)),
       hints: state === 'imported' ? hintsOf(same, suggestion) : [],
       suggestion,
     }
   })
+}
+
+/** The server's texts send the reader to the Look; here the name can be changed on the spot. */
+function problemText({ kind, columns }: PropertyProblem, field: string, property: string): string {
+  switch (kind) {
+    case 'reserved':
+      return `Heap keeps the name ${JSON.stringify(property)} for itself. Give it another name or leave it out.`
+    case 'unnamed':
+      return 'Give it a name.'
+    case 'too_long':
+      return `The name is longer than the ${MAX_PROPERTY_CHARACTERS} characters that Heap takes.`
+    case 'collision': {
+      const others = [...new Set(columns.map(({ name }) => name))].filter((name) => name !== field)
+      return others.length === 0
+        ? 'Several values of the pivot have the same name. Leave the column out or change the pivot.'
+        : `The name of ${quoteList(others, 3)}, too. Rename or leave out all but one.`
+    }
+  }
 }
 
 function stateOf(column: Column, joinKey: Column, excluded: ReadonlySet<string>): PropertyRow['state'] {

@@ -40,10 +40,14 @@ export function PropertyTable(props: {
         <Table aria-label="Columns and their properties">
           <thead>
             <tr>
-              <th scope="col">Looker column</th>
+              <th scope="col" style={{ width: '32%' }}>
+                Looker column
+              </th>
               <th scope="col">Type</th>
               <th scope="col">Sample values</th>
-              <th scope="col">Property in Heap</th>
+              <th scope="col" style={{ width: '36%' }}>
+                Property in Heap
+              </th>
             </tr>
           </thead>
           <tbody>

@@ -77,7 +77,7 @@ export function WhenStep() {
                 label="Rejected rows allowed, in percent"
                 description="Above this share Looker mails you that the delivery failed. The good rows are imported either way."
                 inputMode="decimal"
-                width="280px"
+                width="420px"
                 value={draft.maxRejectedPercent}
                 onChange={(event) => update({ maxRejectedPercent: event.currentTarget.value })}
                 {...fieldError(showErrors ? errors.max_rejected_percent : undefined)}
