@@ -11,6 +11,6 @@ export const COLORS = {
     warn: '#fff6e0',
     critical: '#fdeeee',
   },
-  edges: { inform: '#1a73e8', positive: '#1e8e4a', warn: '#c27c00', critical: '#cc1f36' },
+  edges: { inform: '#1967d2', positive: '#1e8e4a', warn: '#c27c00', critical: '#cc1f36' },
   texts: { neutral: '#40474f', key: '#1a4fa3', positive: '#14602f', warn: '#6b4700', critical: '#97151d' },
 }

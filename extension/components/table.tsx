@@ -24,6 +24,7 @@ export const Table = styled.table`
   th,
   td {
     padding: 10px 16px;
+    overflow-wrap: anywhere;
     text-align: left;
     vertical-align: top;
   }
@@ -34,13 +35,20 @@ export const Table = styled.table`
     font-weight: ${({ theme }) => theme.fontWeights.semiBold};
     position: sticky;
     top: 0;
+    overflow-wrap: normal;
     white-space: nowrap;
     z-index: 1;
   }
   tbody th {
+    min-width: 130px;
     font-weight: ${({ theme }) => theme.fontWeights.normal};
   }
   tbody tr + tr > * {
     border-top: 1px solid ${({ theme }) => theme.colors.ui2};
   }
+`
+
+/** A figure or a word that never breaks. */
+export const Figure = styled.td`
+  white-space: nowrap;
 `

@@ -23,13 +23,13 @@ export function ImportList(props: { planIds: string[]; expecting: boolean }) {
   return (
     <Stack gap={12}>
       {imports.data.slice(0, SHOWN).map((view) => (
-        <div key={view.id}>
+        <Stack key={view.id} gap={4}>
           <Muted>
             {formatDateTime(new Date(view.startedAt), locale)}
             {view.dryRun && ', dry run'}
           </Muted>
           <ImportReport view={view} />
-        </div>
+        </Stack>
       ))}
       {rest > 0 && <Muted>{countOf(rest, 'older import')} not shown.</Muted>}
     </Stack>

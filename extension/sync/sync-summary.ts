@@ -12,7 +12,8 @@ export type SyncSummary = {
   name: string
   lookId: string | null
   schedule: string
-  timezone: string
+  /** Null for a sync that the clock does not trigger. */
+  timezone: string | null
   environmentId: string
   owner: string
   ownerId: string | null
@@ -32,8 +33,8 @@ export function findSyncs(plans: readonly IScheduledPlan[], now: Date): SyncSumm
 function toSummary(plan: IScheduledPlan, now: Date): SyncSummary {
   const params = readParameters(findHeapDestination(plan)?.parameters)
   const active = plan.enabled !== false
-  const timezone = plan.timezone || 'UTC'
-  const computed = plan.crontab ? nextRuns(plan.crontab, timezone, now, 1)[0] : undefined
+  const timezone = plan.crontab ? plan.timezone || 'UTC' : null
+  const computed = plan.crontab ? nextRuns(plan.crontab, timezone ?? 'UTC', now, 1)[0] : undefined
   return {
     id: plan.id ?? '',
     name: plan.name || plan.title || 'Untitled sync',

@@ -5,6 +5,7 @@ import { parseSettings } from '../../shared/sync-settings.ts'
 import { Facts } from '../components/facts.tsx'
 import { formatDateTime } from '../components/format-date.ts'
 import { Notice } from '../components/notice.tsx'
+import { Stack } from '../components/panel.tsx'
 import { useLooker } from '../looker/adaptor.tsx'
 import { useLocale } from '../looker/locale.ts'
 import { useLook } from '../looker/look.ts'
@@ -16,9 +17,9 @@ export function SyncOverview({ plan, sync }: { plan: IScheduledPlan; sync: SyncS
   const locale = useLocale()
   const parsed = parseSettings(readParameters(findHeapDestination(plan)?.parameters))
   const settings = parsed.kind === 'valid' ? parsed.settings : null
-  const when = (date: Date | null) => (date ? formatDateTime(date, locale, sync.timezone) : '-')
+  const when = (date: Date | null) => (date ? formatDateTime(date, locale, sync.timezone ?? undefined) : '-')
   return (
-    <>
+    <Stack>
       {parsed.kind === 'invalid' && (
         <Notice intent="critical">
           <p>
@@ -36,14 +37,14 @@ export function SyncOverview({ plan, sync }: { plan: IScheduledPlan; sync: SyncS
           ['Heap environment', sync.environmentId || '-'],
           ['Join key', settings?.joinKeyColumn ?? '-'],
           ...(settings?.joinProperty ? [['Matched with', settings.joinProperty] as [string, string]] : []),
-          ['Runs', `${sync.schedule} (${sync.timezone})`],
+          ['Runs', sync.timezone === null ? sync.schedule : `${sync.schedule} (${sync.timezone})`],
           ['Next run', sync.state === 'paused' ? 'Paused' : when(sync.nextRun)],
           ['Last run', when(sync.lastRun)],
           ['Rows sent', plan.send_all_results ? 'All results' : "Up to the Look's row limit"],
           ['Owner', sync.owner || '-'],
         ]}
       />
-    </>
+    </Stack>
   )
 }
 

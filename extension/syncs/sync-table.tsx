@@ -62,7 +62,7 @@ function SyncRow({ sync }: { sync: SyncSummary }) {
         </div>
       </td>
       <td>{sync.environmentId || '-'}</td>
-      <td>{sync.nextRun ? formatDateTime(sync.nextRun, locale, sync.timezone) : '-'}</td>
+      <td>{sync.nextRun ? formatDateTime(sync.nextRun, locale, sync.timezone ?? undefined) : '-'}</td>
       <td>{sync.owner || '-'}</td>
       <td>
         <StateTag state={sync.state} />

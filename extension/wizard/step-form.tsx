@@ -76,7 +76,9 @@ export function StepForm({ step, title, lead, errors, blocked, next, busy, onNex
         {tried && errors.length > 0 && (
           <ErrorBox>
             <Notice intent="critical" role="alert">
-              <p>{errors.length === 1 ? 'One thing is missing:' : `${errors.length} things are missing:`}</p>
+              <p>
+                {errors.length === 1 ? 'One thing to put right:' : `${errors.length} things to put right:`}
+              </p>
               <Errors>
                 {errors.map((error) => (
                   <li key={error}>{error}</li>

@@ -2,6 +2,7 @@ import { FieldText } from '@looker/components'
 import React, { useState } from 'react'
 import styled from 'styled-components'
 import type { Column } from '../../../shared/columns.ts'
+import { countOf } from '../../../shared/text-list.ts'
 import { Stack } from '../../components/panel.tsx'
 import { Table, TableFrame } from '../../components/table.tsx'
 import { Muted } from '../../components/text.tsx'
@@ -25,17 +26,17 @@ export function ColumnPicker(props: {
 }) {
   const [text, setText] = useState('')
   const wanted = text.trim().toLowerCase()
-  const found = props.columns.filter(({ column }) =>
-    `${column.label} ${column.name}`.toLowerCase().includes(wanted),
-  )
+  const usable = props.columns.filter(({ column }) => column.pivot === null)
+  const pivoted = props.columns.length - usable.length
+  const found = usable.filter(({ column }) => `${column.label} ${column.name}`.toLowerCase().includes(wanted))
   const rank = ({ column }: SampledColumn) => Number(column !== props.proposal?.column)
   const shown = [...found].sort((a, b) => rank(a) - rank(b))
 
   return (
-    <Stack gap={12} style={{ marginTop: 12 }}>
-      {props.columns.length > MANY && (
+    <Stack gap={12}>
+      {usable.length > MANY && (
         <FieldText
-          label={`Search the ${props.columns.length} columns`}
+          label={`Search the ${usable.length} columns`}
           type="search"
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
@@ -55,7 +56,7 @@ export function ColumnPicker(props: {
           <tbody>
             {shown.map((sampled) => (
               <ColumnRow
-                key={`${sampled.column.name}/${sampled.column.pivot?.key ?? ''}`}
+                key={sampled.column.name}
                 sampled={sampled}
                 checked={sampled.column === props.chosen}
                 proposed={sampled.column === props.proposal?.column}
@@ -66,6 +67,9 @@ export function ColumnPicker(props: {
         </Table>
       </Frame>
       {shown.length === 0 && <Muted role="status">No column has this in its name.</Muted>}
+      {pivoted > 0 && (
+        <Muted>{countOf(pivoted, 'pivoted column')} not listed: a join key has one value in a row.</Muted>
+      )}
     </Stack>
   )
 }

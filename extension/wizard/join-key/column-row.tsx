@@ -2,8 +2,9 @@ import React from 'react'
 import styled from 'styled-components'
 import type { Column } from '../../../shared/columns.ts'
 import { COLORS } from '../../components/colors.ts'
+import { Figure } from '../../components/table.tsx'
 import { Tag } from '../../components/tag.tsx'
-import { Mono, Muted } from '../../components/text.tsx'
+import { Mono } from '../../components/text.tsx'
 import { share } from '../../sample/share.ts'
 import { typeInWords } from '../../sample/type-in-words.ts'
 import type { SampledColumn } from '../../sample/use-sample.ts'
@@ -34,35 +35,23 @@ type Props = {
 
 export function ColumnRow({ sampled, checked, proposed, onChoose }: Props) {
   const { column, stats } = sampled
-  const pivoted = column.pivot !== null
   return (
     <TableRow $checked={checked}>
       <th scope="row">
         <Label>
-          <input
-            type="radio"
-            name="join-key"
-            checked={checked}
-            disabled={pivoted}
-            onChange={() => onChoose(column)}
-          />
+          <input type="radio" name="join-key" checked={checked} onChange={() => onChoose(column)} />
           <span>
             {column.label} {proposed && <Tag intent="key">Suggested</Tag>}
             {column.hidden && <Tag>Hidden in the Look</Tag>}
             <br />
             <Mono>{column.name}</Mono>
-            {pivoted && (
-              <div>
-                <Muted>Pivoted: several values in a row, so it cannot be the join key.</Muted>
-              </div>
-            )}
           </span>
         </Label>
       </th>
-      <td>{typeInWords(column.type)}</td>
+      <Figure>{typeInWords(column.type)}</Figure>
       <td>{stats.examples.length > 0 ? stats.examples.join(', ') : '-'}</td>
-      <td>{stats.filled > 0 ? share(stats.distinct, stats.filled) : '-'}</td>
-      <td>{stats.rows > 0 ? share(stats.filled, stats.rows) : '-'}</td>
+      <Figure>{stats.filled > 0 ? share(stats.distinct, stats.filled) : '-'}</Figure>
+      <Figure>{stats.rows > 0 ? share(stats.filled, stats.rows) : '-'}</Figure>
     </TableRow>
   )
 }

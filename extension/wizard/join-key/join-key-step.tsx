@@ -13,6 +13,7 @@ import { CheckRows } from './check-rows.tsx'
 import { ColumnPicker } from './column-picker.tsx'
 import { HeapSide } from './heap-side.tsx'
 import { KeyReport } from './key-report.tsx'
+import { ProposalNotice } from './proposal-notice.tsx'
 import { SampleLine } from './sample-line.tsx'
 
 const TITLE = 'Pick the join key'
@@ -50,15 +51,23 @@ function JoinKeyForm({ sample, refresh }: { sample: LookSample; refresh: () => v
         <Stack gap={24}>
           <Panel aria-labelledby="column-heading">
             <SectionHeading id="column-heading">Column of the Look</SectionHeading>
-            <SampleLine sample={sample} refresh={refresh} />
-            {lost !== null && <Notice intent="critical">{lost}</Notice>}
-            <ColumnPicker
-              columns={sample.columns}
-              chosen={chosen}
-              proposal={proposal}
-              onChoose={(column) => update({ joinKey: column.name })}
-            />
-            {picked && <KeyReport picked={picked} partial={sample.sample.partial} proposal={proposal} />}
+            <Stack gap={12}>
+              <SampleLine sample={sample} refresh={refresh} />
+              {lost !== null && <Notice intent="critical">{lost}</Notice>}
+              {proposal && draft.joinKey === '' && (
+                <ProposalNotice
+                  proposal={proposal}
+                  onTake={() => update({ joinKey: proposal.column.name })}
+                />
+              )}
+              <ColumnPicker
+                columns={sample.columns}
+                chosen={chosen}
+                proposal={proposal}
+                onChoose={(column) => update({ joinKey: column.name })}
+              />
+              {picked && <KeyReport picked={picked} partial={sample.sample.partial} proposal={proposal} />}
+            </Stack>
           </Panel>
           <HeapSide errors={showErrors ? errors : {}} />
           <CheckRows columns={columns} joinKey={chosen} />

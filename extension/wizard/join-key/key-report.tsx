@@ -15,7 +15,7 @@ export function KeyReport(props: { picked: SampledColumn; partial: boolean; prop
   const among = partial ? `the first ${stats.rows} rows` : `all ${stats.rows} rows`
   const reasons = proposal?.column === column ? proposal.reasons : []
   return (
-    <Stack gap={8} style={{ marginTop: 16 }} role="status">
+    <Stack gap={8} role="status">
       {problems.length === 0 ? (
         <Notice intent="positive">
           <strong>{column.label}</strong> is filled and unique in {among}.

@@ -1,5 +1,6 @@
 import React from 'react'
 import styled from 'styled-components'
+import { Figure } from '../../components/table.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { Mono, Muted } from '../../components/text.tsx'
 import { typeInWords } from '../../sample/type-in-words.ts'
@@ -45,15 +46,15 @@ export function PropertyTableRow({ row, pivotedBy, onRename, onInclude }: Props)
           </span>
         </Label>
       </th>
-      <td>{typeInWords(row.type)}</td>
-      <td>{row.examples.length > 0 ? row.examples.join(', ') : '-'}</td>
-      <td style={{ minWidth: 280 }}>
+      <td style={{ minWidth: 220 }}>
         {row.state === 'imported' ? (
           <PropertyName row={row} pivotedBy={pivotedBy} onRename={onRename} />
         ) : (
           <Muted>{reasonOf(row)}</Muted>
         )}
       </td>
+      <Figure>{typeInWords(row.type)}</Figure>
+      <td>{row.examples.length > 0 ? row.examples.join(', ') : '-'}</td>
     </tr>
   )
 }

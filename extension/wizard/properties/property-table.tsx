@@ -43,11 +43,11 @@ export function PropertyTable(props: {
               <th scope="col" style={{ width: '32%' }}>
                 Looker column
               </th>
-              <th scope="col">Type</th>
-              <th scope="col">Sample values</th>
               <th scope="col" style={{ width: '36%' }}>
                 Property in Heap
               </th>
+              <th scope="col">Type</th>
+              <th scope="col">Sample values</th>
             </tr>
           </thead>
           <tbody>
