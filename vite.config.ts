@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vite'
@@ -33,13 +34,17 @@ export default defineConfig({
 })
 
 function printSize(): Plugin {
+  let outDir = 'dist'
   return {
     name: 'print-size',
+    configResolved: (config) => {
+      outDir = config.build.outDir
+    },
     async closeBundle() {
-      const script = await readFile('dist/bundle.js')
+      const script = await readFile(join(outDir, 'bundle.js'))
       const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(0)} KB`
       process.stdout.write(
-        `dist/bundle.js: ${kilobytes(script.length)}, ${kilobytes(gzipSync(script).length)} gzip\n`,
+        `bundle.js: ${kilobytes(script.length)}, ${kilobytes(gzipSync(script).length)} gzip\n`,
       )
     },
   }

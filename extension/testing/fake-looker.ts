@@ -3,6 +3,9 @@ import type { ImportView } from '../../shared/api.ts'
 import type { LookerAdaptor, LookerHost, LookerSdk } from '../looker/adaptor.tsx'
 import type { CoreMethod } from '../looker/core-methods.ts'
 
+/** A text that is thrown, an error as Looker's API answers it, or none. */
+type Failure = string | Record<string, unknown> | null
+
 /** What a test decides about Looker; the arrays are changed in place by the calls that write. */
 export type FakeState = {
   looks: ILookWithQuery[]
@@ -14,8 +17,9 @@ export type FakeState = {
   attributes: Map<string, string>
   /** Imports that the action server knows, newest first. */
   imports: ImportView[]
-  /** Calls that fail: a thrown text, or an error as Looker's API answers it. */
-  failing: Partial<Record<CoreMethod | 'serverProxy' | 'fetchProxy', string | Record<string, unknown>>>
+  failing: Partial<
+    Record<CoreMethod | 'serverProxy' | 'fetchProxy', Failure | ((argument: unknown) => Failure)>
+  >
   /** Calls that were made, in order. */
   calls: { method: string; args: unknown[] }[]
 }
@@ -25,7 +29,7 @@ export function fakeLooker(state: FakeState): LookerAdaptor {
   const answer = <T>(method: CoreMethod, make: (...args: never[]) => T) =>
     (async (...args: never[]) => {
       state.calls.push({ method, args })
-      const failure = state.failing[method]
+      const failure = failureOf(state, method, args[0])
       if (typeof failure === 'string') throw new Error(failure)
       if (failure) return { ok: false, error: failure }
       // Over the wire of Looker's frame everything is a copy.
@@ -85,6 +89,11 @@ export function fakeLooker(state: FakeState): LookerAdaptor {
   }
 }
 
+function failureOf(state: FakeState, method: keyof FakeState['failing'], argument: unknown): Failure {
+  const failure = state.failing[method] ?? null
+  return typeof failure === 'function' ? failure(argument) : failure
+}
+
 type Search = { title?: string; user_id?: string; limit: number; offset: number }
 
 function searchLooks(state: FakeState) {
@@ -101,7 +110,7 @@ function fakeHost(state: FakeState): LookerHost {
   const proxy =
     (name: 'serverProxy' | 'fetchProxy', body: () => unknown) => async (url: string, init?: unknown) => {
       state.calls.push({ method: name, args: [url, init] })
-      const failure = state.failing[name]
+      const failure = failureOf(state, name, url)
       if (typeof failure === 'string') throw new Error(failure)
       if (failure) return { ok: false, headers: {}, status: 500, ...failure } as never
       return { ok: true, status: 200, headers: {}, body: body() }
