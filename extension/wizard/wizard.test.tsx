@@ -22,9 +22,12 @@ describe('the way from nothing to a sync', () => {
     await expectAccessible()
     userEvent.click(own!)
 
-    userEvent.click(await screen.findByRole('button', { name: 'Use Users Email' }))
+    const use = await screen.findByRole('button', { name: 'Use Users Email' })
     expect(await heading('Pick the join key')).toBe(document.activeElement)
-    expect(screen.getByRole('radio', { name: /Users Email/ })).toHaveProperty('checked', true)
+    userEvent.click(use)
+    const radio = screen.getByRole('radio', { name: /Users Email/ })
+    expect(radio).toHaveProperty('checked', true)
+    expect(radio).toBe(document.activeElement)
     await next()
     expect(screen.getByRole('alert').textContent).toContain('Give the Heap Environment ID')
     userEvent.type(screen.getByLabelText('Heap environment ID'), '11')
@@ -232,6 +235,7 @@ test('ten thousand Looks come page by page, and are searched by Looker', async (
   expect(await screen.findByText('The first 20 Looks')).toBeTruthy()
   userEvent.click(screen.getByRole('button', { name: 'Show more' }))
   expect(await screen.findByText('The first 40 Looks')).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Look number 20' })).toBe(document.activeElement)
   userEvent.type(screen.getByLabelText('Search Looks by title'), 'number 9999')
   expect(await screen.findByRole('button', { name: 'Look number 9999' })).toBeTruthy()
   expect(bodiesOf(state, 'search_looks').at(-1)).toMatchObject({

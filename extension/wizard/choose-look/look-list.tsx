@@ -6,16 +6,18 @@ import { ErrorMessage } from '../../components/error-message.tsx'
 import { Loading } from '../../components/loading.tsx'
 import { Row, Stack } from '../../components/panel.tsx'
 import { Muted } from '../../components/text.tsx'
+import { useFocusOnMore } from '../../components/use-focus-on-more.ts'
 import type { useLookSearch } from '../../looker/search-looks.ts'
 import { LookTable } from './look-table.tsx'
 
 /** The Looks found so far, and a button for the next page. */
 export function LookList(props: { search: ReturnType<typeof useLookSearch>; label: string; text: string }) {
   const { search, label, text } = props
+  const looks = search.data?.pages.flatMap((page) => page.looks) ?? []
+  const { list, more } = useFocusOnMore<HTMLDivElement>(looks.length)
   if (search.isLoading) return <Loading>Looking for Looks</Loading>
   if (!search.data) return <ErrorMessage error={search.error} retry={() => search.refetch()} />
 
-  const looks = search.data.pages.flatMap((page) => page.looks)
   if (looks.length === 0) {
     return text.trim() === '' ? (
       <EmptyState title="There are no Looks that you may see">
@@ -29,7 +31,9 @@ export function LookList(props: { search: ReturnType<typeof useLookSearch>; labe
   }
   return (
     <Stack gap={12}>
-      <LookTable label={label} looks={looks} />
+      <div ref={list}>
+        <LookTable label={label} looks={looks} />
+      </div>
       {search.isError && <ErrorMessage error={search.error} />}
       <Row>
         <Muted role="status">
@@ -39,7 +43,10 @@ export function LookList(props: { search: ReturnType<typeof useLookSearch>; labe
           <ButtonOutline
             size="small"
             disabled={search.isFetchingNextPage}
-            onClick={() => search.fetchNextPage()}
+            onClick={() => {
+              more()
+              search.fetchNextPage()
+            }}
           >
             Show more
           </ButtonOutline>

@@ -1,4 +1,4 @@
-import React, { useMemo } from 'react'
+import React, { useMemo, useRef } from 'react'
 import { Notice } from '../../components/notice.tsx'
 import { Panel, Stack } from '../../components/panel.tsx'
 import { SectionHeading } from '../../components/text.tsx'
@@ -34,6 +34,7 @@ function JoinKeyForm({ sample, refresh }: { sample: LookSample; refresh: () => v
     () => proposeJoinKey(sample.columns, draft.propertyType),
     [sample, draft.propertyType],
   )
+  const picker = useRef<HTMLDivElement>(null)
   const lost = lostJoinKey(columns, draft)
   const chosen = resolveJoinKey(columns, draft)
   const picked = sample.columns.find(({ column }) => column === chosen)
@@ -57,15 +58,21 @@ function JoinKeyForm({ sample, refresh }: { sample: LookSample; refresh: () => v
               {proposal && draft.joinKey === '' && (
                 <ProposalNotice
                   proposal={proposal}
-                  onTake={() => update({ joinKey: proposal.column.name })}
+                  onTake={() => {
+                    update({ joinKey: proposal.column.name })
+                    // The button goes; the focus would go with it.
+                    picker.current?.querySelector('input')?.focus()
+                  }}
                 />
               )}
-              <ColumnPicker
-                columns={sample.columns}
-                chosen={chosen}
-                proposal={proposal}
-                onChoose={(column) => update({ joinKey: column.name })}
-              />
+              <div ref={picker}>
+                <ColumnPicker
+                  columns={sample.columns}
+                  chosen={chosen}
+                  proposal={proposal}
+                  onChoose={(column) => update({ joinKey: column.name })}
+                />
+              </div>
               {picked && <KeyReport picked={picked} partial={sample.sample.partial} proposal={proposal} />}
             </Stack>
           </Panel>

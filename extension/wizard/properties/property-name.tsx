@@ -1,5 +1,5 @@
 import { ButtonTransparent } from '@looker/components'
-import React from 'react'
+import React, { useRef } from 'react'
 import styled from 'styled-components'
 import { quoteList } from '../../../shared/text-list.ts'
 import { COLORS } from '../../components/colors.ts'
@@ -44,11 +44,13 @@ export function PropertyName(props: {
   onRename: (property: string) => void
 }) {
   const { row, pivotedBy, onRename } = props
+  const input = useRef<HTMLInputElement>(null)
   const id = `property-${row.name}`
   const pivoted = row.columns.some(({ pivot }) => pivot)
   return (
     <>
       <Input
+        ref={input}
         type="text"
         aria-label={`Property in Heap for ${row.label}`}
         aria-invalid={row.problems.length > 0}
@@ -71,7 +73,14 @@ export function PropertyName(props: {
         )}
       </div>
       {row.suggestion !== null && (
-        <ButtonTransparent type="button" size="xsmall" onClick={() => onRename(row.suggestion ?? row.label)}>
+        <ButtonTransparent
+          type="button"
+          size="xsmall"
+          onClick={() => {
+            onRename(row.suggestion ?? row.label)
+            input.current?.focus()
+          }}
+        >
           {`Name it ${row.suggestion}`}
         </ButtonTransparent>
       )}

@@ -4,6 +4,7 @@ import type { PropertyNames } from '../../../shared/property-plan.ts'
 import { Row, Stack } from '../../components/panel.tsx'
 import { Table, TableFrame } from '../../components/table.tsx'
 import { Muted } from '../../components/text.tsx'
+import { useFocusOnMore } from '../../components/use-focus-on-more.ts'
 import { included, renamed } from './property-edits.ts'
 import type { PropertyRow } from './property-rows.ts'
 import { PropertyTableRow } from './property-table-row.tsx'
@@ -19,9 +20,10 @@ export function PropertyTable(props: {
 }) {
   const { rows, pivotedBy, names, onChange } = props
   const [shown, setShown] = useState(PAGE)
+  const { list, more } = useFocusOnMore<HTMLDivElement>(Math.min(shown, rows.length))
   if (rows.length === 0) return <Muted role="status">No column fits the search.</Muted>
   return (
-    <Stack gap={12} data-keep-enter>
+    <Stack gap={12} data-keep-enter ref={list}>
       {rows.length > 1 && (
         <Row gap={4}>
           <ButtonTransparent type="button" size="small" onClick={() => onChange(included(names, rows, true))}>
@@ -68,7 +70,14 @@ export function PropertyTable(props: {
           <Muted>
             {shown} of {rows.length} columns shown
           </Muted>
-          <ButtonOutline type="button" size="small" onClick={() => setShown(shown + PAGE)}>
+          <ButtonOutline
+            type="button"
+            size="small"
+            onClick={() => {
+              more()
+              setShown(shown + PAGE)
+            }}
+          >
             Show more
           </ButtonOutline>
         </Row>
