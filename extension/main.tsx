@@ -3,10 +3,13 @@ import React, { useContext, useMemo } from 'react'
 import ReactDOM from 'react-dom'
 import { App } from './app.tsx'
 import type { LookerAdaptor } from './looker/adaptor.tsx'
+import { useHostNavigation } from './use-host-navigation.ts'
 
 /** Takes the adaptor from Looker's provider. */
 function AppInLooker() {
-  const { extensionSDK, coreSDK, lookerHostData } = useContext(ExtensionContext40)
+  const context = useContext(ExtensionContext40)
+  useHostNavigation(context)
+  const { extensionSDK, coreSDK, lookerHostData } = context
   const adaptor = useMemo<LookerAdaptor>(
     () => ({
       sdk: coreSDK,

@@ -13,8 +13,8 @@ export const SERVER_URL_ATTRIBUTE = 'action_server_url'
 /** Known only while the script runs for the first time. */
 const scriptUrl = typeof document === 'undefined' ? '' : scriptUrlOf(document.currentScript)
 
-function scriptUrlOf(script: Element | null): string {
-  return script?.getAttribute('src') ?? ''
+function scriptUrlOf(script: HTMLOrSVGScriptElement | null): string {
+  return script instanceof HTMLScriptElement ? script.src : ''
 }
 
 /**

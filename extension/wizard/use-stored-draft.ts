@@ -4,11 +4,8 @@ import { readStored, writeStored } from '../looker/local-storage.ts'
 import type { Draft } from '../sync/draft.ts'
 import { readDraft, writeDraft } from '../sync/draft.ts'
 
-/** Typing writes often; the storage is a message away in Looker's page. */
-const WRITE_DELAY_MS = 250
-
 /**
- * A draft that survives a reload.
+ * A draft that survives a reload: every change is written at once.
  *
  * @param initial what it starts as; null while that is not known yet
  */
@@ -29,9 +26,7 @@ export function useStoredDraft(name: string, initial: Draft | null) {
   }, [draft, host, initial, name])
 
   useEffect(() => {
-    if (draft === null || !changed.current) return
-    const timer = setTimeout(() => writeStored(host, name, writeDraft(draft)), WRITE_DELAY_MS)
-    return () => clearTimeout(timer)
+    if (draft !== null && changed.current) writeStored(host, name, writeDraft(draft))
   }, [draft, host, name])
 
   const update = useCallback((change: Partial<Draft>) => {
