@@ -8,7 +8,9 @@ export function fetchPlan(sdk: LookerSdk, id: string): Promise<IScheduledPlan> {
   return callLooker(() => sdk.scheduled_plan(id))
 }
 
-export function usePlan(id: string) {
+export function usePlan(id: string, { fresh = false } = {}) {
   const { sdk } = useLooker()
-  return useQuery(['plan', id], () => fetchPlan(sdk, id))
+  return useQuery(['plan', id], () => fetchPlan(sdk, id), {
+    refetchOnMount: fresh ? 'always' : true,
+  })
 }

@@ -22,6 +22,23 @@ export function findHeapDestination(plan: IScheduledPlan): IScheduledPlanDestina
   return plan.scheduled_plan_destination?.find((destination) => actionIdOf(destination) !== null) ?? null
 }
 
+/** Ours in the place it had among the destinations of a plan; a plan may mail its Look as well. */
+export function replaceDestination(
+  existing: readonly IScheduledPlanDestination[],
+  ours: IScheduledPlanDestination,
+): IScheduledPlanDestination[] {
+  const others = existing.map((destination) =>
+    actionIdOf(destination) === null ? writable(destination) : ours,
+  )
+  return others.includes(ours) ? others : [...others, ours]
+}
+
+/** Without what Looker sets itself. */
+function writable(destination: IScheduledPlanDestination): IScheduledPlanDestination {
+  const { id: _id, scheduled_plan_id: _plan, looker_recipient: _recipient, ...rest } = destination
+  return rest
+}
+
 /** `<hub id>::heap`, or null for a destination that is not our action. */
 export function actionIdOf(destination: IScheduledPlanDestination): string | null {
   const type = destination.type ?? ''

@@ -37,6 +37,7 @@ export function draftOfPlan(plan: IScheduledPlan, lookTitle: string): Draft {
     matchWith: settings.joinProperty === null ? 'identity' : 'property',
     joinProperty: settings.joinProperty ?? '',
     propertyNames: settings.propertyNames,
+    dryRun: settings.dryRun,
     maxRejectedPercent: String(settings.maxRejectedPercent),
   }
 }

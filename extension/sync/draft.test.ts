@@ -2,6 +2,19 @@ import { describe, expect, test } from 'vitest'
 import { aDraft } from '../testing/a-draft.ts'
 import { emptyDraft, readDraft, syncName, withLook, writeDraft } from './draft.ts'
 
+describe('stored changes to a sync', () => {
+  const base = aDraft({ name: 'Mine' })
+  const text = writeDraft({ ...base, environmentId: '12' }, base)
+
+  test('come back while the sync is as it was', () => {
+    expect(readDraft(text, base)).toEqual({ ...base, environmentId: '12' })
+  })
+
+  test('are dropped when somebody changed it', () => {
+    expect(readDraft(text, { ...base, name: 'Ours' })).toBeNull()
+  })
+})
+
 describe('a stored draft', () => {
   test('comes back as it was', () => {
     const draft = aDraft({ propertyNames: { rename: { 'users.plan': 'plan' }, exclude: ['users.phone'] } })

@@ -20,6 +20,8 @@ export type Draft = {
   timezone: string
   sendAllResults: boolean
   maxRejectedPercent: string
+  /** Every delivery checks and counts its rows and sends none. */
+  dryRun: boolean
   /** Name of the scheduled plan; empty for the default. */
   name: string
   /** `<hub id>::heap`; null until there is a choice to make. */
@@ -42,6 +44,7 @@ export function emptyDraft(timezone: string): Draft {
     timezone,
     sendAllResults: true,
     maxRejectedPercent: '0',
+    dryRun: false,
     name: '',
     actionId: null,
   }
@@ -57,12 +60,16 @@ export function syncName(draft: Draft): string {
   return draft.name.trim() || `${draft.look?.title ?? 'Look'} to Heap`
 }
 
-export function writeDraft(draft: Draft): string {
-  return JSON.stringify({ version: VERSION, draft })
+/** @param base what an edit started from; null for a new sync */
+export function writeDraft(draft: Draft, base: Draft | null = null): string {
+  return JSON.stringify({ version: VERSION, draft, base })
 }
 
-/** Null when there is none, or one that this version does not know. */
-export function readDraft(text: string | null): Draft | null {
+/**
+ * Null when there is none, one that this version does not know, or changes to a sync that has changed since:
+ * saving those would undo what somebody else did.
+ */
+export function readDraft(text: string | null, base: Draft | null = null): Draft | null {
   if (!text) return null
   let stored: unknown
   try {
@@ -72,6 +79,7 @@ export function readDraft(text: string | null): Draft | null {
   }
   if (!isRecord(stored) || stored.version !== VERSION || !isRecord(stored.draft)) return null
   const empty = emptyDraft('UTC')
+  if (JSON.stringify(stored.base ?? null) !== JSON.stringify(base)) return null
   const complete = Object.keys(empty).every((key) => Object.hasOwn(stored.draft as object, key))
   return complete ? (stored.draft as Draft) : null
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { aDraft } from '../testing/a-draft.ts'
 import { actionIdOf, findHeapDestination } from './destination.ts'
 import { draftOfPlan } from './draft-of-plan.ts'
-import { onceBody, planBody } from './plan-body.ts'
+import { changedPlanBody, onceBody, planBody } from './plan-body.ts'
 import type { Schedule } from './schedule.ts'
 
 test('a sync is a scheduled plan as Looker wants it', () => {
@@ -43,6 +43,21 @@ test('a check of every row is one delivery, and dry', () => {
   expect(JSON.parse(body.scheduled_plan_destination?.[0]?.parameters ?? '')).toMatchObject({ dry_run: 'yes' })
 })
 
+test('a plan that is edited goes on mailing its Look to others', () => {
+  const mail = { type: 'email', address: 'ann@example.com', format: 'csv' }
+  const plan: IScheduledPlan = {
+    scheduled_plan_destination: [
+      { ...mail, id: '1', scheduled_plan_id: '41', looker_recipient: true },
+      { type: 'looker-integration://7::heap', id: '2' },
+    ],
+  }
+  const body = changedPlanBody(aDraft(), '7::heap', plan)
+  expect(body.scheduled_plan_destination).toEqual([
+    mail,
+    expect.objectContaining({ type: 'looker-integration://7::heap', format: 'json_detail_lite_stream' }),
+  ])
+})
+
 describe('an existing plan', () => {
   const schedules: Schedule[] = [
     { kind: 'daily', time: '03:15' },
@@ -59,6 +74,7 @@ describe('an existing plan', () => {
       matchWith: 'property',
       joinProperty: 'email',
       maxRejectedPercent: '5',
+      dryRun: true,
       propertyNames: { rename: { 'users.plan': 'plan' }, exclude: ['users.phone'] },
     })
     expect(draftOfPlan(planBody(draft, '7::heap') as IScheduledPlan, 'Customers')).toEqual(draft)

@@ -1,6 +1,6 @@
-import type { IWriteScheduledPlan } from '@looker/sdk'
+import type { IScheduledPlan, IWriteScheduledPlan } from '@looker/sdk'
 import { toCrontab } from './crontab.ts'
-import { heapDestination } from './destination.ts'
+import { heapDestination, replaceDestination } from './destination.ts'
 import type { Draft } from './draft.ts'
 import { syncName } from './draft.ts'
 import { formParams } from './settings.ts'
@@ -11,6 +11,19 @@ const DELIVER_ALWAYS = { require_results: false, require_no_results: false, requ
 /** The scheduled plan of a draft that runs by the clock or by a datagroup. */
 export function planBody(draft: Draft, actionId: string): Partial<IWriteScheduledPlan> {
   return { ...onceBody(draft, actionId, false), ...timing(draft) }
+}
+
+/** The same for a plan that exists; whom else it sends its Look to is left alone. */
+export function changedPlanBody(
+  draft: Draft,
+  actionId: string,
+  plan: IScheduledPlan,
+): Partial<IWriteScheduledPlan> {
+  const ours = heapDestination(actionId, formParams(draft, false))
+  return {
+    ...planBody(draft, actionId),
+    scheduled_plan_destination: replaceDestination(plan.scheduled_plan_destination ?? [], ours),
+  }
 }
 
 /** A delivery right away; a dry run checks every row and sends none. */

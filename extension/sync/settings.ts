@@ -2,7 +2,11 @@ import type { FormParams, ParsedSettings } from '../../shared/sync-settings.ts'
 import { parseSettings } from '../../shared/sync-settings.ts'
 import type { Draft } from './draft.ts'
 
-/** The draft as the form parameters of Looker's schedule, by the names of `shared/sync-settings.ts`. */
+/**
+ * The draft as the form parameters of Looker's schedule, by the names of `shared/sync-settings.ts`.
+ *
+ * @param dryRun for a check of the rows, whatever the draft says
+ */
 export function formParams(draft: Draft, dryRun: boolean): Record<string, string> {
   const { rename, exclude } = draft.propertyNames
   const changed = Object.keys(rename).length > 0 || exclude.length > 0
@@ -12,7 +16,7 @@ export function formParams(draft: Draft, dryRun: boolean): Record<string, string
     property_type: draft.propertyType,
     heap_field: draft.joinKey,
     ...(joinProperty === null ? {} : { join_property: joinProperty }),
-    dry_run: dryRun ? 'yes' : 'no',
+    dry_run: dryRun || draft.dryRun ? 'yes' : 'no',
     max_rejected_percent: draft.maxRejectedPercent.trim() || '0',
     ...(changed ? { property_names: JSON.stringify({ rename, exclude }) } : {}),
   }

@@ -37,6 +37,9 @@ export function SyncOverview({ plan, sync }: { plan: IScheduledPlan; sync: SyncS
           ['Heap environment', sync.environmentId || '-'],
           ['Join key', settings?.joinKeyColumn ?? '-'],
           ...(settings?.joinProperty ? [['Matched with', settings.joinProperty] as [string, string]] : []),
+          ...(settings?.dryRun
+            ? [['Dry run', 'Rows are checked and counted; nothing is sent'] as [string, string]]
+            : []),
           ['Runs', sync.timezone === null ? sync.schedule : `${sync.schedule} (${sync.timezone})`],
           ['Next run', sync.state === 'paused' ? 'Paused' : when(sync.nextRun)],
           ['Last run', when(sync.lastRun)],

@@ -13,10 +13,11 @@ import { WizardFrame } from './wizard-frame.tsx'
 /** The wizard filled with an existing sync. */
 export function EditSync() {
   const { planId } = useParams<{ planId: string }>()
-  const plan = usePlan(planId)
+  // A draft must not start from what the cache remembers of the sync.
+  const plan = usePlan(planId, { fresh: true })
   const look = useLook(plan.data?.look_id ?? null)
   const lookTitle = look.data?.title ?? (look.isError ? 'Look' : null)
-  if (plan.data && lookTitle !== null) {
+  if (plan.data && plan.isFetchedAfterMount && lookTitle !== null) {
     return <LoadedSync key={planId} planId={planId} plan={plan.data} lookTitle={lookTitle} />
   }
   return (
@@ -33,7 +34,7 @@ export function EditSync() {
 function LoadedSync(props: { planId: string; plan: IScheduledPlan; lookTitle: string }) {
   const { planId, plan, lookTitle } = props
   const initial = useMemo(() => draftOfPlan(plan, lookTitle), [plan, lookTitle])
-  const { draft, update, discard } = useStoredDraft(`draft-${planId}`, initial)
+  const { draft, ...rest } = useStoredDraft(`draft-${planId}`, initial, true)
   if (draft === null) return null
-  return <WizardFrame planId={planId} draft={draft} update={update} discard={discard} />
+  return <WizardFrame planId={planId} draft={draft} {...rest} />
 }

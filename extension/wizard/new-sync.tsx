@@ -17,7 +17,7 @@ export function NewSync() {
     readEnvironmentId(host).then((environmentId) => setInitial({ ...emptyDraft(timeZone), environmentId }))
   }, [host])
 
-  const { draft, update, discard } = useStoredDraft('draft', initial)
+  const { draft, ...rest } = useStoredDraft('draft', initial, false)
   if (draft === null) {
     return (
       <Page>
@@ -25,5 +25,5 @@ export function NewSync() {
       </Page>
     )
   }
-  return <WizardFrame planId={null} draft={draft} update={update} discard={discard} />
+  return <WizardFrame planId={null} draft={draft} {...rest} />
 }

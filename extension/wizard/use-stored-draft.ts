@@ -8,8 +8,9 @@ import { readDraft, writeDraft } from '../sync/draft.ts'
  * A draft that survives a reload: every change is written at once.
  *
  * @param initial what it starts as; null while that is not known yet
+ * @param edits the draft is of changes to a sync that exists, as `initial` has it
  */
-export function useStoredDraft(name: string, initial: Draft | null) {
+export function useStoredDraft(name: string, initial: Draft | null, edits: boolean) {
   const { host } = useLooker()
   const [draft, setDraft] = useState<Draft | null>(null)
   const changed = useRef(false)
@@ -18,16 +19,17 @@ export function useStoredDraft(name: string, initial: Draft | null) {
     if (draft !== null || initial === null) return
     let current = true
     readStored(host, name).then((text) => {
-      if (current) setDraft((known) => known ?? readDraft(text) ?? initial)
+      if (current) setDraft((known) => known ?? readDraft(text, edits ? initial : null) ?? initial)
     })
     return () => {
       current = false
     }
-  }, [draft, host, initial, name])
+  }, [draft, edits, host, initial, name])
 
   useEffect(() => {
-    if (draft !== null && changed.current) writeStored(host, name, writeDraft(draft))
-  }, [draft, host, name])
+    if (draft === null || !changed.current) return
+    writeStored(host, name, writeDraft(draft, edits ? initial : null))
+  }, [draft, edits, host, initial, name])
 
   const update = useCallback((change: Partial<Draft>) => {
     changed.current = true
@@ -36,9 +38,13 @@ export function useStoredDraft(name: string, initial: Draft | null) {
 
   const discard = useCallback(() => {
     changed.current = false
-    setDraft(initial)
     writeStored(host, name, '')
-  }, [host, initial, name])
+  }, [host, name])
 
-  return { draft, update, discard }
+  const startOver = useCallback(() => {
+    discard()
+    setDraft(initial)
+  }, [discard, initial])
+
+  return { draft, update, discard, startOver }
 }

@@ -7,8 +7,10 @@ export type Wizard = {
   planId: string | null
   draft: Draft
   update: (change: Partial<Draft>) => void
-  /** Forgets the draft: after it became a sync, or to start over. */
+  /** Forgets the stored draft, as it became a sync. */
   discard: () => void
+  /** Back to what the wizard began with. */
+  startOver: () => void
   goTo: (step: StepId) => void
   /** The dry run that checked every row, and the settings it was for. */
   rowCheck: { planId: string; settings: string } | null

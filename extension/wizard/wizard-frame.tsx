@@ -11,6 +11,7 @@ import { actionProblem } from '../problems/action-problems.ts'
 import { stepPath } from '../routes.ts'
 import type { Draft } from '../sync/draft.ts'
 import { ChooseLook } from './choose-look/choose-look.tsx'
+import { EditBanner } from './edit-banner.tsx'
 import { JoinKeyStep } from './join-key/join-key-step.tsx'
 import { PropertiesStep } from './properties/properties-step.tsx'
 import { ReviewStep } from './review/review-step.tsx'
@@ -28,17 +29,17 @@ const PAGES: Record<StepId, () => JSX.Element> = {
   review: ReviewStep,
 }
 
-type Props = Pick<Wizard, 'planId' | 'draft' | 'update' | 'discard'>
+type Props = Pick<Wizard, 'planId' | 'draft' | 'update' | 'discard' | 'startOver'>
 
 /** The stepper and the page of the step in the address. A step that is not reachable yet leads back. */
-export function WizardFrame({ planId, draft, update, discard }: Props) {
+export function WizardFrame({ planId, draft, update, discard, startOver }: Props) {
   const { step } = useParams<{ step: string }>()
   const history = useHistory()
   const [rowCheck, setRowCheck] = useState<Wizard['rowCheck']>(null)
   const wizard = useMemo(() => {
     const goTo = (next: StepId) => history.push(stepPath(planId, next))
-    return { planId, draft, update, discard, goTo, rowCheck, setRowCheck }
-  }, [planId, draft, update, discard, history, rowCheck])
+    return { planId, draft, update, discard, startOver, goTo, rowCheck, setRowCheck }
+  }, [planId, draft, update, discard, startOver, history, rowCheck])
 
   if (!isStep(step) || !isReachable(step, draft)) {
     return <Redirect to={stepPath(planId, furthestStep(draft))} />
@@ -47,6 +48,7 @@ export function WizardFrame({ planId, draft, update, discard }: Props) {
   return (
     <WizardContext.Provider value={wizard}>
       <Page>
+        {planId !== null && <EditBanner planId={planId} />}
         <Stepper steps={stepperSteps(planId, draft, step)} />
         <ActionGate>
           <StepPage key={step} />

@@ -6,7 +6,7 @@ import { useWizard } from '../wizard-context.ts'
 
 /** A draft from before: said, so that nobody goes on with it unawares. */
 export function DraftNotice() {
-  const { draft, planId, discard, goTo } = useWizard()
+  const { draft, planId, startOver, goTo } = useWizard()
   if (!draft.look) return null
   return (
     <Notice intent="inform">
@@ -19,7 +19,7 @@ export function DraftNotice() {
           {`Go on with ${draft.look.title}`}
         </ButtonTransparent>
         {planId === null && (
-          <ButtonTransparent size="small" color="neutral" onClick={discard}>
+          <ButtonTransparent size="small" color="neutral" onClick={startOver}>
             Start over
           </ButtonTransparent>
         )}

@@ -75,6 +75,9 @@ export function SyncFacts({ joinKey, plan }: { joinKey: Column; plan: PropertyPl
           </>,
         ],
         ['Rows sent', draft.sendAllResults ? 'All results' : "Up to the Look's row limit"],
+        ...(draft.dryRun
+          ? [['Dry run', 'Rows are checked and counted; nothing is sent'] as [string, string]]
+          : []),
         ['Rejected rows allowed', `${draft.maxRejectedPercent.trim() || '0'} %`],
       ]}
     />

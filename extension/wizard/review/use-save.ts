@@ -2,10 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useHistory } from 'react-router-dom'
 import { useLooker } from '../../looker/adaptor.tsx'
 import { createPlan } from '../../looker/create-scheduled-plan.ts'
+import { fetchPlan } from '../../looker/scheduled-plan.ts'
 import { runPlanOnce } from '../../looker/scheduled-plan-run-once.ts'
 import { updatePlan } from '../../looker/update-scheduled-plan.ts'
 import { sentPath, syncPath } from '../../routes.ts'
-import { onceBody, planBody } from '../../sync/plan-body.ts'
+import { changedPlanBody, onceBody, planBody } from '../../sync/plan-body.ts'
 import { rememberEnvironmentId } from '../environment-memory.ts'
 import { useWizard } from '../wizard-context.ts'
 
@@ -22,7 +23,10 @@ export function useSave(actionId: string | null) {
   return useMutation(
     async () => {
       if (actionId === null) throw new Error('there is no action to send to')
-      if (planId !== null) return updatePlan(sdk, { id: planId, change: planBody(draft, actionId) })
+      if (planId !== null) {
+        const change = changedPlanBody(draft, actionId, await fetchPlan(sdk, planId))
+        return updatePlan(sdk, { id: planId, change })
+      }
       if (draft.schedule.kind === 'once') return runPlanOnce(sdk, onceBody(draft, actionId, false))
       return createPlan(sdk, planBody(draft, actionId))
     },
@@ -31,10 +35,10 @@ export function useSave(actionId: string | null) {
         const id = plan.id ?? planId ?? ''
         await rememberEnvironmentId(host, draft.environmentId)
         await Promise.all([cache.invalidateQueries(['plans']), cache.invalidateQueries(['plan', id])])
+        discard()
         // The wizard is replaced: back leads to where it was opened, not to a draft that is done.
         if (planId === null && draft.schedule.kind === 'once') history.replace(sentPath(id))
         else history.replace(syncPath(id), { saved: planId === null ? 'created' : 'changed' })
-        discard()
       },
     },
   )

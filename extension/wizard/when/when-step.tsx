@@ -73,6 +73,14 @@ export function WhenStep() {
                   {limitText(look.data?.rowLimit ?? null)} Users beyond it keep their old values in Heap.
                 </Notice>
               )}
+              {(draft.dryRun || planId !== null) && (
+                <FieldCheckbox
+                  label="Dry run"
+                  description="Every run checks and counts the rows and sends nothing to Heap."
+                  checked={draft.dryRun}
+                  onChange={() => update({ dryRun: !draft.dryRun })}
+                />
+              )}
               <FieldText
                 label="Rejected rows allowed, in percent"
                 description="Above this share Looker mails you that the delivery failed. The good rows are imported either way."
