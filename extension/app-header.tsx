@@ -49,6 +49,7 @@ const Item = styled(NavLink)`
 export function AppHeader() {
   const history = useHistory()
   const { pathname } = useLocation()
+  const inWizard = /^\/new\/|\/edit\//.test(pathname)
   return (
     <Header>
       <strong>Heap Data Import</strong>
@@ -56,7 +57,7 @@ export function AppHeader() {
         <Item to={PATHS.syncs}>Syncs</Item>
         <Item to={PATHS.setup}>Setup</Item>
       </nav>
-      {!pathname.startsWith('/new/') && (
+      {!inWizard && (
         <Button size="small" onClick={() => history.push(stepPath(null, 'look'))}>
           New sync
         </Button>

@@ -179,6 +179,11 @@ describe('a wrong Look is caught', () => {
     expect((await screen.findAllByText(/Heap keeps the name "ID"/)).length).toBe(2)
     userEvent.click(screen.getByRole('checkbox', { name: 'Only what needs attention (2)' }))
     expect(screen.queryByLabelText('Import Users Email')).toBeNull()
+    const [first] = screen.getAllByLabelText('Property in Heap for ID')
+    userEvent.clear(first!)
+    userEvent.type(first!, 'number')
+    expect(screen.getByDisplayValue('number')).toBeTruthy()
+    expect(screen.getAllByText(/Heap keeps the name "ID"/).length).toBe(1)
   })
 
   test('when it is empty', async () => {

@@ -19,7 +19,7 @@ export function DraftNotice() {
           {`Go on with ${draft.look.title}`}
         </ButtonTransparent>
         {planId === null && (
-          <ButtonTransparent size="small" color="neutral" onClick={startOver}>
+          <ButtonTransparent size="small" onClick={startOver}>
             Start over
           </ButtonTransparent>
         )}

@@ -37,7 +37,8 @@ export function PropertiesStep() {
 function PropertiesForm({ sample, joinKey }: { sample: LookSample; joinKey: Column }) {
   const { draft, update } = useWizard()
   const [text, setText] = useState('')
-  const [onlyProblems, setOnlyProblems] = useState(false)
+  /** Fixed when it is switched on: a row must not go while its name is being typed. */
+  const [only, setOnly] = useState<ReadonlySet<string> | null>(null)
   const { propertyNames, propertyType } = draft
   const rows = useMemo(
     () => propertyRows(sample.columns, joinKey, propertyNames, propertyType),
@@ -45,12 +46,12 @@ function PropertiesForm({ sample, joinKey }: { sample: LookSample; joinKey: Colu
   )
   const columns = useMemo(() => sample.columns.map(({ column }) => column), [sample])
   const plan = planProperties(columns, joinKey, propertyNames)
-  const faulty = rows.filter(({ problems }) => problems.length > 0).length
+  const faultyNames = rows.filter(({ problems }) => problems.length > 0).map(({ name }) => name)
+  const faulty = faultyNames.length
   const wanted = text.trim().toLowerCase()
   const shown = rows.filter(
     (row) =>
-      `${row.label} ${row.name} ${row.property}`.toLowerCase().includes(wanted) &&
-      (!onlyProblems || row.problems.length > 0),
+      `${row.label} ${row.name}`.toLowerCase().includes(wanted) && (only === null || only.has(row.name)),
   )
 
   return (
@@ -70,11 +71,11 @@ function PropertiesForm({ sample, joinKey }: { sample: LookSample; joinKey: Colu
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
             />
-            {faulty > 0 && (
+            {(faulty > 0 || only !== null) && (
               <FieldCheckbox
                 label={`Only what needs attention (${faulty})`}
-                checked={onlyProblems}
-                onChange={() => setOnlyProblems(!onlyProblems)}
+                checked={only !== null}
+                onChange={() => setOnly(only === null ? new Set(faultyNames) : null)}
               />
             )}
           </Row>

@@ -53,7 +53,9 @@ function ReviewForm({ sample, joinKey }: { sample: LookSample; joinKey: Column }
     <StepForm
       step="review"
       title={TITLE}
-      lead="Nothing is sent before you confirm."
+      lead={
+        planId === null ? 'Nothing is sent before you confirm.' : 'The changes hold from the next run on.'
+      }
       errors={plan.kind === 'failed' ? [plan.message] : []}
       next={buttonLabel(planId, draft.schedule.kind === 'once')}
       busy={save.isLoading}
