@@ -17,10 +17,14 @@ import { NewSync } from './wizard/new-sync.tsx'
 /** Looker's blue, a little darker, so that it is readable on the tints of notices. */
 const THEME = { colors: { key: '#1967d2' } }
 
+/** Every error is shown on the page; what Looker says may quote rows, and those belong in no log. */
+const SILENT = { log: () => {}, warn: () => {}, error: () => {} }
+
 /** Errors are shown with a button to try again; asking twice unseen only makes them late. */
 function createCache(): QueryClient {
   const always = { retry: false, networkMode: 'always' as const }
   return new QueryClient({
+    logger: SILENT,
     defaultOptions: { queries: { ...always, staleTime: 15_000 }, mutations: always },
   })
 }
