@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import fastify from 'fastify'
 import { actionHub } from './action-hub/action-hub.ts'
+import { bundleRoute } from './history-api/bundle.ts'
+import { historyApi } from './history-api/history-api.ts'
 import { configPlugin } from './plugins/config.ts'
 import { connectionsPlugin } from './plugins/connections.ts'
 import { databasePlugin } from './plugins/database.ts'
@@ -9,6 +11,7 @@ import { healthPlugin } from './plugins/health.ts'
 import { importsPlugin } from './plugins/imports.ts'
 import { metricsPlugin } from './plugins/metrics.ts'
 import { securityHeadersPlugin } from './plugins/security-headers.ts'
+import { wrongTokensPlugin } from './plugins/wrong-tokens.ts'
 
 /** Compressed entities: some 50 million rows of 8 columns. A disk that is full would stop everything. */
 const MAX_WAITING_BYTES = 4 * 1024 ** 3
@@ -35,12 +38,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await app.register(errorsPlugin)
     await app.register(configPlugin, { environment: options.environment })
     await app.register(securityHeadersPlugin)
+    await app.register(wrongTokensPlugin)
     await app.register(databasePlugin)
     await app.register(connectionsPlugin, { showToken: options.showToken })
     await app.register(importsPlugin, { maxWaitingBytes: options.maxWaitingBytes ?? MAX_WAITING_BYTES })
     await app.register(metricsPlugin)
     await app.register(healthPlugin)
     await app.register(actionHub)
+    await app.register(historyApi, { prefix: '/api' })
+    await app.register(bundleRoute)
     await app.ready()
     return app
   } catch (error) {

@@ -21,6 +21,13 @@ export type PropertyPlan =
   /** Nothing may be sent: every message says which column and what to do. */
   | { kind: 'failed'; message: string }
 
+/** Why columns cannot become properties as they are named. */
+export type PropertyProblem = {
+  kind: 'reserved' | 'unnamed' | 'too_long' | 'collision'
+  columns: Column[]
+  message: string
+}
+
 /** Names Heap refuses: `id` in any case (documented); `user_id` (documented for its client API). */
 export function isReservedPropertyName(name: string): boolean {
   return name.toLowerCase() === 'id' || name === 'user_id'
@@ -44,13 +51,11 @@ export function planProperties(
   joinKey: Column,
   names: PropertyNames,
 ): PropertyPlan {
-  const excluded = new Set(names.exclude)
-  const properties = columns
-    .filter((column) => column.name !== joinKey.name && !column.hidden && !excluded.has(column.name))
-    .map((column) => ({ column, name: propertyName(column, names) }))
-
-  const problems = [...nameProblems(properties), ...collisions(properties)]
-  if (problems.length > 0) return { kind: 'failed', message: problems.join(' ') }
+  const properties = importedProperties(columns, joinKey, names)
+  const problems = propertyProblems(properties)
+  if (problems.length > 0) {
+    return { kind: 'failed', message: problems.map(({ message }) => message).join(' ') }
+  }
   if (properties.length === 0) {
     return {
       kind: 'failed',
@@ -61,34 +66,60 @@ export function planProperties(
   return { kind: 'planned', properties, warnings: forgottenColumns(columns, names) }
 }
 
-function nameProblems(properties: readonly Property[]): string[] {
-  return properties.flatMap(({ column, name }) => {
-    const where = `Column ${JSON.stringify(shortLabel(column.label))} (${column.name})`
-    if (isReservedPropertyName(name)) {
-      return `${where} would become the property ${JSON.stringify(name)}, a name that Heap keeps for itself. Rename the column in the Look or leave it out.`
-    }
-    if (name.trim() === '') {
-      return `${where} would become a property without a name. Give it a name.`
-    }
-    const length = charactersAbove(name, MAX_PROPERTY_CHARACTERS)
-    if (length !== undefined) {
-      return `${where} has a name of ${countOf(length, 'character')}; Heap takes ${MAX_PROPERTY_CHARACTERS}. Rename the column in the Look.`
-    }
-    return []
-  })
+/** The columns that are imported: all but the join key, the hidden and the excluded ones. */
+export function importedProperties(
+  columns: readonly Column[],
+  joinKey: Column,
+  names: PropertyNames,
+): Property[] {
+  const excluded = new Set(names.exclude)
+  return columns
+    .filter((column) => column.name !== joinKey.name && !column.hidden && !excluded.has(column.name))
+    .map((column) => ({ column, name: propertyName(column, names) }))
+}
+
+/** Everything that keeps these columns from being sent. */
+export function propertyProblems(properties: readonly Property[]): PropertyProblem[] {
+  return [...properties.flatMap(nameProblem), ...collisions(properties)]
+}
+
+function nameProblem({ column, name }: Property): PropertyProblem[] {
+  const where = `Column ${JSON.stringify(shortLabel(column.label))} (${column.name})`
+  const columns = [column]
+  if (isReservedPropertyName(name)) {
+    const message = `${where} would become the property ${JSON.stringify(name)}, a name that Heap keeps for itself. Rename the column in the Look or leave it out.`
+    return [{ kind: 'reserved', columns, message }]
+  }
+  if (name.trim() === '') {
+    return [
+      {
+        kind: 'unnamed',
+        columns,
+        message: `${where} would become a property without a name. Give it a name.`,
+      },
+    ]
+  }
+  const length = charactersAbove(name, MAX_PROPERTY_CHARACTERS)
+  if (length === undefined) return []
+  const message = `${where} has a name of ${countOf(length, 'character')}; Heap takes ${MAX_PROPERTY_CHARACTERS}. Rename the column in the Look.`
+  return [{ kind: 'too_long', columns, message }]
 }
 
 function shortLabel(label: string): string {
   return charactersAbove(label, 80) === undefined ? label : `${cutCharacters(label, 77)}...`
 }
 
-function collisions(properties: readonly Property[]): string[] {
+function collisions(properties: readonly Property[]): PropertyProblem[] {
   const byName = Map.groupBy(properties, (property) => property.name)
   return [...byName.entries()]
     .filter(([, same]) => same.length > 1)
     .map(([name, same]) => {
-      const columns = quoteList(same.map(({ column }) => columnPath(column)))
-      return `${same.length} columns would become the one property ${JSON.stringify(name)}: ${columns}. Rename all but one of them in the Look or leave them out.`
+      const names = quoteList(same.map(({ column }) => columnPath(column)))
+      return {
+        kind: 'collision' as const,
+        columns: same.map(({ column }) => column),
+        message: `${same.length} columns would become the one property ${JSON.stringify(name)}: ${names}. Rename all but one of them in the Look or leave them out.`,
+      }
     })
 }
 

@@ -1,6 +1,4 @@
-import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
-import { WRONG_TOKENS } from './authenticate.ts'
 import { executeRoute } from './execute.ts'
 import { formRoute } from './form.ts'
 import { landingPageRoute } from './landing-page.ts'
@@ -10,9 +8,6 @@ import { acceptAnyBody } from './request-body.ts'
 /** Looker's Action API: listing, form and execute; and the page a person sees at the same address. */
 export async function actionHub(app: FastifyInstance): Promise<void> {
   acceptAnyBody(app)
-  await app.register(rateLimit, { global: false })
-  app.decorate('countWrongToken', app.createRateLimit(WRONG_TOKENS))
-  app.decorateRequest('connection', null)
   await app.register(landingPageRoute)
   await app.register(listingRoute)
   await app.register(formRoute)

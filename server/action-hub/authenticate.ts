@@ -1,17 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Connection } from '../database/connection-repository.ts'
-import { findConnection, readToken } from './token.ts'
-
-declare module 'fastify' {
-  interface FastifyInstance {
-    countWrongToken: ReturnType<FastifyInstance['createRateLimit']>
-  }
-
-  interface FastifyRequest {
-    /** Set on every route that requires a token. */
-    connection: Connection | null
-  }
-}
+import { TOO_MANY_WRONG_TOKENS } from '../connections/refusals.ts'
+import { findConnection, readToken } from '../connections/token.ts'
 
 const REFUSED = {
   success: false,
@@ -19,23 +8,14 @@ const REFUSED = {
     'The authorization token is missing or wrong. In Looker, open Admin > Actions, choose Configure Authorization at this action hub, and enter the token of the action server.',
 }
 
-const TOO_MANY = {
-  success: false,
-  error: 'Too many calls with a missing or wrong authorization token. Correct it and wait a minute.',
-}
-
-/** Wrong tokens an address may present in a minute; a right one is always let in. */
-export const WRONG_TOKENS = { max: 30, timeWindow: 60_000 }
-
 /**
  * Answers 403 unless the request carries the token of a connection, and 429 to an address that keeps on
  * guessing.
  */
 export async function requireToken(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (await authenticate(request)) return
-  const limit = await request.server.countWrongToken(request)
-  const exceeded = !limit.isAllowed && limit.isExceeded
-  await (exceeded ? reply.code(429).send(TOO_MANY) : reply.code(403).send(REFUSED))
+  const guessing = await request.server.isGuessing(request)
+  await (guessing ? reply.code(429).send(TOO_MANY_WRONG_TOKENS) : reply.code(403).send(REFUSED))
 }
 
 /**

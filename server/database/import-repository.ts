@@ -22,12 +22,16 @@ export type NewImport = {
 
 export type ImportRecord = {
   id: number
+  connectionId: number
+  planId: string | null
   state: ImportState
   settings: SyncSettings
   counts: ImportCounts
   failure: string | null
   warnings: string[]
   supersededBy: number | null
+  startedAt: Date
+  finishedAt: Date | null
 }
 
 /** A batch as it is stored: see the table for its fields. */
@@ -44,23 +48,21 @@ export type Intake = {
   unwrappedValues: number
 }
 
-/** Puts the count columns into one JSON value, as both engines agree on how to return that. */
-const COUNTS = `json_build_object('received', received, 'delivered', delivered, 'rejected', rejected,
-  'skipped', skipped, 'superseded', superseded) as counts`
+/** The counts are one JSON value, as both engines agree on how to return that. */
+const RECORD = `id, connection_id as "connectionId", plan_id as "planId", state, settings, failure, warnings,
+  superseded_by as "supersededBy", started_at as "startedAt", finished_at as "finishedAt",
+  json_build_object('received', received, 'delivered', delivered, 'rejected', rejected, 'skipped', skipped,
+    'superseded', superseded) as counts`
 
 export const ALL_ROWS_DECIDED = 'received = delivered + rejected + skipped + superseded'
 
 export type ImportRepository = ReturnType<typeof createImportRepository>
 
 export function createImportRepository(database: Database, queue: BatchQueue) {
-  async function find(importId: number): Promise<ImportRecord | undefined> {
-    const [row] = await database.query<Omit<ImportRecord, 'supersededBy'> & { superseded_by: number | null }>(
-      `select id, state, settings, failure, warnings, superseded_by, ${COUNTS} from imports where id = $1`,
-      [importId],
-    )
-    if (!row) return undefined
-    const { superseded_by: supersededBy, ...record } = row
-    return { ...record, supersededBy }
+  function find(importId: number): Promise<ImportRecord | undefined> {
+    return database
+      .query<ImportRecord>(`select ${RECORD} from imports where id = $1`, [importId])
+      .then(([record]) => record)
   }
 
   return {
@@ -173,6 +175,13 @@ export function createImportRepository(database: Database, queue: BatchQueue) {
     },
 
     find: (importId: number) => patiently(() => find(importId)),
+
+    /** The imports of a scheduled plan, newest first. */
+    findByPlan: (connectionId: number, planId: string, most: number) =>
+      database.query<ImportRecord>(
+        `select ${RECORD} from imports where connection_id = $1 and plan_id = $2 order by id desc limit $3`,
+        [connectionId, storableText(planId), most],
+      ),
 
     rejections: (importId: number) => summarizeRejectedRows(database, importId),
 

@@ -16,7 +16,7 @@ export async function openDatabase(options: {
 }): Promise<Database> {
   const database = options.url
     ? openPostgres(options.url, options.onError)
-    : await openPglite(join(options.dataDirectory, 'database'))
+    : await openPglite(join(options.dataDirectory, 'database'), options.onError)
   try {
     await patiently(() => migrate(database), START_MILLISECONDS)
   } catch (error) {

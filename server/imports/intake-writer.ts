@@ -5,7 +5,7 @@ import { packLines } from './batch-payload.ts'
 import { toRowRanges } from './row-ranges.ts'
 
 /** Batches that may wait for the database; then Looker's download waits. Bounds memory to some 20 MB. */
-const MAX_WAITING_BATCHES = 12
+const MAX_WAITING_BATCHES = 8
 
 /** Decided rows that may wait for the next transaction. */
 const MAX_WAITING_ROWS = 5_000

@@ -1,9 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import fastifyPlugin from 'fastify-plugin'
-import { hashToken } from '../action-hub/token.ts'
+import { hashToken } from '../connections/token.ts'
 import type { Connection } from '../database/connection-repository.ts'
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set on every route that requires a token. */
+    connection: Connection | null
+  }
+
   interface FastifyInstance {
     /** The connections; as they were last read when the database does not answer. */
     knownConnections: () => Promise<readonly Connection[]>
@@ -32,6 +37,7 @@ export const connectionsPlugin = fastifyPlugin(
       if (added) options.showToken(token)
     }
 
+    app.decorateRequest('connection', null)
     let known = await connections.all()
     let readAt = Date.now()
     app.decorate('knownConnections', async () => {

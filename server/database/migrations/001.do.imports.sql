@@ -44,6 +44,7 @@ create table imports (
 );
 create index imports_open on imports (sync_key, id) where state <> 'finished';
 create index imports_started on imports (started_at);
+create index imports_of_plan on imports (plan_id, id);
 
 -- Up to 1,000 entities on their way to Heap. Once all of them are decided the payload is dropped.
 create table batches (

@@ -1,0 +1,58 @@
+import React from 'react'
+import styled from 'styled-components'
+import type { ImportView } from '../../shared/api.ts'
+import { countOf, formatCount } from '../../shared/text-list.ts'
+import type { NoticeIntent } from '../components/notice.tsx'
+import { Notice } from '../components/notice.tsx'
+import { reasonInWords } from './reason-in-words.ts'
+
+const Reasons = styled.ul`
+  margin: 4px 0 0;
+  padding-left: 20px;
+`
+
+/** What became of the rows: the server's sentence, and every reason with its rows. */
+export function ImportReport({ view }: { view: ImportView }) {
+  const finished = view.state === 'finished'
+  return (
+    <Notice intent={intentOf(view)} role={finished && !view.success ? 'alert' : 'status'}>
+      <p>
+        <strong>{headline(view)}</strong>
+      </p>
+      {view.rejections.length > 0 && (
+        <Reasons>
+          {view.rejections.map(({ reason, text, count, rows }) => (
+            <li key={`${reason} ${text}`}>
+              {formatCount(count)} rejected: {reasonInWords(reason, count)}
+              {text && ` (${text})`}
+              {rows.length > 0 && `, in ${rows.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}`}
+              {rows.length > 0 && count > rows.length && ' and more'}
+            </li>
+          ))}
+        </Reasons>
+      )}
+      {view.counts.skipped > 0 && <p>{countOf(view.counts.skipped, 'row')} without a join key skipped.</p>}
+      {finished && view.counts.received > 0 && !isExplained(view) && <p>{view.message}</p>}
+    </Notice>
+  )
+}
+
+/** The message says no more than headline and reasons, unless the rows did not come in whole. */
+function isExplained({ rejections, counts, message }: ImportView): boolean {
+  return (rejections.length > 0 || counts.skipped > 0) && /^(Imported|Dry run)/.test(message)
+}
+
+function intentOf(view: ImportView): NoticeIntent {
+  if (view.state !== 'finished') return 'inform'
+  if (!view.success) return 'critical'
+  return view.counts.rejected + view.counts.skipped > 0 ? 'warn' : 'positive'
+}
+
+function headline(view: ImportView): string {
+  const { received, delivered } = view.counts
+  if (view.state === 'reading') return `${countOf(received, 'row')} read so far`
+  if (view.state === 'sending') return `${formatCount(delivered)} of ${countOf(received, 'row')} sent so far`
+  if (received === 0) return view.message
+  const verb = view.dryRun ? 'can be imported' : 'imported'
+  return `${formatCount(delivered)} of ${countOf(received, 'row')} ${verb}`
+}

@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query'
+import { isRecord } from '../../shared/is-record.ts'
+import type { LookerSdk } from './adaptor.tsx'
+import { useLooker } from './adaptor.tsx'
+import { callLooker } from './call-looker.ts'
+
+/** A Look with what its query says of the rows and columns of a delivery. */
+export type LookDetails = {
+  id: string
+  title: string
+  folder: string | null
+  /** LookML model, whose datagroups can trigger a sync. */
+  model: string | null
+  /** The Look's own row limit; null when it has none. */
+  rowLimit: number | null
+  /** Names of the columns hidden in the visualization; they are delivered and not imported. */
+  hiddenFields: string[]
+  /** IANA name or null. */
+  timezone: string | null
+}
+
+const FIELDS = 'id,title,folder(name),query(model,limit,vis_config,query_timezone)'
+
+export async function fetchLook(sdk: LookerSdk, id: string): Promise<LookDetails> {
+  const look = await callLooker(() => sdk.look(id, FIELDS))
+  const limit = Number(look.query?.limit ?? Number.NaN)
+  return {
+    id: look.id ?? id,
+    title: look.title?.trim() || 'Untitled Look',
+    folder: look.folder?.name ?? null,
+    model: look.query?.model ?? null,
+    rowLimit: limit > 0 ? limit : null,
+    hiddenFields: hiddenFieldsOf(look.query?.vis_config),
+    timezone: look.query?.query_timezone || null,
+  }
+}
+
+function hiddenFieldsOf(visConfig: unknown): string[] {
+  const hidden = isRecord(visConfig) ? visConfig.hidden_fields : undefined
+  return Array.isArray(hidden) ? hidden.filter((name) => typeof name === 'string') : []
+}
+
+export function useLook(id: string | null) {
+  const { sdk } = useLooker()
+  return useQuery(['look', id], () => fetchLook(sdk, id ?? ''), { enabled: id !== null && id !== '' })
+}

@@ -1,0 +1,16 @@
+import type { IScheduledPlan } from '@looker/sdk'
+import { useQuery } from '@tanstack/react-query'
+import type { LookerSdk } from './adaptor.tsx'
+import { useLooker } from './adaptor.tsx'
+import { callLooker } from './call-looker.ts'
+
+export function fetchPlan(sdk: LookerSdk, id: string): Promise<IScheduledPlan> {
+  return callLooker(() => sdk.scheduled_plan(id))
+}
+
+export function usePlan(id: string, { fresh = false } = {}) {
+  const { sdk } = useLooker()
+  return useQuery(['plan', id], () => fetchPlan(sdk, id), {
+    refetchOnMount: fresh ? 'always' : true,
+  })
+}

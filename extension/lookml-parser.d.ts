@@ -1,0 +1,3 @@
+declare module 'lookml-parser' {
+  export function parse(text: string): unknown
+}

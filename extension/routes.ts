@@ -1,0 +1,24 @@
+import type { StepId } from './wizard/steps.ts'
+
+/** Every page has its own address, so that back, forward and reload work inside Looker's frame. */
+export const PATHS = {
+  syncs: '/syncs',
+  sync: '/syncs/:planId',
+  edit: '/syncs/:planId/edit/:step',
+  create: '/new/:step',
+  sent: '/sent/:planId',
+  setup: '/setup',
+}
+
+export function syncPath(planId: string): string {
+  return `/syncs/${encodeURIComponent(planId)}`
+}
+
+export function sentPath(planId: string): string {
+  return `/sent/${encodeURIComponent(planId)}`
+}
+
+/** @param planId of the sync that is edited; null for a new one */
+export function stepPath(planId: string | null, step: StepId): string {
+  return planId === null ? `/new/${step}` : `${syncPath(planId)}/edit/${step}`
+}

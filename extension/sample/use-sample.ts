@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Column } from '../../shared/columns.ts'
+import type { LookerSdk } from '../looker/adaptor.tsx'
+import { useLooker } from '../looker/adaptor.tsx'
+import type { LookDetails } from '../looker/look.ts'
+import { fetchLook } from '../looker/look.ts'
+import type { LookerError } from '../looker/looker-error.ts'
+import { runLook, SAMPLE_ROWS } from '../looker/run-look.ts'
+import type { ColumnStats } from './column-stats.ts'
+import { columnStats } from './column-stats.ts'
+import type { FieldFacts, Sample } from './sample.ts'
+import { readSample, valuesOf } from './sample.ts'
+
+export type SampledColumn = { column: Column; stats: ColumnStats; facts: FieldFacts | undefined }
+
+export type LookSample = { look: LookDetails; sample: Sample; columns: SampledColumn[] }
+
+/** The Look's query failed in the database; the message is the database's. */
+export class LookFailedError extends Error {
+  override readonly name = 'LookFailedError'
+}
+
+/** @throws LookerError, LookFailedError */
+export async function fetchSample(sdk: LookerSdk, lookId: string): Promise<LookSample> {
+  const [look, result] = await Promise.all([fetchLook(sdk, lookId), runLook(sdk, lookId)])
+  const read = readSample(result, look.hiddenFields, SAMPLE_ROWS)
+  if (read.kind === 'failed') throw new LookFailedError(read.message)
+  const { sample } = read
+  const columns = sample.columns.map((column) => ({
+    column,
+    stats: columnStats(valuesOf(sample, column)),
+    facts: sample.factsOf.get(column.name),
+  }))
+  return { look, sample, columns }
+}
+
+/** Runs the Look once and keeps the result while the app is open; `refetch` runs it again. */
+export function useSample(lookId: string | null) {
+  const { sdk } = useLooker()
+  return useQuery<LookSample, LookerError | LookFailedError>(
+    ['sample', lookId],
+    () => fetchSample(sdk, lookId ?? ''),
+    { enabled: lookId !== null, staleTime: Number.POSITIVE_INFINITY, cacheTime: Number.POSITIVE_INFINITY },
+  )
+}

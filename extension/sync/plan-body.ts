@@ -1,0 +1,45 @@
+import type { IScheduledPlan, IWriteScheduledPlan } from '@looker/sdk'
+import { toCrontab } from './crontab.ts'
+import { heapDestination, replaceDestination } from './destination.ts'
+import type { Draft } from './draft.ts'
+import { syncName } from './draft.ts'
+import { formParams } from './settings.ts'
+
+/** Looker wants all three with a Look: deliver whatever the result is. An empty result is a fact, too. */
+const DELIVER_ALWAYS = { require_results: false, require_no_results: false, require_change: false }
+
+/** The scheduled plan of a draft that runs by the clock or by a datagroup. */
+export function planBody(draft: Draft, actionId: string): Partial<IWriteScheduledPlan> {
+  return { ...onceBody(draft, actionId, false), ...timing(draft) }
+}
+
+/** The same for a plan that exists; whom else it sends its Look to is left alone. */
+export function changedPlanBody(
+  draft: Draft,
+  actionId: string,
+  plan: IScheduledPlan,
+): Partial<IWriteScheduledPlan> {
+  const ours = heapDestination(actionId, formParams(draft, false))
+  return {
+    ...planBody(draft, actionId),
+    scheduled_plan_destination: replaceDestination(plan.scheduled_plan_destination ?? [], ours),
+  }
+}
+
+/** A delivery right away; a dry run checks every row and sends none. */
+export function onceBody(draft: Draft, actionId: string, dryRun: boolean): Partial<IWriteScheduledPlan> {
+  return {
+    name: dryRun ? `Check: ${syncName(draft)}` : syncName(draft),
+    look_id: draft.look?.id ?? '',
+    send_all_results: draft.sendAllResults,
+    ...DELIVER_ALWAYS,
+    scheduled_plan_destination: [heapDestination(actionId, formParams(draft, dryRun))],
+  }
+}
+
+/** Both keys are always there, so that an edited plan loses the trigger it had. */
+function timing({ schedule, timezone }: Draft): Partial<IWriteScheduledPlan> {
+  return schedule.kind === 'datagroup'
+    ? { datagroup: schedule.datagroup, crontab: null, timezone }
+    : { crontab: toCrontab(schedule), datagroup: null, timezone }
+}

@@ -1,0 +1,110 @@
+// @vitest-environment jsdom
+import { screen, waitFor, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { describe, expect, test } from 'vitest'
+import { planBody } from '../sync/plan-body.ts'
+import { aDraft } from '../testing/a-draft.ts'
+import { aState } from '../testing/fake-state.ts'
+import { bodiesOf, expectAccessible, openApp } from '../testing/render-app.tsx'
+
+const look = { id: '1', title: 'Customer lifetime value' }
+const aPlan = (change = {}) => ({
+  ...planBody(aDraft({ look }), '7::heap'),
+  id: '41',
+  enabled: true,
+  user_id: '1',
+  user: { display_name: 'Ann Analyst' },
+  ...change,
+})
+const click = async (name: string) => userEvent.click(await screen.findByRole('button', { name }))
+const FORBIDDEN = { message: 'Not found', documentation_url: 'https://x/err/4.0/404/get/scheduled_plans' }
+
+describe('the list', () => {
+  test('shows each sync', async () => {
+    openApp(aState({ plans: [aPlan(), aPlan({ id: '42', name: 'Other', enabled: false })] }), '/syncs')
+    const row = (await screen.findByRole('link', { name: 'Customer lifetime value to Heap' })).closest('tr')!
+    expect(await within(row).findByText('Look: Customer lifetime value')).toBeTruthy()
+    for (const text of ['Every day at 03:15', 'Europe/Berlin', '11', 'Ann Analyst', 'Active']) {
+      expect(within(row).getByText(text)).toBeTruthy()
+    }
+    expect(screen.getByText('Paused')).toBeTruthy()
+    await expectAccessible()
+  })
+
+  test('says so when only own syncs can be seen', async () => {
+    const forEveryone = (request: unknown) => ('all_users' in (request as object) ? FORBIDDEN : null)
+    const state = aState({ plans: [aPlan()], failing: { all_scheduled_plans: forEveryone } })
+    openApp(state, '/syncs')
+    expect(await screen.findByText(/You see your own syncs/)).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'Customer lifetime value to Heap' })).toBeTruthy()
+    expect(bodiesOf(state, 'all_scheduled_plans')).toEqual([{ all_users: true }, {}])
+  })
+})
+
+describe('a sync', () => {
+  test('is paused and resumed', async () => {
+    const state = aState({ plans: [aPlan()] })
+    openApp(state, '/syncs/41')
+    await click('Pause')
+    await click('Resume')
+    await screen.findByRole('button', { name: 'Pause' })
+    const changes = state.calls.filter(({ method }) => method === 'update_scheduled_plan')
+    expect(changes.map(({ args }) => args)).toEqual([
+      ['41', { enabled: false }],
+      ['41', { enabled: true }],
+    ])
+  })
+
+  test('is run now', async () => {
+    const state = aState({ plans: [aPlan()] })
+    openApp(state, '/syncs/41')
+    await click('Run now')
+    expect(await screen.findByText(/Looker runs the Look now/)).toBeTruthy()
+    expect(bodiesOf(state, 'scheduled_plan_run_once_by_id')).toEqual(['41'])
+  })
+
+  test('is deleted after a question', async () => {
+    const state = aState({ plans: [aPlan()] })
+    const app = openApp(state, '/syncs/41')
+    await click('Delete')
+    const dialog = await screen.findByRole('dialog')
+    expect(dialog.textContent).toContain('What Heap already has stays there')
+    userEvent.click(within(dialog).getByRole('button', { name: 'Delete' }))
+    expect(await screen.findByText('No syncs yet')).toBeTruthy()
+    expect(app.path()).toBe('/syncs')
+  })
+
+  test('is edited in the wizard, filled', async () => {
+    const state = aState({ plans: [aPlan()] })
+    openApp(state, '/syncs/41/edit/when')
+    userEvent.click(await screen.findByRole('radio', { name: 'Hourly' }))
+    expect(screen.queryByRole('radio', { name: /Once/ })).toBeNull()
+    await click('Next')
+    await click('Save changes')
+    expect(await screen.findByText(/The changes are saved/)).toBeTruthy()
+    expect(state.plans[0]).toMatchObject({
+      id: '41',
+      crontab: '15 * * * *',
+      name: 'Customer lifetime value to Heap',
+    })
+    await waitFor(() => expect(state.stored.has('draft-41')).toBe(false))
+  })
+
+  test('that the user may not change says so', async () => {
+    openApp(aState({ plans: [aPlan()], failing: { update_scheduled_plan: FORBIDDEN } }), '/syncs/41')
+    await click('Pause')
+    expect((await screen.findByRole('alert')).textContent).toContain('Looker does not let you do this')
+  })
+
+  test('with settings that cannot work says so', async () => {
+    const broken = [{ type: 'looker-integration://7::heap', parameters: '{"env_id":"x"}' }]
+    openApp(aState({ plans: [aPlan({ scheduled_plan_destination: broken })] }), '/syncs/41')
+    expect(await screen.findByText(/deliveries fail. Edit the sync/)).toBeTruthy()
+  })
+
+  test('is shown without its imports when the server is away', async () => {
+    openApp(aState({ plans: [aPlan()], failing: { serverProxy: 'Error: Failed to fetch' } }), '/syncs/41')
+    expect(await screen.findByText('Every day at 03:15 (Europe/Berlin)')).toBeTruthy()
+    expect((await screen.findByRole('alert')).textContent).toContain('The action server cannot be reached')
+  })
+})

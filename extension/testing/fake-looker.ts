@@ -1,0 +1,133 @@
+import type { IIntegration, ILookWithQuery, IScheduledPlan } from '@looker/sdk'
+import type { ImportView } from '../../shared/api.ts'
+import type { LookerAdaptor, LookerHost, LookerSdk } from '../looker/adaptor.tsx'
+import type { CoreMethod } from '../looker/core-methods.ts'
+
+/** A text that is thrown, an error as Looker's API answers it, or none. */
+type Failure = string | Record<string, unknown> | null
+
+/** What a test decides about Looker; the arrays are changed in place by the calls that write. */
+export type FakeState = {
+  looks: ILookWithQuery[]
+  /** Results of `run_look` by Look id. */
+  results: Record<string, unknown>
+  plans: IScheduledPlan[]
+  integrations: IIntegration[]
+  stored: Map<string, string>
+  attributes: Map<string, string>
+  /** Imports that the action server knows, newest first. */
+  imports: ImportView[]
+  failing: Partial<
+    Record<CoreMethod | 'serverProxy' | 'fetchProxy', Failure | ((argument: unknown) => Failure)>
+  >
+  /** Calls that were made, in order. */
+  calls: { method: string; args: unknown[] }[]
+}
+
+/** An adaptor over plain data, for tests of the app outside Looker. */
+export function fakeLooker(state: FakeState): LookerAdaptor {
+  const answer = <T>(method: CoreMethod, make: (...args: never[]) => T) =>
+    (async (...args: never[]) => {
+      state.calls.push({ method, args })
+      const failure = failureOf(state, method, args[0])
+      if (typeof failure === 'string') throw new Error(failure)
+      if (failure) return { ok: false, error: failure }
+      // Over the wire of Looker's frame everything is a copy.
+      return { ok: true, value: structuredClone(make(...args)) }
+    }) as never
+
+  const save = (body: Partial<IScheduledPlan>): IScheduledPlan => {
+    const plan = {
+      id: String(100 + state.plans.length),
+      enabled: true,
+      user_id: '1',
+      ...body,
+    } as IScheduledPlan
+    plan.user = { id: '1', display_name: 'Ann Analyst' }
+    state.plans.push(plan)
+    return plan
+  }
+  const planOf = (id: string) => {
+    const plan = state.plans.find((candidate) => candidate.id === id)
+    if (!plan) throw new Error(`no plan ${id}`)
+    return plan
+  }
+
+  const sdk: Record<CoreMethod, unknown> = {
+    all_datagroups: answer('all_datagroups', () => [{ model_name: 'shop', name: 'nightly_etl' }]),
+    all_integrations: answer('all_integrations', () => state.integrations),
+    all_scheduled_plans: answer('all_scheduled_plans', () => state.plans.filter((plan) => !plan.run_once)),
+    all_timezones: answer('all_timezones', () =>
+      ['UTC', 'Europe/Berlin', 'America/New_York'].map((value) => ({ value, label: value, group: 'All' })),
+    ),
+    create_scheduled_plan: answer('create_scheduled_plan', save),
+    delete_scheduled_plan: answer('delete_scheduled_plan', (id: string) => {
+      state.plans.splice(state.plans.indexOf(planOf(id)), 1)
+      return ''
+    }),
+    fetch_integration_form: answer('fetch_integration_form', () => ({ fields: [{ name: 'env_id' }] })),
+    look: answer('look', (id: string) => state.looks.find((look) => look.id === id)),
+    me: answer('me', () => ({ id: '1', display_name: 'Ann Analyst' })),
+    run_look: answer('run_look', ({ look_id }: { look_id: string }) => state.results[look_id]),
+    scheduled_plan: answer('scheduled_plan', planOf),
+    scheduled_plan_run_once: answer('scheduled_plan_run_once', (body: Partial<IScheduledPlan>) =>
+      save({ ...body, run_once: true }),
+    ),
+    scheduled_plan_run_once_by_id: answer('scheduled_plan_run_once_by_id', (id: string) =>
+      save({ ...planOf(id), id: `${id}-copy`, run_once: true }),
+    ),
+    search_looks: answer('search_looks', searchLooks(state)),
+    update_scheduled_plan: answer('update_scheduled_plan', (id: string, body: Partial<IScheduledPlan>) =>
+      Object.assign(planOf(id), body),
+    ),
+  }
+  return {
+    sdk: sdk as LookerSdk,
+    host: fakeHost(state),
+    extensionId: 'heap-data-import::heap-data-import',
+    lookerOrigin: 'https://looker.example.com',
+  }
+}
+
+function failureOf(state: FakeState, method: keyof FakeState['failing'], argument: unknown): Failure {
+  const failure = state.failing[method] ?? null
+  return typeof failure === 'function' ? failure(argument) : failure
+}
+
+type Search = { title?: string; user_id?: string; limit: number; offset: number }
+
+function searchLooks(state: FakeState) {
+  return ({ title, user_id, limit, offset }: Search) => {
+    const text = title?.replaceAll('%', '').toLowerCase() ?? ''
+    return state.looks
+      .filter((look) => (look.title ?? '').toLowerCase().includes(text))
+      .filter((look) => user_id === undefined || look.user_id === user_id)
+      .slice(offset, offset + limit)
+  }
+}
+
+function fakeHost(state: FakeState): LookerHost {
+  const proxy =
+    (name: 'serverProxy' | 'fetchProxy', body: () => unknown) => async (url: string, init?: unknown) => {
+      state.calls.push({ method: name, args: [url, init] })
+      const failure = failureOf(state, name, url)
+      if (typeof failure === 'string') throw new Error(failure)
+      if (failure) return { ok: false, headers: {}, status: 500, ...failure } as never
+      return { ok: true, status: 200, headers: {}, body: body() }
+    }
+  return {
+    createSecretKeyTag: (key) => `{{heap_data_import_heap_data_import_${key}}}`,
+    serverProxy: proxy('serverProxy', () => ({ accessToken: 'token', expiresInSeconds: 900 })),
+    fetchProxy: proxy('fetchProxy', () => ({ imports: state.imports })),
+    localStorageGetItem: async (name) => state.stored.get(name) ?? null,
+    localStorageSetItem: async (name, value = '') => Boolean(state.stored.set(name, value)),
+    localStorageRemoveItem: async (name) => state.stored.delete(name),
+    userAttributeGetItem: async (name) => {
+      const value = state.attributes.get(name)
+      if (value === undefined) throw new Error(`Error: user attribute ${name} does not exist`)
+      return value
+    },
+    openBrowserWindow: (url) => state.calls.push({ method: 'openBrowserWindow', args: [url] }),
+    updateTitle: () => {},
+  }
+}

@@ -1,0 +1,29 @@
+import { ButtonTransparent } from '@looker/components'
+import React from 'react'
+import { Notice } from '../../components/notice.tsx'
+import { Row } from '../../components/panel.tsx'
+import { useWizard } from '../wizard-context.ts'
+
+/** A draft from before: said, so that nobody goes on with it unawares. */
+export function DraftNotice() {
+  const { draft, planId, startOver, goTo } = useWizard()
+  if (!draft.look) return null
+  return (
+    <Notice intent="inform">
+      <Row>
+        <span>
+          {planId === null ? 'Your draft is for the Look ' : 'This sync is for the Look '}
+          <strong>{draft.look.title}</strong>. Another Look starts with its own join key and properties.
+        </span>
+        <ButtonTransparent size="small" onClick={() => goTo('join-key')}>
+          {`Go on with ${draft.look.title}`}
+        </ButtonTransparent>
+        {planId === null && (
+          <ButtonTransparent size="small" onClick={startOver}>
+            Start over
+          </ButtonTransparent>
+        )}
+      </Row>
+    </Notice>
+  )
+}

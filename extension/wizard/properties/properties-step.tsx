@@ -1,0 +1,107 @@
+import { FieldCheckbox, FieldText } from '@looker/components'
+import React, { useMemo, useState } from 'react'
+import { Redirect } from 'react-router-dom'
+import type { Column } from '../../../shared/columns.ts'
+import { planProperties } from '../../../shared/property-plan.ts'
+import { Notice } from '../../components/notice.tsx'
+import { Row, Stack } from '../../components/panel.tsx'
+import { stepPath } from '../../routes.ts'
+import type { LookSample } from '../../sample/use-sample.ts'
+import { resolveJoinKey } from '../resolve-join-key.ts'
+import { StepForm } from '../step-form.tsx'
+import { WithSample } from '../with-sample.tsx'
+import { useWizard } from '../wizard-context.ts'
+import { PropertyCount } from './property-count.tsx'
+import { propertyRows } from './property-rows.ts'
+import { PropertyTable } from './property-table.tsx'
+
+const TITLE = 'Name the properties'
+
+/** Step 3: which column becomes which property. */
+export function PropertiesStep() {
+  const { draft, planId } = useWizard()
+  return (
+    <WithSample title={TITLE}>
+      {(sample) => {
+        const joinKey = resolveJoinKey(
+          sample.columns.map(({ column }) => column),
+          draft,
+        )
+        if (!joinKey) return <Redirect to={stepPath(planId, 'join-key')} />
+        return <PropertiesForm sample={sample} joinKey={joinKey} />
+      }}
+    </WithSample>
+  )
+}
+
+function PropertiesForm({ sample, joinKey }: { sample: LookSample; joinKey: Column }) {
+  const { draft, update } = useWizard()
+  const [text, setText] = useState('')
+  /** Fixed when it is switched on: a row must not go while its name is being typed. */
+  const [only, setOnly] = useState<ReadonlySet<string> | null>(null)
+  const { propertyNames, propertyType } = draft
+  const rows = useMemo(
+    () => propertyRows(sample.columns, joinKey, propertyNames, propertyType),
+    [sample, joinKey, propertyNames, propertyType],
+  )
+  const columns = useMemo(() => sample.columns.map(({ column }) => column), [sample])
+  const plan = planProperties(columns, joinKey, propertyNames)
+  const faultyNames = rows.filter(({ problems }) => problems.length > 0).map(({ name }) => name)
+  const faulty = faultyNames.length
+  const wanted = text.trim().toLowerCase()
+  const shown = rows.filter(
+    (row) =>
+      `${row.label} ${row.name}`.toLowerCase().includes(wanted) && (only === null || only.has(row.name)),
+  )
+
+  return (
+    <StepForm
+      step="properties"
+      title={TITLE}
+      lead="Every column becomes one property, called by the column's label. Rename a column or leave it out here; the Look stays as it is. Each delivery overwrites the values that Heap has."
+      errors={plan.kind === 'failed' ? [faultText(faulty, plan.message)] : []}
+    >
+      {() => (
+        <Stack gap={16}>
+          <Row gap={24} style={{ alignItems: 'flex-end' }}>
+            <FieldText
+              label="Search columns"
+              type="search"
+              width="320px"
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+            />
+            {(faulty > 0 || only !== null) && (
+              <FieldCheckbox
+                label={`Only what needs attention (${faulty})`}
+                checked={only !== null}
+                onChange={() => setOnly(only === null ? new Set(faultyNames) : null)}
+              />
+            )}
+          </Row>
+          <PropertyCount rows={rows} />
+          {plan.kind === 'planned' &&
+            plan.warnings.map((warning) => (
+              <Notice key={warning} intent="warn">
+                {warning}
+              </Notice>
+            ))}
+          {plan.kind === 'failed' && faulty === 0 && <Notice intent="critical">{plan.message}</Notice>}
+          <PropertyTable
+            rows={shown}
+            pivotedBy={sample.sample.pivotedBy}
+            names={propertyNames}
+            onChange={(changed) => update({ propertyNames: changed })}
+          />
+        </Stack>
+      )}
+    </StepForm>
+  )
+}
+
+function faultText(faulty: number, message: string): string {
+  if (faulty === 0) return message
+  return faulty === 1
+    ? 'One column needs another name, or must be left out.'
+    : `${faulty} columns need another name, or must be left out.`
+}

@@ -1,0 +1,115 @@
+import type { Column } from '../../../shared/columns.ts'
+import { MAX_PROPERTY_CHARACTERS } from '../../../shared/heap-limits.ts'
+import type { PropertyNames, PropertyProblem } from '../../../shared/property-plan.ts'
+import { importedProperties, propertyName, propertyProblems } from '../../../shared/property-plan.ts'
+import type { PropertyType } from '../../../shared/sync-settings.ts'
+import { countOf, quoteList } from '../../../shared/text-list.ts'
+import type { SampledColumn } from '../../sample/use-sample.ts'
+
+/** One line of the table of properties: a field of the Look; a pivoted one stands for several columns. */
+export type PropertyRow = {
+  /** `orders.count` */
+  name: string
+  /** What the property is called unless it is renamed. */
+  label: string
+  type: string | null
+  columns: Column[]
+  examples: string[]
+  state: 'imported' | 'excluded' | 'hidden' | 'join_key'
+  /** As typed; for a pivoted field the part before the pivot's value. */
+  property: string
+  /** The properties in Heap; several for a pivoted field. */
+  properties: string[]
+  /** What keeps the field from being sent. */
+  problems: string[]
+  /** What is worth knowing. */
+  hints: string[]
+  /** A better name, offered with a button. */
+  suggestion: string | null
+}
+
+/** @param joinKey the chosen column, which is not a property itself */
+export function propertyRows(
+  sampled: readonly SampledColumn[],
+  joinKey: Column,
+  names: PropertyNames,
+  propertyType: PropertyType,
+): PropertyRow[] {
+  const columns = sampled.map(({ column }) => column)
+  const problems = propertyProblems(importedProperties(columns, joinKey, names))
+  const excluded = new Set(names.exclude)
+  return [...Map.groupBy(sampled, ({ column }) => column.name)].map(([name, same]) => {
+    const [first] = same
+    if (!first) throw new Error('a group is never empty')
+    const { column } = first
+    const label = baseLabel(column)
+    const state = stateOf(column, joinKey, excluded)
+    const property = Object.hasOwn(names.rename, name) ? (names.rename[name] ?? label) : label
+    const own = problems.filter((problem) => problem.columns.some((affected) => affected.name === name))
+    const suggestion = state === 'imported' ? emailSuggestion(column, property, propertyType) : null
+    return {
+      name,
+      label,
+      type: column.type,
+      columns: same.map((entry) => entry.column),
+      examples: [...new Set(same.flatMap(({ stats }) => stats.examples))].slice(0, 3),
+      state,
+      property,
+      properties: same.map((entry) => propertyName(entry.column, names)),
+      problems: own.map((problem) => problemText(problem, name, property)),
+      hints: state === 'imported' ? hintsOf(same, suggestion) : [],
+      suggestion,
+    }
+  })
+}
+
+/** The server's texts send the reader to the Look; here the name can be changed on the spot. */
+function problemText({ kind, columns }: PropertyProblem, field: string, property: string): string {
+  switch (kind) {
+    case 'reserved':
+      return `Heap keeps the name ${JSON.stringify(property)} for itself. Give it another name or leave it out.`
+    case 'unnamed':
+      return 'Give it a name.'
+    case 'too_long':
+      return `The name is longer than the ${MAX_PROPERTY_CHARACTERS} characters that Heap takes.`
+    case 'collision': {
+      const others = [...new Set(columns.map(({ name }) => name))].filter((name) => name !== field)
+      return others.length === 0
+        ? 'Several values of the pivot have the same name. Leave the column out or change the pivot.'
+        : `The name of ${quoteList(others, 3)}, too. Rename or leave out all but one.`
+    }
+  }
+}
+
+function stateOf(column: Column, joinKey: Column, excluded: ReadonlySet<string>): PropertyRow['state'] {
+  if (column.name === joinKey.name) return 'join_key'
+  if (column.hidden) return 'hidden'
+  return excluded.has(column.name) ? 'excluded' : 'imported'
+}
+
+/** A pivoted column's label ends in the pivot's value, which a new name keeps. */
+function baseLabel({ label, pivot }: Column): string {
+  const end = pivot ? ` - ${pivot.label}` : ''
+  return end !== '' && label.endsWith(end) ? label.slice(0, -end.length) : label
+}
+
+/** Heap's own Email property is reached by the name `email` in lower case only (documented). */
+function emailSuggestion(column: Column, property: string, propertyType: PropertyType): string | null {
+  if (propertyType !== 'user' || column.pivot || property === 'email') return null
+  const untouched = property === column.label
+  const isEmail =
+    /^e-?mail$/i.test(property) || (untouched && /^e-?mail( address)?$/i.test(column.shortLabel))
+  return isEmail ? 'email' : null
+}
+
+function hintsOf(same: readonly SampledColumn[], suggestion: string | null): string[] {
+  const hints: string[] = []
+  const cut = same.reduce((sum, { stats }) => sum + stats.cut, 0)
+  if (suggestion) hints.push("Heap's built-in Email property is called email, in lower case.")
+  if (cut > 0) {
+    hints.push(
+      `${countOf(cut, 'sample value')} longer than 1,023 characters: Heap takes no more, so the rest is cut.`,
+    )
+  }
+  return hints
+}

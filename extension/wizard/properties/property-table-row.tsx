@@ -1,0 +1,77 @@
+import React from 'react'
+import styled from 'styled-components'
+import { Figure } from '../../components/table.tsx'
+import { Tag } from '../../components/tag.tsx'
+import { Mono, Muted } from '../../components/text.tsx'
+import { typeInWords } from '../../sample/type-in-words.ts'
+import { PropertyName } from './property-name.tsx'
+import type { PropertyRow } from './property-rows.ts'
+
+const Label = styled.label`
+  align-items: flex-start;
+  display: flex;
+  gap: 10px;
+
+  input {
+    accent-color: ${({ theme }) => theme.colors.key};
+    flex: none;
+    margin: 3px 0 0;
+  }
+`
+
+type Props = {
+  row: PropertyRow
+  pivotedBy: string[]
+  onRename: (property: string) => void
+  onInclude: (include: boolean) => void
+}
+
+export function PropertyTableRow({ row, pivotedBy, onRename, onInclude }: Props) {
+  const choosable = row.state === 'imported' || row.state === 'excluded'
+  return (
+    <tr>
+      <th scope="row">
+        <Label>
+          <input
+            type="checkbox"
+            aria-label={`Import ${row.label}`}
+            checked={row.state === 'imported'}
+            disabled={!choosable}
+            onChange={(event) => onInclude(event.currentTarget.checked)}
+          />
+          <span>
+            {row.label} <StateTag row={row} />
+            <br />
+            <Mono>{row.name}</Mono>
+          </span>
+        </Label>
+      </th>
+      <td style={{ minWidth: 220 }}>
+        {row.state === 'imported' ? (
+          <PropertyName row={row} pivotedBy={pivotedBy} onRename={onRename} />
+        ) : (
+          <Muted>{reasonOf(row)}</Muted>
+        )}
+      </td>
+      <Figure>{typeInWords(row.type)}</Figure>
+      <td>{row.examples.length > 0 ? row.examples.join(', ') : '-'}</td>
+    </tr>
+  )
+}
+
+function StateTag({ row }: { row: PropertyRow }) {
+  if (row.state === 'join_key') return <Tag intent="key">Join key</Tag>
+  if (row.state === 'hidden') return <Tag>Hidden</Tag>
+  return row.columns.some(({ pivot }) => pivot) ? <Tag>Pivoted</Tag> : null
+}
+
+function reasonOf(row: PropertyRow): string {
+  switch (row.state) {
+    case 'join_key':
+      return 'Finds the user or account; not a property itself.'
+    case 'hidden':
+      return "Hidden in the Look's visualization, so not imported. Show it in the Look to import it."
+    default:
+      return 'Left out.'
+  }
+}

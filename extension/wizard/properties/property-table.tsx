@@ -1,0 +1,87 @@
+import { ButtonOutline, ButtonTransparent } from '@looker/components'
+import React, { useState } from 'react'
+import type { PropertyNames } from '../../../shared/property-plan.ts'
+import { Row, Stack } from '../../components/panel.tsx'
+import { Table, TableFrame } from '../../components/table.tsx'
+import { Muted } from '../../components/text.tsx'
+import { useFocusOnMore } from '../../components/use-focus-on-more.ts'
+import { included, renamed } from './property-edits.ts'
+import type { PropertyRow } from './property-rows.ts'
+import { PropertyTableRow } from './property-table-row.tsx'
+
+/** Fields drawn at once; a Look of hundreds of columns stays quick to type in. */
+const PAGE = 50
+
+export function PropertyTable(props: {
+  rows: PropertyRow[]
+  pivotedBy: string[]
+  names: PropertyNames
+  onChange: (names: PropertyNames) => void
+}) {
+  const { rows, pivotedBy, names, onChange } = props
+  const [shown, setShown] = useState(PAGE)
+  const { list, more } = useFocusOnMore<HTMLDivElement>(Math.min(shown, rows.length))
+  if (rows.length === 0) return <Muted role="status">No column fits the search.</Muted>
+  return (
+    <Stack gap={12} data-keep-enter ref={list}>
+      {rows.length > 1 && (
+        <Row gap={4}>
+          <ButtonTransparent type="button" size="small" onClick={() => onChange(included(names, rows, true))}>
+            {`Import all ${rows.length} columns`}
+          </ButtonTransparent>
+          <ButtonTransparent
+            type="button"
+            size="small"
+            onClick={() => onChange(included(names, rows, false))}
+          >
+            {`Leave out all ${rows.length}`}
+          </ButtonTransparent>
+        </Row>
+      )}
+      <TableFrame>
+        <Table aria-label="Columns and their properties">
+          <thead>
+            <tr>
+              <th scope="col" style={{ width: '32%' }}>
+                Looker column
+              </th>
+              <th scope="col" style={{ width: '36%' }}>
+                Property in Heap
+              </th>
+              <th scope="col">Type</th>
+              <th scope="col">Sample values</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, shown).map((row) => (
+              <PropertyTableRow
+                key={row.name}
+                row={row}
+                pivotedBy={pivotedBy}
+                onRename={(property) => onChange(renamed(names, row, property))}
+                onInclude={(include) => onChange(included(names, [row], include))}
+              />
+            ))}
+          </tbody>
+        </Table>
+      </TableFrame>
+      {rows.length > shown && (
+        <Row>
+          <Muted>
+            {shown} of {rows.length} columns shown
+          </Muted>
+          <ButtonOutline
+            type="button"
+            size="small"
+            onClick={() => {
+              more()
+              setShown(shown + PAGE)
+            }}
+          >
+            Show more
+          </ButtonOutline>
+        </Row>
+      )}
+    </Stack>
+  )
+}

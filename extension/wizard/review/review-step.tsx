@@ -1,0 +1,105 @@
+import { FieldText } from '@looker/components'
+import React, { useMemo } from 'react'
+import { Redirect } from 'react-router-dom'
+import type { Column } from '../../../shared/columns.ts'
+import { planProperties } from '../../../shared/property-plan.ts'
+import { Notice } from '../../components/notice.tsx'
+import { Panel, Stack } from '../../components/panel.tsx'
+import { stepPath } from '../../routes.ts'
+import { joinKeyProblems } from '../../sample/join-key-problems.ts'
+import type { LookSample } from '../../sample/use-sample.ts'
+import { syncName } from '../../sync/draft.ts'
+import { resolveJoinKey } from '../resolve-join-key.ts'
+import { StepForm } from '../step-form.tsx'
+import { useActionId } from '../use-action-id.ts'
+import { WithSample } from '../with-sample.tsx'
+import { useWizard } from '../wizard-context.ts'
+import { ActionField } from './action-field.tsx'
+import { SaveError } from './save-error.tsx'
+import { SyncFacts } from './sync-facts.tsx'
+import { useSave } from './use-save.ts'
+
+const TITLE = 'Review the sync'
+
+/** Step 5: everything on one page, then Looker's schedule is made. */
+export function ReviewStep() {
+  const { draft, planId } = useWizard()
+  return (
+    <WithSample title={TITLE}>
+      {(sample) => {
+        const joinKey = resolveJoinKey(
+          sample.columns.map(({ column }) => column),
+          draft,
+        )
+        if (!joinKey) return <Redirect to={stepPath(planId, 'join-key')} />
+        return <ReviewForm sample={sample} joinKey={joinKey} />
+      }}
+    </WithSample>
+  )
+}
+
+function ReviewForm({ sample, joinKey }: { sample: LookSample; joinKey: Column }) {
+  const { draft, update, planId } = useWizard()
+  const actionId = useActionId()
+  const save = useSave(actionId)
+  const plan = useMemo(() => {
+    const columns = sample.columns.map(({ column }) => column)
+    return planProperties(columns, joinKey, draft.propertyNames)
+  }, [sample, joinKey, draft.propertyNames])
+  const key = sample.columns.find(({ column }) => column === joinKey)
+  const doubts = key ? joinKeyProblems(key.stats) : []
+
+  return (
+    <StepForm
+      step="review"
+      title={TITLE}
+      lead={
+        planId === null ? 'Nothing is sent before you confirm.' : 'The changes hold from the next run on.'
+      }
+      errors={plan.kind === 'failed' ? [plan.message] : []}
+      next={buttonLabel(planId, draft.schedule.kind === 'once')}
+      busy={save.isLoading}
+      blocked={actionId === null}
+      onNext={() => save.mutate()}
+    >
+      {() => (
+        <Stack gap={24}>
+          <Panel aria-label="Summary">
+            <SyncFacts joinKey={joinKey} plan={plan} />
+          </Panel>
+          {doubts.length > 0 && (
+            <Notice intent="warn">
+              <p>
+                <strong>The join key {joinKey.label} is not perfect in the sample:</strong>
+              </p>
+              {doubts.map(({ text }) => (
+                <p key={text}>{text}</p>
+              ))}
+            </Notice>
+          )}
+          {!draft.sendAllResults && (
+            <Notice intent="warn">The Look's row limit applies: rows beyond it are not sent.</Notice>
+          )}
+          <Panel aria-label="Name">
+            <Stack gap={16}>
+              <FieldText
+                label="Name of the sync"
+                description="How it stands in the list of syncs and in Looker's schedules."
+                value={draft.name}
+                placeholder={syncName({ ...draft, name: '' })}
+                onChange={(event) => update({ name: event.currentTarget.value })}
+              />
+              <ActionField actionId={actionId} />
+            </Stack>
+          </Panel>
+          {save.isError && <SaveError error={save.error} />}
+        </Stack>
+      )}
+    </StepForm>
+  )
+}
+
+function buttonLabel(planId: string | null, once: boolean): string {
+  if (planId !== null) return 'Save changes'
+  return once ? 'Send now' : 'Create sync'
+}

@@ -1,0 +1,26 @@
+import { createContext, useContext } from 'react'
+import type { Draft } from '../sync/draft.ts'
+import type { StepId } from './steps.ts'
+
+export type Wizard = {
+  /** The sync that is edited; null for a new one. */
+  planId: string | null
+  draft: Draft
+  update: (change: Partial<Draft>) => void
+  /** Forgets the stored draft, as it became a sync. */
+  discard: () => void
+  /** Back to what the wizard began with. */
+  startOver: () => void
+  goTo: (step: StepId) => void
+  /** The dry run that checked every row, and the settings it was for. */
+  rowCheck: { planId: string; settings: string } | null
+  setRowCheck: (check: { planId: string; settings: string } | null) => void
+}
+
+export const WizardContext = createContext<Wizard | null>(null)
+
+export function useWizard(): Wizard {
+  const wizard = useContext(WizardContext)
+  if (!wizard) throw new Error('useWizard needs a WizardContext')
+  return wizard
+}

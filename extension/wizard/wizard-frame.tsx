@@ -1,0 +1,87 @@
+import React, { useMemo, useState } from 'react'
+import { Redirect, useHistory, useParams } from 'react-router-dom'
+import { useServerUrl } from '../action-server/server-url.ts'
+import { ErrorMessage } from '../components/error-message.tsx'
+import { Loading } from '../components/loading.tsx'
+import { Page, PageTitle } from '../components/page.tsx'
+import { ProblemMessage } from '../components/problem-message.tsx'
+import { Stepper } from '../components/stepper.tsx'
+import { useHeapActions } from '../looker/all-integrations.ts'
+import { actionProblem } from '../problems/action-problems.ts'
+import { stepPath } from '../routes.ts'
+import type { Draft } from '../sync/draft.ts'
+import { ChooseLook } from './choose-look/choose-look.tsx'
+import { EditBanner } from './edit-banner.tsx'
+import { JoinKeyStep } from './join-key/join-key-step.tsx'
+import { PropertiesStep } from './properties/properties-step.tsx'
+import { ReviewStep } from './review/review-step.tsx'
+import type { StepId } from './steps.ts'
+import { furthestStep, isReachable, isStep, STEPS } from './steps.ts'
+import { WhenStep } from './when/when-step.tsx'
+import type { Wizard } from './wizard-context.ts'
+import { WizardContext } from './wizard-context.ts'
+
+const PAGES: Record<StepId, () => JSX.Element> = {
+  look: ChooseLook,
+  'join-key': JoinKeyStep,
+  properties: PropertiesStep,
+  when: WhenStep,
+  review: ReviewStep,
+}
+
+type Props = Pick<Wizard, 'planId' | 'draft' | 'update' | 'discard' | 'startOver'>
+
+/** The stepper and the page of the step in the address. A step that is not reachable yet leads back. */
+export function WizardFrame({ planId, draft, update, discard, startOver }: Props) {
+  const { step } = useParams<{ step: string }>()
+  const history = useHistory()
+  const [rowCheck, setRowCheck] = useState<Wizard['rowCheck']>(null)
+  const wizard = useMemo(() => {
+    const goTo = (next: StepId) => history.push(stepPath(planId, next))
+    return { planId, draft, update, discard, startOver, goTo, rowCheck, setRowCheck }
+  }, [planId, draft, update, discard, startOver, history, rowCheck])
+
+  if (!isStep(step) || !isReachable(step, draft)) {
+    return <Redirect to={stepPath(planId, furthestStep(draft))} />
+  }
+  const StepPage = PAGES[step]
+  return (
+    <WizardContext.Provider value={wizard}>
+      <Page>
+        {planId !== null && <EditBanner planId={planId} />}
+        <Stepper steps={stepperSteps(planId, draft, step)} />
+        <ActionGate>
+          <StepPage key={step} />
+        </ActionGate>
+      </Page>
+    </WizardContext.Provider>
+  )
+}
+
+function stepperSteps(planId: string | null, draft: Draft, current: StepId) {
+  const position = STEPS.findIndex(({ id }) => id === current)
+  return STEPS.map(({ id, label }, index) => {
+    const open = isReachable(id, draft) ? ('open' as const) : ('locked' as const)
+    const state = id === current ? ('current' as const) : index < position ? ('done' as const) : open
+    return { label, path: stepPath(planId, id), state }
+  })
+}
+
+/** Without an action the wizard could not end well, so it says so at its beginning. */
+function ActionGate(props: { children: JSX.Element }) {
+  const actions = useHeapActions()
+  const serverUrl = useServerUrl()
+  if (actions.isLoading) return <Loading>Looking for the Heap action</Loading>
+  const problem = actions.data ? actionProblem(actions.data, serverUrl.data ?? null) : null
+  if (!actions.isError && !problem) return props.children
+  return (
+    <>
+      <PageTitle>Looker cannot send to Heap yet</PageTitle>
+      {problem ? (
+        <ProblemMessage problem={problem} retry={() => actions.refetch()} />
+      ) : (
+        <ErrorMessage error={actions.error} retry={() => actions.refetch()} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AccessToken, ImportList, ImportView } from '../../shared/api.ts'
+import type { TestDatabase } from '../testing/engines.ts'
+import { createPgliteDirectory } from '../testing/engines.ts'
+import { sampleLook, users } from '../testing/sample-look.ts'
+import type { TestBench } from '../testing/test-bench.ts'
+import { createTestBench, TOKEN } from '../testing/test-bench.ts'
+
+let database: TestDatabase
+let bench: TestBench
+
+beforeAll(async () => {
+  database = await createPgliteDirectory()
+  const rows = function* () {
+    yield* users(10)
+    yield* users(2)
+  }
+  bench = await createTestBench({ database, looks: [sampleLook({ id: 'users', rows })] })
+})
+afterAll(async () => {
+  await bench?.close()
+  await database?.remove()
+})
+
+const call = (path: string, token: string, init: RequestInit = {}) =>
+  fetch(`${bench.url}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } })
+
+async function accessToken(): Promise<string> {
+  const response = await call('/api/token', TOKEN, { method: 'POST' })
+  expect(response.status).toBe(200)
+  const { accessToken: token, expiresInSeconds } = (await response.json()) as AccessToken
+  expect(expiresInSeconds).toBeLessThanOrEqual(15 * 60)
+  return token
+}
+
+describe('the exchange', () => {
+  test('refuses a wrong token', async () => {
+    expect((await call('/api/token', 'wrong', { method: 'POST' })).status).toBe(401)
+  })
+
+  test('explains a tag that Looker did not fill in', async () => {
+    const response = await call('/api/token', '{{heap_data_import_action_server_token}}', { method: 'POST' })
+    expect(response.status).toBe(401)
+    expect(((await response.json()) as { error: string }).error).toContain('user attribute')
+  })
+})
+
+test('shows the imports of a plan by counts and reasons, without join keys', async () => {
+  const record = await bench.looker.deliver('users', undefined, { planId: '4711' })
+  const token = await accessToken()
+  const { imports } = (await (await call('/api/imports?planId=4711', token)).json()) as ImportList
+  expect(imports).toHaveLength(1)
+  expect(imports[0]).toMatchObject({
+    planId: '4711',
+    environmentId: '11',
+    state: 'finished',
+    counts: { received: 12, delivered: 10, rejected: 2, skipped: 0, superseded: 0 },
+    pending: 0,
+    rejections: [{ reason: 'join_key_duplicate', count: 2, rows: [11, 12] }],
+    success: false,
+    message: record.message,
+  })
+  const response = await call(`/api/imports/${imports[0]!.id}`, token)
+  const text = await response.text()
+  expect(JSON.parse(text) as ImportView).toEqual(imports[0])
+  expect(text).not.toContain('user1@example.com')
+})
+
+test.each(['/api/imports?planId=4711', '/api/imports/1'])('%s asks for an access token', async (path) => {
+  for (const token of ['', TOKEN, 'a.b.c']) expect((await call(path, token)).status).toBe(401)
+})
+
+test('an unknown import is a 404 that says so, a wrong question a 400', async () => {
+  const token = await accessToken()
+  expect((await call('/api/imports/999999', token)).status).toBe(404)
+  expect((await call('/api/imports/x', token)).status).toBe(400)
+  expect((await call('/api/imports', token)).status).toBe(400)
+})
+
+test('browsers may call it from the origins of LOOKER_URL only', async () => {
+  const origin = bench.app.config.lookerOrigins[0] ?? ''
+  const preflight = (from: string) =>
+    fetch(`${bench.url}/api/imports/1`, {
+      method: 'OPTIONS',
+      headers: {
+        origin: from,
+        'access-control-request-method': 'GET',
+        'access-control-request-headers': 'authorization',
+      },
+    })
+  expect((await preflight(origin)).headers.get('access-control-allow-origin')).toBe(origin)
+  expect((await preflight('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull()
+})

@@ -1,0 +1,25 @@
+import type { ImportView } from '../../shared/api.ts'
+import { pendingRows } from '../../shared/import-counts.ts'
+import type { ImportRecord, ImportRepository } from '../database/import-repository.ts'
+import { reportToLooker } from '../imports/report-import.ts'
+
+/** An import as the extension shows it: counts and reasons, no join keys and no values. */
+export async function toImportView(record: ImportRecord, imports: ImportRepository): Promise<ImportView> {
+  const { counts, settings } = record
+  const { success, message } = await reportToLooker(record, imports)
+  return {
+    id: record.id,
+    planId: record.planId,
+    environmentId: settings.environmentId,
+    propertyType: settings.propertyType,
+    dryRun: settings.dryRun,
+    state: record.state,
+    counts,
+    pending: pendingRows(counts),
+    rejections: counts.rejected > 0 ? await imports.rejections(record.id) : [],
+    success,
+    message,
+    startedAt: record.startedAt.toISOString(),
+    finishedAt: record.finishedAt?.toISOString() ?? null,
+  }
+}

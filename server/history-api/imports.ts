@@ -1,0 +1,45 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { ApiErrorSchema, ImportListSchema, ImportViewSchema } from '../../shared/api.ts'
+import { requireAccessToken } from './authenticate.ts'
+import { toImportView } from './import-view.ts'
+
+const NEWEST = 20
+
+/** `GET /api/imports?planId=` and `GET /api/imports/:id`: what became of deliveries of this connection. */
+export const importsRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const { imports } = app.repositories
+
+  app.route({
+    method: 'GET',
+    url: '/imports',
+    config: { operation: 'listImports' },
+    schema: {
+      querystring: Type.Object({ planId: Type.String({ minLength: 1, maxLength: 100 }) }),
+      response: { 200: ImportListSchema, '4xx': ApiErrorSchema },
+    },
+    onRequest: requireAccessToken,
+    handler: async (request) => {
+      const records = await imports.findByPlan(request.connection?.id ?? 0, request.query.planId, NEWEST)
+      return { imports: await Promise.all(records.map((record) => toImportView(record, imports))) }
+    },
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/imports/:id',
+    config: { operation: 'readImport' },
+    schema: {
+      params: Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }) }),
+      response: { 200: ImportViewSchema, '4xx': ApiErrorSchema },
+    },
+    onRequest: requireAccessToken,
+    handler: async (request, reply) => {
+      const record = await imports.find(request.params.id)
+      if (record && record.connectionId === request.connection?.id) return toImportView(record, imports)
+      return reply
+        .code(404)
+        .send({ success: false, error: 'There is no such import. It may be older than 14 days.' })
+    },
+  })
+}

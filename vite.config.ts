@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vite'
+
+/** What the bundler says of those re-exports, and of `use client` in libraries. */
+const EXPECTED = new Set(['SHIMMED_EXPORT', 'MODULE_LEVEL_DIRECTIVE'])
+
+/**
+ * Builds the extension as Looker loads it: one classic script, without imports, CSS files or further chunks.
+ * The frame's charset is unknown, so the script is ASCII only.
+ */
+export default defineConfig({
+  define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+  oxc: { jsx: { runtime: 'classic' } },
+  plugins: [printSize()],
+  build: {
+    target: 'es2020',
+    outDir: 'dist',
+    copyPublicDir: false,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: {
+      input: 'extension/main.tsx',
+      // @looker/components 5.0.3 and @looker/sdk re-export TypeScript types from their JavaScript.
+      shimMissingExports: true,
+      onLog: (level, log, print) => {
+        if (!EXPECTED.has(log.code ?? '')) print(level, log)
+      },
+      output: { format: 'iife', entryFileNames: 'bundle.js', charset: 'ascii' },
+    },
+  },
+})
+
+function printSize(): Plugin {
+  let outDir = 'dist'
+  return {
+    name: 'print-size',
+    configResolved: (config) => {
+      outDir = config.build.outDir
+    },
+    async closeBundle() {
+      const script = await readFile(join(outDir, 'bundle.js'))
+      const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(0)} KB`
+      process.stdout.write(
+        `bundle.js: ${kilobytes(script.length)}, ${kilobytes(gzipSync(script).length)} gzip\n`,
+      )
+    },
+  }
+}
