@@ -66,11 +66,12 @@ export async function startServer(port: number, environment: Record<string, stri
  * is ended.
  *
  * @param environment must name the database: DATA_DIR or DATABASE_URL
+ * @param script what to run instead of the server's own main file
  */
-export async function runServer(port: number, environment: Record<string, string>) {
+export async function runServer(port: number, environment: Record<string, string>, script?: URL) {
   const url = `http://127.0.0.1:${port}`
   const inherited = Object.entries(process.env).filter(([name]) => !OWN.includes(name))
-  const child = spawn(process.execPath, [SERVER], {
+  const child = spawn(process.execPath, [script ? fileURLToPath(script) : SERVER], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       LOG_LEVEL: 'warn',

@@ -1,8 +1,14 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import fastify from 'fastify'
 import { actionHub } from './action-hub/action-hub.ts'
+import type { DatabaseTiming } from './database/database-timing.ts'
+import type { HeapTiming } from './heap/heap-timing.ts'
+import { HEAP_TIMING } from './heap/heap-timing.ts'
 import { bundleRoute } from './history-api/bundle.ts'
 import { historyApi } from './history-api/history-api.ts'
+import type { HttpLimits } from './http-limits.ts'
+import { HTTP_LIMITS, httpOptions } from './http-limits.ts'
+import { closingPlugin } from './plugins/closing.ts'
 import { configPlugin } from './plugins/config.ts'
 import { connectionsPlugin } from './plugins/connections.ts'
 import { databasePlugin } from './plugins/database.ts'
@@ -11,7 +17,9 @@ import { healthPlugin } from './plugins/health.ts'
 import { importsPlugin } from './plugins/imports.ts'
 import { metricsPlugin } from './plugins/metrics.ts'
 import { securityHeadersPlugin } from './plugins/security-headers.ts'
+import { unreadBodiesPlugin } from './plugins/unread-bodies.ts'
 import { wrongTokensPlugin } from './plugins/wrong-tokens.ts'
+import { serializeError } from './serialize-error.ts'
 
 /** Compressed entities: some 50 million rows of 8 columns. A disk that is full would stop everything. */
 const MAX_WAITING_BYTES = 4 * 1024 ** 3
@@ -23,25 +31,45 @@ export type AppOptions = {
   logger: NonNullable<FastifyServerOptions['logger']>
   /** Bytes that may wait for Heap in the database before deliveries are turned away. */
   maxWaitingBytes?: number
+  /** What a caller may take of time and room; tests allow less. */
+  httpLimits?: Partial<HttpLimits>
+  /** How patient to be with the database; tests are less so. */
+  databaseTiming?: Partial<DatabaseTiming>
+  /** How patient to be with Heap; tests are less so. */
+  heapTiming?: Partial<HeapTiming>
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    limits: HttpLimits
+  }
 }
 
 /** Composes the server; it does not listen. Rejects when a setting is wrong or the database cannot be used. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const limits = { ...HTTP_LIMITS, ...options.httpLimits }
   const app = fastify({
-    logger: options.logger,
+    logger: withSafeErrors(options.logger),
+    ...httpOptions(limits),
     // Opening the embedded database for the first time takes seconds, a PostgreSQL may be slow to answer.
     pluginTimeout: 120_000,
     genReqId: () => crypto.randomUUID(),
     forceCloseConnections: 'idle',
   })
+  app.decorate('limits', limits)
   try {
     await app.register(errorsPlugin)
     await app.register(configPlugin, { environment: options.environment })
     await app.register(securityHeadersPlugin)
+    await app.register(unreadBodiesPlugin)
     await app.register(wrongTokensPlugin)
-    await app.register(databasePlugin)
+    await app.register(databasePlugin, { timing: options.databaseTiming })
     await app.register(connectionsPlugin, { showToken: options.showToken })
-    await app.register(importsPlugin, { maxWaitingBytes: options.maxWaitingBytes ?? MAX_WAITING_BYTES })
+    await app.register(importsPlugin, {
+      maxWaitingBytes: options.maxWaitingBytes ?? MAX_WAITING_BYTES,
+      heapTiming: { ...HEAP_TIMING, ...options.heapTiming },
+    })
+    await app.register(closingPlugin)
     await app.register(metricsPlugin)
     await app.register(healthPlugin)
     await app.register(actionHub)
@@ -53,4 +81,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await app.close()
     throw error
   }
+}
+
+/** Errors can hold cell values and passwords in places that pino's own serializer writes. */
+function withSafeErrors(logger: AppOptions['logger']): AppOptions['logger'] {
+  if (logger === false) return false
+  const options = logger === true ? {} : logger
+  return { ...options, serializers: { ...options.serializers, err: serializeError } }
 }

@@ -18,19 +18,27 @@ function showToken(token: string): void {
   )
 }
 
-async function start(): Promise<FastifyInstance> {
-  const app = await buildApp({
-    environment: process.env,
-    showToken,
-    logger: true,
+async function start(): Promise<void> {
+  let app: FastifyInstance | undefined
+  // Before anything else: in a container a process without a handler ignores the signal.
+  const { uninstall } = closeWithGrace({ delay: STOP_MILLISECONDS, logger: false }, async ({ err }) => {
+    if (err) app?.log.fatal({ err }, 'stopping after an error that nothing caught')
+    await app?.close()
   })
-  app.log.level = app.config.logLevel
-  closeWithGrace({ delay: STOP_MILLISECONDS, logger: false }, async ({ err }) => {
-    if (err) app.log.fatal({ err }, 'stopping after an error that nothing caught')
-    await app.close()
-  })
-  await app.listen({ port: app.config.port, host: app.config.host })
-  return app
+  try {
+    app = await buildApp({
+      environment: process.env,
+      showToken,
+      logger: true,
+    })
+    app.log.level = app.config.logLevel
+    await app.listen({ port: app.config.port, host: app.config.host })
+  } catch (error) {
+    await app?.close()
+    // It would end the process as if all were well.
+    uninstall()
+    throw error
+  }
 }
 
 try {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { charactersAbove, cutCharacters } from './characters.ts'
+import { charactersAbove, cutCharacters, isSoundText } from './characters.ts'
 
 const emoji = '😀'
 const anyText = fc.string({ unit: 'binary', maxLength: 60 })
@@ -47,4 +47,14 @@ describe('cutCharacters', () => {
       }),
     )
   })
+})
+
+test.each([
+  ['Zoë 👋', true],
+  ['', true],
+  ['half \ud83d', false],
+  ['\udc4b half', false],
+  ['a\0b', false],
+])('%j is sound text: %s', (text, sound) => {
+  expect(isSoundText(text)).toBe(sound)
 })

@@ -9,6 +9,11 @@ export function charactersAbove(text: string, limit: number): number | undefined
   return count > limit ? count : undefined
 }
 
+/** Is this text that every system can take: no half of a surrogate pair, no NUL? */
+export function isSoundText(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0')
+}
+
 /** The first `limit` characters of a text; never splits a surrogate pair. */
 export function cutCharacters(text: string, limit: number): string {
   let count = 0

@@ -92,8 +92,11 @@ export function readColumns(header: ResultHeader, hiddenFields: readonly string[
 }
 
 /** What a pivoted column is called after: the pivot's values, or `Row Total`. */
-export function pivotLabel(key: string, header: ResultHeader): string {
-  const pivot = header.pivots.find((candidate) => candidate.key === key)
+export function pivotLabel(
+  key: string,
+  header: ResultHeader,
+  pivot = header.pivots.find((candidate) => candidate.key === key),
+): string {
   if (pivot?.is_total || key === ROW_TOTAL_KEY) return 'Row Total'
   const data = pivot?.data
   const values = data
@@ -120,13 +123,13 @@ export function expandPivots(
   cellOf: (column: Column) => unknown,
 ): Column[] {
   if (header.fields.pivots.length === 0) return [...columns]
-  const declared = header.pivots.map((pivot) => pivot.key)
+  const pivots = new Map(header.pivots.map((pivot) => [pivot.key, pivot]))
   return columns.flatMap((column) => {
     const cell = cellOf(column)
     if (!isPivotedCell(cell)) return [column]
-    const keys = [...new Set([...declared, ...Object.keys(cell)])]
+    const keys = [...new Set([...pivots.keys(), ...Object.keys(cell)])]
     return keys.map((key) => {
-      const label = pivotLabel(key, header)
+      const label = pivotLabel(key, header, pivots.get(key))
       return { ...column, label: `${column.label} - ${label}`, pivot: { key, label } }
     })
   })

@@ -30,6 +30,10 @@ export const REJECTION_TEXTS = {
     'join key that is a list, an object or too large a number',
     'join keys that are lists, objects or too large numbers',
   ],
+  join_key_broken_text: [
+    'join key with characters that are not valid text',
+    'join keys with characters that are not valid text',
+  ],
   row_too_large: [
     'row larger than one request to Heap may be',
     'rows larger than one request to Heap may be',

@@ -103,3 +103,10 @@ test('a pivoted column has several values in a row and is neither found nor offe
     expect(message).toContain('The Look has these columns: "Users Email".')
   }
 })
+
+test('a wrong name is not compared with names without end', () => {
+  const endless = Array.from({ length: 20_000 }, (_, index) =>
+    aColumn({ name: `c${index}`, label: 'x'.repeat(5_000), shortLabel: 'y' }),
+  )
+  expect(messageFor('z'.repeat(1_023), endless)).toContain('The Look has no column')
+})

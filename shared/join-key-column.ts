@@ -31,14 +31,21 @@ export function findJoinKeyColumn(columns: readonly Column[], wanted: string): J
   return { kind: 'failed', message: notFound(candidates, wanted) }
 }
 
+/** Of more columns the first ones, and of longer names none, are compared with a name that none has. */
+const MOST_COMPARED = 1_000
+const LONGEST_COMPARED = 255
+
 function notFound(candidates: readonly Column[], wanted: string): string {
   const labels = candidates.map((column) => column.label)
   const asked = wanted.toLowerCase()
   const closeness = (column: Column) =>
     Math.min(
-      ...[column.label, column.shortLabel, column.name].map((text) => distance(text.toLowerCase(), asked)),
+      ...[column.label, column.shortLabel, column.name]
+        .filter((text) => text.length <= LONGEST_COMPARED)
+        .map((text) => distance(text.toLowerCase(), asked)),
     )
   const closest = candidates
+    .slice(0, MOST_COMPARED)
     .map((column) => ({ label: column.label, far: closeness(column) }))
     .filter(({ far }) => far <= Math.max(2, asked.length / 2))
     .sort((a, b) => a.far - b.far)

@@ -133,3 +133,10 @@ test('every safe integer is the key of its digits', () => {
     }),
   )
 })
+
+test.each(['half \ud83d', '\udc4b half', 'a\0', 'a\0b'])(
+  'a key that is not valid text, %j, is refused',
+  (text) => {
+    expect(readJoinKey(text)).toEqual(refused('join_key_broken_text', text))
+  },
+)

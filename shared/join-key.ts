@@ -1,4 +1,4 @@
-import { charactersAbove } from './characters.ts'
+import { charactersAbove, isSoundText } from './characters.ts'
 import { unwrapAnchor } from './formatted-cell.ts'
 import { MAX_JOIN_KEY_CHARACTERS } from './heap-limits.ts'
 
@@ -34,7 +34,7 @@ export type JoinKey =
   | { kind: 'missing' }
   | {
       kind: 'refused'
-      reason: 'join_key_placeholder' | 'join_key_too_long' | 'join_key_not_a_value'
+      reason: 'join_key_placeholder' | 'join_key_too_long' | 'join_key_not_a_value' | 'join_key_broken_text'
       /** What stood in the cell, so that the row can be found. */
       key: string
     }
@@ -68,5 +68,7 @@ export function readJoinKey(value: unknown, notes?: { unwrapped: number }): Join
   if (charactersAbove(key, MAX_JOIN_KEY_CHARACTERS) !== undefined) {
     return { kind: 'refused', reason: 'join_key_too_long', key }
   }
+  // Who replaces or drops what is broken makes one key of two, and so one person of two.
+  if (!isSoundText(key)) return { kind: 'refused', reason: 'join_key_broken_text', key }
   return { kind: 'key', key }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Column } from './columns.ts'
 import type { PropertyNames } from './property-plan.ts'
-import { isReservedPropertyName, NO_PROPERTY_NAMES, planProperties } from './property-plan.ts'
+import { isReservedPropertyName, MAX_COLUMNS, NO_PROPERTY_NAMES, planProperties } from './property-plan.ts'
 import { aColumn } from './testing/columns.ts'
 
 const email = aColumn({ name: 'users.email', label: 'Users Email', shortLabel: 'Email' })
@@ -210,4 +210,27 @@ test('any columns are planned exactly when their names differ, one property each
       if (planned.kind === 'planned') expect(planned.properties.map(({ name }) => name)).toEqual(labels)
     }),
   )
+})
+
+test.each(['half \ud83d', 'a\0b'])('a name that is not valid text, %j, is refused', (label) => {
+  const plan = planProperties(
+    [aColumn({ name: 'k' }), aColumn({ name: 'a', label })],
+    aColumn({ name: 'k' }),
+    NO_PROPERTY_NAMES,
+  )
+  expect(plan).toEqual({ kind: 'failed', message: expect.stringContaining('not valid text') })
+})
+
+test('more columns than anybody needs are refused, and many problems are told in part', () => {
+  const key = aColumn({ name: 'k' })
+  const many = (count: number, label?: string) =>
+    Array.from({ length: count }, (_, index) => aColumn({ name: `c${index}`, label: label ?? `C${index}` }))
+  expect(planProperties(many(MAX_COLUMNS), key, NO_PROPERTY_NAMES).kind).toBe('planned')
+  expect(planProperties(many(100_000), key, NO_PROPERTY_NAMES)).toEqual({
+    kind: 'failed',
+    message: 'The Look has 100,000 columns; at most 10,000 can be imported. Remove columns from the Look.',
+  })
+  const problems = planProperties(many(5_000, 'id'), key, NO_PROPERTY_NAMES)
+  expect(problems.kind === 'failed' && problems.message).toMatch(/And [\d,]+ more problems\.$/)
+  expect(problems.kind === 'failed' && problems.message.length).toBeLessThan(1_500)
 })

@@ -1,7 +1,7 @@
-import { charactersAbove, cutCharacters } from './characters.ts'
+import { charactersAbove, cutCharacters, isSoundText } from './characters.ts'
 import type { Column } from './columns.ts'
 import { MAX_PROPERTY_CHARACTERS } from './heap-limits.ts'
-import { countOf, quoteList } from './text-list.ts'
+import { countOf, formatCount, quoteList } from './text-list.ts'
 
 /** The parameter `property_names`: what the analyst changed in the table of properties, by column name. */
 export type PropertyNames = {
@@ -23,9 +23,20 @@ export type PropertyPlan =
 
 /** Why columns cannot become properties as they are named. */
 export type PropertyProblem = {
-  kind: 'reserved' | 'unnamed' | 'too_long' | 'collision'
+  kind: 'reserved' | 'unnamed' | 'broken_text' | 'too_long' | 'collision'
   columns: Column[]
   message: string
+}
+
+/** Most columns of a Look. Heap publishes no limit; entities of more are larger than its requests. */
+export const MAX_COLUMNS = 10_000
+
+/** Problems told in a message; the others are told once these are gone. */
+const MOST_PROBLEMS = 5
+
+/** What is wrong with a Look of more than `MAX_COLUMNS` columns. */
+export function tooManyColumns(count: number): string {
+  return `The Look has ${countOf(count, 'column')}; at most ${formatCount(MAX_COLUMNS)} can be imported. Remove columns from the Look.`
 }
 
 /** Names Heap refuses: `id` in any case (documented); `user_id` (documented for its client API). */
@@ -51,10 +62,14 @@ export function planProperties(
   joinKey: Column,
   names: PropertyNames,
 ): PropertyPlan {
+  if (columns.length > MAX_COLUMNS) return { kind: 'failed', message: tooManyColumns(columns.length) }
   const properties = importedProperties(columns, joinKey, names)
   const problems = propertyProblems(properties)
   if (problems.length > 0) {
-    return { kind: 'failed', message: problems.map(({ message }) => message).join(' ') }
+    const told = problems.slice(0, MOST_PROBLEMS).map(({ message }) => message)
+    const more = problems.length - told.length
+    if (more > 0) told.push(`And ${countOf(more, 'more problem', 'more problems')}.`)
+    return { kind: 'failed', message: told.join(' ') }
   }
   if (properties.length === 0) {
     return {
@@ -98,6 +113,10 @@ function nameProblem({ column, name }: Property): PropertyProblem[] {
         message: `${where} would become a property without a name. Give it a name.`,
       },
     ]
+  }
+  if (!isSoundText(name)) {
+    const message = `${where} would become a property whose name is not valid text. Rename the column in the Look.`
+    return [{ kind: 'broken_text', columns, message }]
   }
   const length = charactersAbove(name, MAX_PROPERTY_CHARACTERS)
   if (length === undefined) return []

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createLocalTimeReader } from './local-time.ts'
 import { readPropertyValue } from './property-value.ts'
 
-const noNotes = () => ({ cut: 0, unwrapped: 0 })
+const noNotes = () => ({ cut: 0, unwrapped: 0, broken: 0 })
 const read = (raw: unknown) => readPropertyValue(raw, null, noNotes())
 
 describe('a number', () => {
@@ -109,15 +109,15 @@ describe('a formatted cell', () => {
     const notes = noNotes()
     expect(readPropertyValue(link('$1,234.50'), null, notes)).toBe('$1,234.50')
     expect(readPropertyValue(link(''), null, notes)).toBe('')
-    expect(notes).toEqual({ cut: 0, unwrapped: 2 })
+    expect(notes).toEqual({ cut: 0, unwrapped: 2, broken: 0 })
   })
 
   test('is cut by what it holds', () => {
     const notes = noNotes()
     expect(readPropertyValue(link('x'.repeat(1020)), null, notes)).toBe('x'.repeat(1020))
-    expect(notes).toEqual({ cut: 0, unwrapped: 1 })
+    expect(notes).toEqual({ cut: 0, unwrapped: 1, broken: 0 })
     expect(readPropertyValue(link('x'.repeat(1024)), null, notes)).toBe('x'.repeat(1023))
-    expect(notes).toEqual({ cut: 1, unwrapped: 2 })
+    expect(notes).toEqual({ cut: 1, unwrapped: 2, broken: 0 })
   })
 
   test('holds a time as well', () => {
@@ -131,7 +131,7 @@ describe('a formatted cell', () => {
     const notes = noNotes()
     const html = '<a href="https://other.example.com">site</a>'
     expect(readPropertyValue(html, null, notes)).toBe(html)
-    expect(notes).toEqual({ cut: 0, unwrapped: 0 })
+    expect(notes).toEqual({ cut: 0, unwrapped: 0, broken: 0 })
   })
 })
 
@@ -147,3 +147,13 @@ describe('a time', () => {
     expect(readPropertyValue(null, createLocalTimeReader('UTC'), noNotes())).toBeUndefined()
   })
 })
+
+test.each(['half \ud83d', '\udc4b half', 'a\udc4b\ud83db'])(
+  'a text with half a character, %j, is left out',
+  (text) => {
+    const notes = noNotes()
+    expect(readPropertyValue(text, null, notes)).toBeUndefined()
+    expect(notes).toEqual({ cut: 0, unwrapped: 0, broken: 1 })
+    expect(readPropertyValue({ text }, null, notes)).toBe(JSON.stringify({ text }))
+  },
+)

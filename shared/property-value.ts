@@ -12,6 +12,8 @@ export type ValueNotes = {
   cut: number
   /** Formatted cells that came as a link; the text in it was taken. */
   unwrapped: number
+  /** Texts with half of a surrogate pair in them, which are left out: no JSON parser has to take them. */
+  broken: number
 }
 
 /**
@@ -44,7 +46,7 @@ export function readPropertyValue(
   }
 }
 
-function readText(raw: string, readTime: LocalTimeReader | null, notes: ValueNotes): string {
+function readText(raw: string, readTime: LocalTimeReader | null, notes: ValueNotes): PropertyValue {
   let text = raw
   if (raw.startsWith('<a ')) {
     const inner = unwrapAnchor(raw)
@@ -54,6 +56,10 @@ function readText(raw: string, readTime: LocalTimeReader | null, notes: ValueNot
     }
   }
   if (readTime) text = readTime(text)
+  if (!text.isWellFormed()) {
+    notes.broken += 1
+    return undefined
+  }
   if (charactersAbove(text, MAX_PROPERTY_CHARACTERS) === undefined) return text
   notes.cut += 1
   return cutCharacters(text, MAX_PROPERTY_CHARACTERS)

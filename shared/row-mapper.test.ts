@@ -253,10 +253,10 @@ describe('pivots', () => {
 test('cut and unwrapped cells of all rows are counted, those of the join key as well', () => {
   const link = (text: string) => `<a href='/explore/x' class='cell-clickable-content'>${text}</a>`
   const { mapRow, notes } = mapperFor([email, plan, seats])
-  expect(notes).toEqual({ cut: 0, unwrapped: 0 })
+  expect(notes).toEqual({ cut: 0, unwrapped: 0, broken: 0 })
   mapRow({ 'users.email': 'a', 'users.plan': 'x'.repeat(1024), 'users.seats': 'y'.repeat(1023) })
   mapRow({ 'users.email': link('b'), 'users.plan': link('Pro'), 'users.seats': 5 })
-  expect(notes).toEqual({ cut: 1, unwrapped: 2 })
+  expect(notes).toEqual({ cut: 1, unwrapped: 2, broken: 0 })
 })
 
 test('every row of plain values comes out as it went in', () => {

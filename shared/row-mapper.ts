@@ -77,7 +77,7 @@ export function createRowMapper(
   timezone: string | null,
 ): RowMapper {
   const readTime = createLocalTimeReader(timezone)
-  const notes: ValueNotes = { cut: 0, unwrapped: 0 }
+  const notes: ValueNotes = { cut: 0, unwrapped: 0, broken: 0 }
   const joinKeyCell = keyOf(joinKey)
   const cells = properties.map(({ column }) => ({
     key: keyOf(column),

@@ -350,3 +350,11 @@ describe('the form', () => {
     expect(wrongOf({ ...defaults, ...minimal })).toEqual([])
   })
 })
+
+test.each(['heap_field', 'join_property'])('%s takes only what can be a name', (name) => {
+  for (const text of ['x'.repeat(1_024), 'half \ud83d', 'a\0b']) {
+    const parsed = parseSettings({ ...minimal, [name]: text })
+    expect(parsed).toEqual({ kind: 'invalid', errors: { [name]: expect.stringMatching(/name/) } })
+  }
+  expect(parseSettings({ ...minimal, [name]: '€'.repeat(1_023) }).kind).toBe('valid')
+})

@@ -1,4 +1,4 @@
-import { charactersAbove } from './characters.ts'
+import { charactersAbove, isSoundText } from './characters.ts'
 import { MAX_PROPERTY_CHARACTERS } from './heap-limits.ts'
 import { isRecord } from './is-record.ts'
 import type { PropertyNames } from './property-plan.ts'
@@ -91,8 +91,10 @@ const FIELDS = {
       'The column of the Look that identifies the user or account, as the results table shows it, for example "Users Email". Its values must be unique.',
     type: 'string',
     required: true,
-    parse: (text) =>
-      text === '' ? { error: 'Give the column of the Look that is the join key.' } : { value: text },
+    parse: (text) => {
+      if (text === '') return { error: 'Give the column of the Look that is the join key.' }
+      return isName(text) ? { value: text } : { error: 'The join key column is no name of a column.' }
+    },
   }),
   joinProperty: field<string | null>({
     name: 'join_property',
@@ -104,9 +106,11 @@ const FIELDS = {
     usersOnly: true,
     parse: (text) => {
       if (text === '' || text === 'identity') return { value: null }
-      return charactersAbove(text, MAX_PROPERTY_CHARACTERS) === undefined
+      return isName(text)
         ? { value: text }
-        : { error: `The user property has a name of more than ${MAX_PROPERTY_CHARACTERS} characters.` }
+        : {
+            error: `The user property has a name of more than ${MAX_PROPERTY_CHARACTERS} characters, or one that is not valid text.`,
+          }
     },
   }),
   dryRun: field({
@@ -150,6 +154,10 @@ const FIELDS = {
     parse: parsePropertyNames,
   }),
 } satisfies { [K in keyof SyncSettings]: SyncField<SyncSettings[K]> }
+
+function isName(text: string): boolean {
+  return charactersAbove(text, MAX_PROPERTY_CHARACTERS) === undefined && isSoundText(text)
+}
 
 function parsePropertyNames(text: string): Parsed<PropertyNames> {
   const error =

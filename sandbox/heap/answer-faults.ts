@@ -22,6 +22,12 @@ export function isStored(fault: Fault | null): boolean {
   }
 }
 
+/** Will a patient client learn that Heap has taken the entities? */
+export function isTold(fault: Fault | null): boolean {
+  if (fault?.kind === 'answer') return fault.status < 300
+  return fault === null || fault.kind === 'slow_body'
+}
+
 /** The answer of a fault that only says something else, or null for one that breaks the connection. */
 export function faultyAnswer(fault: Fault, refusal: string): Answer | null {
   if (fault.kind === 'answer') {
@@ -31,7 +37,8 @@ export function faultyAnswer(fault: Fault, refusal: string): Answer | null {
     return { status: 413, contentType: 'text/html', body: '<h1>413 Request Entity Too Large</h1>' }
   }
   if (fault.kind === 'poison_keys' || fault.kind === 'poison_values') {
-    return { status: 400, contentType: 'text/plain', body: refusal }
+    const status = fault.kind === 'poison_keys' ? (fault.status ?? 400) : 400
+    return { status, contentType: 'text/plain', body: refusal }
   }
   return null
 }

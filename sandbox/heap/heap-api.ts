@@ -1,14 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from './answer-faults.ts'
-import { breakConnection, faultyAnswer, faultyHeaders, isStored } from './answer-faults.ts'
+import { breakConnection, faultyAnswer, faultyHeaders, isStored, isTold } from './answer-faults.ts'
 import type { FaultPicker } from './heap-faults.ts'
 import type { Endpoint, HeapRequest } from './heap-request.ts'
 import { ENDPOINTS, readRequest } from './heap-request.ts'
-import type { HeapStore } from './heap-store.ts'
+import type { HeapStore, StandInEntity } from './heap-store.ts'
 import type { RequestLog } from './request-log.ts'
 
+/** A valid request, as those see it who watch the stand-in. */
+export type SeenRequest = {
+  environmentId: string
+  propertyType: 'user' | 'account'
+  entities: readonly StandInEntity[]
+}
+
+export type HeapWatcher = {
+  /** Called when a request has come; it goes on when this has ended. */
+  onRequest?: (request: SeenRequest) => Promise<void> | void
+  /** Called when its entities are stored; `isTold`: the client will be told so. */
+  onStored?: (request: SeenRequest & { isTold: boolean }) => void
+}
+
 export type HeapApi = {
+  watcher: HeapWatcher
   store: HeapStore
   log: RequestLog
   pickFault: FaultPicker
@@ -37,6 +52,8 @@ async function answerRequest(
   const valid = read.kind === 'valid' && body.length <= api.maxBytes ? read : null
   const entities = valid?.entities ?? []
   const environmentId = valid?.environmentId ?? ''
+  const seen: SeenRequest = { environmentId, propertyType, entities }
+  if (valid) await api.watcher.onRequest?.(seen)
   const picked = api.pickFault({ path, environmentId, bytes: body.length, entities })
   const { latencyMs } = picked
   // Heap cannot say anything odd about entities it has taken when it has not taken them.
@@ -44,7 +61,10 @@ async function answerRequest(
   if (latencyMs > 0) await sleep(latencyMs)
 
   const stored = valid !== null && isStored(fault)
-  if (stored && !counted) api.store.upsert(environmentId, propertyType, entities)
+  if (stored && !counted) {
+    api.store.upsert(environmentId, propertyType, entities)
+    api.watcher.onStored?.({ ...seen, isTold: isTold(fault) })
+  }
   const usual = usualAnswer(api, endpoint, body, read)
   const answer = fault ? faultyAnswer(fault, 'An entity is not acceptable') : usual
   const outcome = answer ? String(answer.status) : (fault?.kind ?? '')

@@ -41,8 +41,12 @@ export const FaultSchema = Type.Union([
     { description: 'Answers rightly, but one byte at a time, with so many milliseconds between.' },
   ),
   Type.Object(
-    { kind: Type.Literal('poison_keys'), keys: Type.Array(Type.String()) },
-    { description: 'Refuses every request with one of these join keys with 400.' },
+    {
+      kind: Type.Literal('poison_keys'),
+      keys: Type.Array(Type.String()),
+      status: Type.Optional(Type.Integer({ minimum: 400, maximum: 599 })),
+    },
+    { description: 'Refuses every request with one of these join keys with 400, or another status.' },
   ),
   Type.Object(
     { kind: Type.Literal('poison_values'), values: Type.Array(Type.Union([Type.String(), Type.Number()])) },

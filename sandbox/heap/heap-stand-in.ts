@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { fastify } from 'fastify'
+import type { HeapWatcher } from './heap-api.ts'
 import { addHeapApi } from './heap-api.ts'
 import type { FaultPlan } from './heap-faults.ts'
 import { createFaultPicker } from './heap-faults.ts'
@@ -13,6 +14,7 @@ export type HeapStandInOptions = {
   /** Larger bodies are answered with 413. Heap publishes no limit. */
   maxBytes?: number
   faults?: FaultPlan
+  watcher?: HeapWatcher
 }
 
 export type HeapStandIn = ReturnType<typeof createHeapStandIn>
@@ -28,6 +30,7 @@ export function createHeapStandIn({
   validate = 'full',
   maxBytes = 5_000_000,
   faults,
+  watcher = {},
 }: HeapStandInOptions = {}) {
   const store = createHeapStore()
   const log = createRequestLog()
@@ -52,7 +55,7 @@ export function createHeapStandIn({
     // Heap's rules about content type and JSON are checked by hand, so any body is let in as bytes.
     heap.removeAllContentTypeParsers()
     heap.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-    addHeapApi(heap, { store, log, validate, maxBytes, pickFault: (subject) => pickFault(subject) })
+    addHeapApi(heap, { store, log, watcher, validate, maxBytes, pickFault: (subject) => pickFault(subject) })
   })
   addSandboxApi(app, { store, log, setFaults, reset })
 

@@ -65,15 +65,20 @@ export function createLookerStandIn(options: LookerStandInOptions) {
   const { history } = deliveries
   const pages = addLookerPages(app, { ...options, instance, looks, history, form, deliver })
 
-  function findLook(lookId: string): Look {
+  function findLook(lookId: string | Look): Look {
+    if (typeof lookId !== 'string') return lookId
     const found = instance.looks.find(lookId)
     if (!found) throw new LookerRefusal(`there is no Look ${lookId}`)
     return found.look
   }
 
-  /** Rejects only for an unknown Look: what goes wrong with a delivery stands in its record. */
+  /**
+   * Rejects only for an unknown Look: what goes wrong with a delivery stands in its record.
+   *
+   * @param lookId or a Look that is in no folder
+   */
   async function deliver(
-    lookId: string,
+    lookId: string | Look,
     formParams: Record<string, string> = findLook(lookId).suggestedParams,
     { planId, ...delivery }: DeliverOptions = {},
   ): Promise<DeliveryRecord> {

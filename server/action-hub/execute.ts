@@ -2,10 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Verdict } from '../../shared/import-message.ts'
 import { DeliveryError } from '../imports/delivery-error.ts'
 import { reportToLooker } from '../imports/report-import.ts'
+import { unlessStopped } from '../imports/stopped.ts'
+import { boundDownload } from '../looker/bound-download.ts'
 import { openDownload } from '../looker/download.ts'
 import { LookerError } from '../looker/looker-error.ts'
 import type { Envelope } from '../looker/read-envelope.ts'
 import { requireToken } from './authenticate.ts'
+import { describeDatabaseTrouble } from './database-trouble.ts'
+import { startDeadline } from './deadline.ts'
 import { readDeliveryRequest } from './delivery-request.ts'
 import { answerWhenDone } from './keep-alive-answer.ts'
 import { readBody } from './request-body.ts'
@@ -27,8 +31,13 @@ export async function executeRoute(app: FastifyInstance): Promise<void> {
 }
 
 async function execute(app: FastifyInstance, request: FastifyRequest): Promise<Verdict> {
-  const deadline = AbortSignal.any([AbortSignal.timeout(app.config.responseDeadlineMs), app.imports.stopping])
-  const envelope = await readBody(request)
+  const { stopping } = app.imports
+  const deadline = startDeadline(app.config.responseDeadlineMs, stopping)
+  const envelope = await unlessStopped(
+    readBody(request, app.limits.executeBytes, app.limits),
+    stopping,
+    (late) => late.dispose(),
+  )
   try {
     const { downloadUrl, ...delivery } = readDeliveryRequest(envelope.body)
     const importId = await app.imports.receive({
@@ -36,11 +45,12 @@ async function execute(app: FastifyInstance, request: FastifyRequest): Promise<V
       connectionId: request.connection?.id ?? 0,
       open: () => openRows(app, envelope, downloadUrl),
     })
-    const record = await app.imports.watch.wait(importId, deadline)
+    const record = await app.imports.watch.wait(importId, deadline.signal)
     const verdict = await reportToLooker(record, app.repositories.imports)
     request.log.info({ importId, counts: record.counts, success: verdict.success }, 'import answered')
     return verdict
   } finally {
+    deadline.clear()
     await envelope.dispose()
   }
 }
@@ -52,7 +62,8 @@ async function openRows(
 ): Promise<AsyncIterable<Uint8Array>> {
   if (envelope.attachment) return envelope.attachment.open()
   if (downloadUrl !== null) {
-    return openDownload(downloadUrl, { origins: app.config.lookerOrigins, signal: app.imports.stopping })
+    const { lookerOrigins: origins } = app.config
+    return boundDownload(await openDownload(downloadUrl, { origins, signal: app.imports.stopping }))
   }
   throw new DeliveryError('Looker sent no data along. Check that the Look returns rows, and send it again.')
 }
@@ -62,6 +73,8 @@ function explain(error: unknown, request: FastifyRequest): Verdict {
     return { success: false, message: error.message }
   }
   request.log.error({ err: error }, 'import failed')
+  const trouble = describeDatabaseTrouble(error)
+  if (trouble !== null) return { success: false, message: trouble }
   return {
     success: false,
     message: `The import stopped because of an internal error of the action server. Send the Look again; if it fails again, give the person who runs the server this id: ${request.id}.`,

@@ -1,6 +1,8 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isRecord } from '../../shared/is-record.ts'
+import type { FormParams } from '../../shared/sync-settings.ts'
 import { formFields } from '../../shared/sync-settings.ts'
+import { LookerError } from '../looker/looker-error.ts'
 import { requireToken } from './authenticate.ts'
 import { readBody } from './request-body.ts'
 
@@ -11,8 +13,10 @@ export async function formRoute(app: FastifyInstance): Promise<void> {
     url: '/actions/heap/form',
     config: { operation: 'form' },
     onRequest: requireToken,
-    handler: async (request) => {
-      const { body } = await readBody(request)
+    handler: async (request, reply) => {
+      const params = await readFormParams(request)
+      if (params instanceof LookerError)
+        return reply.code(400).send({ success: false, error: params.message })
       if (!(await app.isDatabaseReady())) {
         return {
           fields: [],
@@ -20,7 +24,19 @@ export async function formRoute(app: FastifyInstance): Promise<void> {
             'The Heap action server cannot reach its database, so nothing can be imported now. Try again in a few minutes, or tell the person who runs the server.',
         }
       }
-      return { fields: formFields(isRecord(body.form_params) ? body.form_params : {}) }
+      return { fields: formFields(params) }
     },
   })
+}
+
+async function readFormParams(request: FastifyRequest): Promise<FormParams | LookerError> {
+  const { limits } = request.server
+  try {
+    const { body, dispose } = await readBody(request, limits.bodyBytes, limits)
+    await dispose()
+    return isRecord(body.form_params) ? body.form_params : {}
+  } catch (error) {
+    if (error instanceof LookerError) return error
+    throw error
+  }
 }

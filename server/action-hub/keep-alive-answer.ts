@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http'
+import { finished } from 'node:stream/promises'
 import type { FastifyReply } from 'fastify'
 
 /** Proxies drop connections that are silent for 30 s and more; white space before JSON is legal. */
@@ -25,10 +27,25 @@ export async function answerWhenDone(
   })
   const newlines = setInterval(() => response.write('\n'), newlineMilliseconds)
   try {
-    response.end(JSON.stringify(await work()))
+    response.write(JSON.stringify(await work()))
   } catch (error) {
-    response.end(JSON.stringify(onError(error)))
+    response.write(JSON.stringify(onError(error)))
   } finally {
     clearInterval(newlines)
+    await discardRest(reply.request.raw, reply.server.limits.lingerMs)
+    response.end()
   }
+}
+
+/**
+ * Reads on for a moment what nobody wants: a connection that is closed with unread data is reset, and then
+ * the answer may get lost.
+ */
+async function discardRest(request: IncomingMessage, milliseconds: number): Promise<void> {
+  if (request.complete || request.destroyed) return
+  request.on('readable', () => {
+    while (request.read() !== null);
+  })
+  const late = AbortSignal.timeout(milliseconds)
+  await finished(request, { signal: late, writable: false }).catch(() => undefined)
 }

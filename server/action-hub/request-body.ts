@@ -1,6 +1,13 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { HttpLimits } from '../http-limits.ts'
 import type { Envelope } from '../looker/read-envelope.ts'
 import { readEnvelope } from '../looker/read-envelope.ts'
+import { limitBody } from './limit-body.ts'
+
+const COMPRESSED = {
+  success: false,
+  error: 'Compressed requests are not taken. Send the request without Content-Encoding.',
+}
 
 /**
  * Looker's calls come with any content type or none, with an empty body or one of hundreds of megabytes. So
@@ -9,12 +16,24 @@ import { readEnvelope } from '../looker/read-envelope.ts'
 export function acceptAnyBody(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+  app.addHook('onRequest', refuseCompressed)
 }
 
-/** Reads the body of a call; an empty one is an empty object. */
-export function readBody(request: FastifyRequest): Promise<Envelope> {
-  const body = request.body
-  return readEnvelope(isByteStream(body) ? body : noBytes())
+/**
+ * Reads the body of a call; an empty one is an empty object.
+ *
+ * @throws LookerError when it is no JSON, larger than `maxBytes`, or does not come to its end
+ */
+export function readBody(request: FastifyRequest, maxBytes: number, limits: HttpLimits): Promise<Envelope> {
+  const { body } = request
+  return readEnvelope(isByteStream(body) ? limitBody(body, maxBytes, limits.bodySilenceMs) : noBytes())
+}
+
+/** A few kilobytes could become gigabytes, and Looker compresses nothing. */
+async function refuseCompressed(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const encoding = request.headers['content-encoding']
+  if (encoding === undefined || encoding === '' || encoding === 'identity') return
+  await reply.code(415).send(COMPRESSED)
 }
 
 function isByteStream(body: unknown): body is AsyncIterable<Uint8Array> {

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { JobInsert } from 'pg-boss'
 import { PgBoss } from 'pg-boss'
-import type { Database, Transaction } from './database.ts'
+import type { BossDatabase, Database, Transaction } from './database.ts'
 
 const QUEUE = 'batches'
 
@@ -15,6 +16,9 @@ const HEARTBEAT_SECONDS = 15
 
 /** How often the jobs in hand must be touched. */
 export const KEEP_ALIVE_SECONDS = 4
+
+/** Held while jobs are taken. Any number that no other user of the database locks: "take" in ASCII. */
+const TAKE_LOCK = 0x74616b65
 
 export type BatchId = { importId: number; number: number }
 
@@ -50,6 +54,8 @@ export async function startBatchQueue(database: Database, onError: (error: Error
     retentionSeconds: 14 * 86_400,
     deleteAfterSeconds: 60,
   })
+  const isShared = database.engine === 'postgres'
+  if (!isShared) await returnJobs(database, boss)
 
   return {
     /** Queues jobs in the transaction that stores their batches. */
@@ -58,6 +64,7 @@ export async function startBatchQueue(database: Database, onError: (error: Error
       batches: readonly (BatchId & { environmentId: string; startAfter?: Date })[],
     ): Promise<void> {
       const jobs: JobInsert<JobData>[] = batches.map(({ importId, number, environmentId, startAfter }) => ({
+        id: jobId(number),
         data: { version: JOB_VERSION, importId, number },
         group: { id: environmentId },
         // The import that has got least far goes first: a small one never waits behind a large one.
@@ -78,11 +85,16 @@ export async function startBatchQueue(database: Database, onError: (error: Error
       perEnvironment: number,
       pausedEnvironments: readonly string[],
     ): Promise<BatchJob[]> {
-      const jobs = await boss.fetch<JobData>(QUEUE, {
-        batchSize: count,
-        groupConcurrency: perEnvironment,
-        ...(pausedEnvironments.length > 0 ? { ignoreGroups: [...pausedEnvironments] } : {}),
-      })
+      const fetch = (db: BossDatabase) =>
+        boss.fetch<JobData>(QUEUE, {
+          batchSize: count,
+          groupConcurrency: perEnvironment,
+          ...(pausedEnvironments.length > 0 ? { ignoreGroups: [...pausedEnvironments] } : {}),
+          db,
+        })
+      const jobs = isShared
+        ? await database.transaction((own) => oneAtATime(own, fetch))
+        : await fetch(database.boss)
       return jobs.map(({ id, data, groupId }) => ({
         jobId: id,
         importId: data.importId,
@@ -102,4 +114,37 @@ export async function startBatchQueue(database: Database, onError: (error: Error
 
     stop: () => boss.stop({ graceful: false }),
   }
+}
+
+/**
+ * When a group has room for some of its jobs only, pg-boss takes those with the lowest ids, whatever their
+ * priority: so the ids are in the order of the priority.
+ */
+function jobId(number: number): string {
+  return number.toString(16).padStart(8, '0') + randomUUID().slice(8)
+}
+
+/**
+ * pg-boss counts the jobs in hand of a group as its statement began: processes that take at the same instant
+ * would each see room for the whole limit. So they take turns.
+ */
+async function oneAtATime<T>(transaction: Transaction, take: (db: BossDatabase) => Promise<T>): Promise<T> {
+  await transaction.query('select pg_advisory_xact_lock($1)', [TAKE_LOCK])
+  return take(transaction.boss)
+}
+
+/**
+ * Gives back the jobs that the last process had in hand when it died. The embedded database has one process
+ * at a time, so that nobody has to wait until their heartbeat is missed.
+ */
+async function returnJobs(database: Database, boss: PgBoss): Promise<void> {
+  const jobs = await database.query<{ id: string }>(
+    "select id from pgboss.job where name = $1 and state = 'active'",
+    [QUEUE],
+  )
+  if (jobs.length > 0)
+    await boss.fail(
+      QUEUE,
+      jobs.map((job) => job.id),
+    )
 }

@@ -1,6 +1,7 @@
 import type { SyncSettings } from '../../shared/sync-settings.ts'
 import type { BatchId, BatchJob, BatchQueue } from './batch-queue.ts'
 import type { Database, Transaction } from './database.ts'
+import { releaseHeldBatches } from './held-batches.ts'
 import { patiently } from './patiently.ts'
 import { decodePayload, ENCODED_PAYLOAD, fromBase64, toBase64 } from './payload-text.ts'
 import type { RejectedRow } from './rejected-rows.ts'
@@ -39,15 +40,11 @@ export type PendingEntities = {
   retryAt: Date
 }
 
-/** Jobs that cannot be worked on now, because an older import of the sync is still in flight, wait this long. */
-const BLOCKED_MILLISECONDS = 500
-
 type OpenImport = {
   id: number
   settings: SyncSettings
   superseded: boolean
   refused_text: string | null
-  blocked: boolean
 }
 
 type ClaimedRow = {
@@ -63,6 +60,8 @@ type ClaimedRow = {
 export type BatchRepository = ReturnType<typeof createBatchRepository>
 
 export function createBatchRepository(database: Database, queue: BatchQueue) {
+  const patient = <T>(work: () => Promise<T>) => patiently(work, database.patienceMs)
+
   async function record(transaction: Transaction, outcomes: readonly BatchOutcome[]): Promise<number[]> {
     const imports = await lockImports(
       transaction,
@@ -79,58 +78,57 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
       own.flatMap(({ batch, rejected }) => rejected.map((row) => ({ ...row, importId: batch.job.importId }))),
     )
     const finished = await addCounts(transaction, own)
+    // The job of an attempt that was taken over belongs to who did: if that process dies, the job comes back.
     await queue.complete(
       transaction,
-      outcomes.map(({ batch }) => batch.job.jobId),
+      own.map(({ batch }) => batch.job.jobId),
     )
     const again = own.flatMap(({ batch, pending }) =>
       pending ? [{ ...batch.job, startAfter: pending.retryAt }] : [],
     )
     if (again.length > 0) await queue.insert(transaction, again)
+    const superseded = own.flatMap(({ batch: { job } }) =>
+      imports.get(job.importId)?.superseded ? [job.importId] : [],
+    )
+    await releaseHeldBatches(transaction, queue, superseded)
     return finished
   }
 
   return {
     /**
-     * Claims the batches of jobs for sending. Jobs whose batch is done already are completed; those that
-     * must wait for an older import of the same sync are put back.
+     * Claims the batches of jobs for sending. Jobs whose batch is done already are completed. Claiming again
+     * after a commit without an answer costs an attempt's number.
      *
      * The imports' rows are locked before their batches, here and everywhere, so that a claim and a newer
      * delivery never miss each other.
      */
     claim(jobs: readonly BatchJob[]): Promise<ClaimedBatch[]> {
-      return database.transaction(async (transaction) => {
-        const imports = await lockImports(transaction, jobs)
-        const blocked = jobs.filter((job) => imports.get(job.importId)?.blocked)
-        const free = jobs.filter((job) => !imports.get(job.importId)?.blocked)
-        const rows = await transaction.query<ClaimedRow>(
-          `update batches set state = 'sending', attempt = attempt + 1
+      return patient(() =>
+        database.transaction(async (transaction) => {
+          const imports = await lockImports(transaction, jobs)
+          const rows = await transaction.query<ClaimedRow>(
+            `update batches set state = 'sending', attempt = attempt + 1
            from unnest($1::int[], $2::int[]) as job (import_id, number)
-           where batches.import_id = job.import_id and batches.number = job.number and state <> 'done'
+           where batches.import_id = job.import_id and batches.number = job.number
+             and state in ('stored', 'sending')
            returning batches.import_id, batches.number, attempt, entities, row_ranges,
              ${ENCODED_PAYLOAD}, stored_at`,
-          [free.map((job) => job.importId), free.map((job) => job.number)],
-        )
-        const claimed = rows.flatMap((row) => {
-          const job = free.find((entry) => entry.importId === row.import_id && entry.number === row.number)
-          const open = imports.get(row.import_id)
-          return job && open ? [toClaimedBatch(job, row, open)] : []
-        })
-        const claimedJobs = new Set(claimed.map((batch) => batch.job.jobId))
-        const gone = jobs.filter((job) => !claimedJobs.has(job.jobId))
-        await queue.complete(
-          transaction,
-          gone.map((job) => job.jobId),
-        )
-        const startAfter = new Date(Date.now() + BLOCKED_MILLISECONDS)
-        if (blocked.length > 0) {
-          await queue.insert(
-            transaction,
-            blocked.map((job) => ({ ...job, startAfter })),
+            [jobs.map((job) => job.importId), jobs.map((job) => job.number)],
           )
-        }
-        return claimed
-      })
+          const claimed = rows.flatMap((row) => {
+            const job = jobs.find((entry) => entry.importId === row.import_id && entry.number === row.number)
+            const open = imports.get(row.import_id)
+            return job && open ? [toClaimedBatch(job, row, open)] : []
+          })
+          const claimedJobs = new Set(claimed.map((batch) => batch.job.jobId))
+          const gone = jobs.filter((job) => !claimedJobs.has(job.jobId))
+          await queue.complete(
+            transaction,
+            gone.map((job) => job.jobId),
+          )
+          return claimed
+        }),
+      )
     },
 
     /**
@@ -140,22 +138,30 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
      * @returns ids of the imports that are finished by it
      */
     recordOutcomes(outcomes: readonly BatchOutcome[]): Promise<number[]> {
-      return patiently(() => database.transaction((transaction) => record(transaction, outcomes)))
+      return patient(() => database.transaction((transaction) => record(transaction, outcomes)))
     },
 
-    /** Bytes of entities that wait for Heap, as they are stored. */
-    async waitingBytes(): Promise<number> {
-      const [row] = await database.query<{ bytes: number }>(
-        `select coalesce(sum(octet_length(payload)), 0)::float8 as bytes from batches where state <> 'done'`,
+    /** Bytes of entities that wait for Heap, as they are stored, but for those that this import replaces. */
+    async waitingBytes(importId: number): Promise<number> {
+      const [row] = await patient(() =>
+        database.query<{ bytes: number }>(
+          `select coalesce(sum(octet_length(payload)), 0)::float8 as bytes
+         from batches join imports on imports.id = import_id
+         where batches.state <> 'done' and (imports.id >= $1
+           or sync_key <> (select sync_key from imports where id = $1))`,
+          [importId],
+        ),
       )
       return row?.bytes ?? 0
     },
 
     /** Heap refused every row that was tried: the rest of the import is rejected without being sent. */
     async refuseRest(importId: number, text: string): Promise<void> {
-      await database.query(
-        `update imports set refused_text = $2 where id = $1 and delivered = 0 and refused_text is null`,
-        [importId, storableText(text)],
+      await patient(() =>
+        database.query(
+          `update imports set refused_text = $2 where id = $1 and delivered = 0 and refused_text is null`,
+          [importId, storableText(text)],
+        ),
       )
     },
   }
@@ -166,10 +172,7 @@ async function lockImports(
   batches: readonly BatchId[],
 ): Promise<Map<number, OpenImport>> {
   const rows = await transaction.query<OpenImport>(
-    `select id, settings, superseded_by is not null as superseded, refused_text, exists (
-         select 1 from imports older join batches on batches.import_id = older.id and batches.state = 'sending'
-         where older.sync_key = imports.sync_key and older.id < imports.id and older.state <> 'finished'
-       ) as blocked
+    `select id, settings, superseded_by is not null as superseded, refused_text
      from imports where id = any($1::int[]) order by id for update`,
     [[...new Set(batches.map((batch) => batch.importId))]],
   )

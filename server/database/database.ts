@@ -23,6 +23,10 @@ export type Database = Queryable & {
   transaction: <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>
   /** The same database as pg-boss wants it. */
   boss: BossDatabase
+  /** How long a unit of work is tried again while the database cannot be reached. */
+  patienceMs: number
+  /** Asks for a sign of life; rejects when none comes. */
+  ping: (milliseconds: number) => Promise<void>
   close: () => Promise<void>
 }
 

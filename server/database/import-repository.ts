@@ -3,12 +3,13 @@ import { NO_ROWS } from '../../shared/import-counts.ts'
 import type { SyncSettings } from '../../shared/sync-settings.ts'
 import type { BatchQueue } from './batch-queue.ts'
 import type { Database, Transaction } from './database.ts'
+import { mustHold } from './held-batches.ts'
 import { patiently } from './patiently.ts'
 import { decodePayload, toBase64 } from './payload-text.ts'
 import type { RejectedRow } from './rejected-rows.ts'
 import { insertRejectedRows, summarizeRejectedRows } from './rejected-rows.ts'
 import { storableJson, storableText } from './storable-text.ts'
-import { supersedeOlderImports } from './supersede.ts'
+import { lockSync, supersedeOlderImports } from './supersede.ts'
 
 export type ImportState = 'reading' | 'sending' | 'finished'
 
@@ -59,6 +60,8 @@ export const ALL_ROWS_DECIDED = 'received = delivered + rejected + skipped + sup
 export type ImportRepository = ReturnType<typeof createImportRepository>
 
 export function createImportRepository(database: Database, queue: BatchQueue) {
+  const patient = <T>(work: () => Promise<T>) => patiently(work, database.patienceMs)
+
   function find(importId: number): Promise<ImportRecord | undefined> {
     return database
       .query<ImportRecord>(`select ${RECORD} from imports where id = $1`, [importId])
@@ -66,42 +69,35 @@ export function createImportRepository(database: Database, queue: BatchQueue) {
   }
 
   return {
-    /** Opens an import. What older imports of the same sync have not sent yet, it supersedes. */
+    /** Opens an import. Imports of one sync are committed in the order of their ids. */
     create(entry: NewImport): Promise<number> {
-      return database.transaction(async (transaction) => {
-        const { syncKey, connectionId, planId, title, settings } = entry
-        await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
-          storableText(syncKey),
-        ])
-        const [row] = await transaction.query<{ id: number }>(
-          `insert into imports (connection_id, sync_key, plan_id, title, settings, environment_id, state)
-           values ($1, $2, $3, $4, $5::jsonb, $6, 'reading') returning id`,
-          [
-            connectionId,
-            storableText(syncKey),
-            planId === null ? null : storableText(planId),
-            title === null ? null : storableText(title),
-            storableJson(settings),
-            settings.environmentId,
-          ],
-        )
-        if (!row) throw new Error('the new import has no id')
-        await supersedeOlderImports(transaction, storableText(syncKey), row.id)
-        return row.id
-      })
+      // Of an attempt whose commit got no answer: the import is there, or its id will never be used.
+      let openedId: number | null = null
+      return patient(() =>
+        database.transaction(async (transaction) => {
+          const syncKey = storableText(entry.syncKey)
+          await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [syncKey])
+          if (openedId !== null && (await isReading(transaction, openedId))) return openedId
+          openedId = await insertImport(transaction, entry)
+          return openedId
+        }),
+      )
     },
 
     /**
      * Stores what has been read since the last call, together with the jobs of its batches: after this the
-     * rows are ours. Of an import that was superseded meanwhile nothing is stored but the counts.
+     * rows are ours. The first batch supersedes what older imports of the sync have not sent: a delivery that
+     * fails before replaces nothing. Of an import that was superseded itself only the counts are stored.
      *
      * @param number of this call within the import, from 1; storing one number again changes nothing
      */
     store(importId: number, number: number, intake: Intake): Promise<{ superseded: boolean }> {
-      return patiently(() =>
+      return patient(() =>
         database.transaction(async (transaction) => {
           const { batches, rejected, skipped, checked } = intake
           const entities = batches.reduce((sum, batch) => sum + batch.entities, 0)
+          const isFirst = batches.some((batch) => batch.number === 1)
+          if (isFirst) await lockSync(transaction, importId)
           const [row] = await transaction.query<{ environment_id: string; superseded: boolean }>(
             `update imports set
                received = received + $3 + $4 + $5 + $6,
@@ -127,8 +123,10 @@ export function createImportRepository(database: Database, queue: BatchQueue) {
             transaction,
             rejected.map((entry) => ({ ...entry, importId })),
           )
-          if (!row.superseded) await insertBatches(transaction, queue, importId, row.environment_id, batches)
-          return { superseded: row.superseded }
+          if (row.superseded) return { superseded: true }
+          if (isFirst) await supersedeOlderImports(transaction, importId)
+          await insertBatches(transaction, queue, importId, row.environment_id, batches)
+          return { superseded: false }
         }),
       )
     },
@@ -144,7 +142,7 @@ export function createImportRepository(database: Database, queue: BatchQueue) {
       failure: string | null,
       warnings: readonly string[],
     ): Promise<void> {
-      await patiently(() =>
+      await patient(() =>
         database.query(
           `update imports set
              state = case when ${ALL_ROWS_DECIDED} then 'finished' else 'sending' end,
@@ -174,7 +172,10 @@ export function createImportRepository(database: Database, queue: BatchQueue) {
       return rows.map((row) => row.id)
     },
 
-    find: (importId: number) => patiently(() => find(importId)),
+    /** A sign of life of the database. */
+    ping: (milliseconds: number) => database.ping(milliseconds),
+
+    find: (importId: number) => patient(() => find(importId)),
 
     /** The imports of a scheduled plan, newest first. */
     findByPlan: (connectionId: number, planId: string, most: number) =>
@@ -183,7 +184,7 @@ export function createImportRepository(database: Database, queue: BatchQueue) {
         [connectionId, storableText(planId), most],
       ),
 
-    rejections: (importId: number) => summarizeRejectedRows(database, importId),
+    rejections: (importId: number) => patient(() => summarizeRejectedRows(database, importId)),
 
     /** The counts of all imports together. */
     async totals(): Promise<ImportCounts> {
@@ -206,6 +207,31 @@ export function createImportRepository(database: Database, queue: BatchQueue) {
   }
 }
 
+async function insertImport(transaction: Transaction, entry: NewImport): Promise<number> {
+  const { syncKey, connectionId, planId, title, settings } = entry
+  const [row] = await transaction.query<{ id: number }>(
+    `insert into imports (connection_id, sync_key, plan_id, title, settings, environment_id, state)
+     values ($1, $2, $3, $4, $5::jsonb, $6, 'reading') returning id`,
+    [
+      connectionId,
+      storableText(syncKey),
+      planId === null ? null : storableText(planId),
+      title === null ? null : storableText(title),
+      storableJson(settings),
+      settings.environmentId,
+    ],
+  )
+  if (!row) throw new Error('the new import has no id')
+  return row.id
+}
+
+async function isReading(transaction: Transaction, importId: number): Promise<boolean> {
+  const rows = await transaction.query("select id from imports where id = $1 and state = 'reading'", [
+    importId,
+  ])
+  return rows.length > 0
+}
+
 /** Nothing was updated: the commit of the same call went through unnoticed, or the import is closed. */
 async function afterRepeatedStore(transaction: Transaction, importId: number, number: number) {
   const [row] = await transaction.query<{ superseded: boolean }>(
@@ -225,9 +251,10 @@ async function insertBatches(
   batches: readonly StoredBatch[],
 ): Promise<void> {
   if (batches.length === 0) return
+  const state = (await mustHold(transaction, importId)) ? 'held' : 'stored'
   const places = batches.map((_, index) => {
     const [number, entities, rowRanges, payload] = [2, 3, 4, 5].map((place) => `$${index * 4 + place}`)
-    return `($1, ${number}, 'stored', ${entities}, ${rowRanges}, ${decodePayload(payload ?? '')})`
+    return `($1, ${number}, '${state}', ${entities}, ${rowRanges}, ${decodePayload(payload ?? '')})`
   })
   await transaction.query(
     `insert into batches (import_id, number, state, entities, row_ranges, payload) values ${places.join(', ')}`,
@@ -241,6 +268,7 @@ async function insertBatches(
       ]),
     ],
   )
+  if (state === 'held') return
   await queue.insert(
     transaction,
     batches.map(({ number }) => ({ importId, number, environmentId })),

@@ -1,30 +1,72 @@
 import { join } from 'node:path'
+import { takeDataDirectory } from './data-directory.ts'
 import type { Database } from './database.ts'
+import type { DatabaseTiming } from './database-timing.ts'
+import { DATABASE_TIMING } from './database-timing.ts'
 import { migrate } from './migrate.ts'
 import { openPglite } from './open-pglite.ts'
 import { openPostgres } from './open-postgres.ts'
 import { isPassing, patiently } from './patiently.ts'
+import { describeStartFault } from './start-faults.ts'
 
-/** How long a start waits for a database that cannot be reached. */
-const START_MILLISECONDS = 60_000
-
-/** Opens PostgreSQL when a URL is given, else the embedded database, and brings the tables up to date. */
-export async function openDatabase(options: {
+export type DatabaseOptions = {
+  /** Of a PostgreSQL; undefined: the embedded database in `dataDirectory`. */
   url: string | undefined
   dataDirectory: string
+  /** Told of what breaks while nobody uses it. */
   onError: (error: Error) => void
-}): Promise<Database> {
-  const database = options.url
-    ? openPostgres(options.url, options.onError)
-    : await openPglite(join(options.dataDirectory, 'database'), options.onError)
+  /** Told of every vain attempt to reach a PostgreSQL at the start. */
+  onWait?: (error: Error) => void
+  timing?: Partial<DatabaseTiming>
+}
+
+/**
+ * Opens PostgreSQL when a URL is given, else the embedded database, and brings the tables up to date.
+ *
+ * @throws Error with a text for the person who starts the server, which holds no password
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  return options.url === undefined ? openEmbedded(options) : openShared(options.url, options)
+}
+
+async function openEmbedded({ dataDirectory, onError, timing }: DatabaseOptions): Promise<Database> {
+  const directory = await takeDataDirectory(dataDirectory)
   try {
-    await patiently(() => migrate(database), START_MILLISECONDS)
+    const database = await openPglite(join(directory.path, 'database'), onError)
+    try {
+      await migrate(database)
+    } catch (error) {
+      await database.close().catch(onError)
+      throw error
+    }
+    return {
+      ...database,
+      patienceMs: timing?.patienceMs ?? database.patienceMs,
+      close: () => database.close().finally(directory.release),
+    }
+  } catch (error) {
+    directory.release()
+    throw error
+  }
+}
+
+async function openShared(url: string, { onError, onWait, timing }: DatabaseOptions): Promise<Database> {
+  if (!URL.canParse(url)) throw describeStartFault(null, url)
+  const times = { ...DATABASE_TIMING, ...timing }
+  const database = openPostgres(url, onError, times)
+  try {
+    await patiently(
+      () => migrate(database),
+      times.startMs,
+      (error) => {
+        if (!isPassing(error)) return false
+        onWait?.(describeStartFault(error, url))
+        return true
+      },
+    )
   } catch (error) {
     await database.close()
-    if (!isPassing(error)) throw error
-    throw new Error('DATABASE_URL names a PostgreSQL that cannot be reached. Start it or correct the URL.', {
-      cause: error,
-    })
+    throw describeStartFault(error, url)
   }
   return database
 }

@@ -1,71 +1,74 @@
 import { mkdir } from 'node:fs/promises'
-import { Worker } from 'node:worker_threads'
-import { wrap } from 'comlink'
 import PQueue from 'p-queue'
 import { fromPglite } from 'pg-boss'
-import { toEndpoint } from './comlink-endpoint.ts'
-import type { Database, SqlRow, SqlValue } from './database.ts'
-import type { PgliteWorker } from './pglite-worker.ts'
+import type { Database, SqlRow, SqlValue, Transaction } from './database.ts'
+import { DATABASE_TIMING } from './database-timing.ts'
+import type { PgliteThread } from './pglite-thread.ts'
+import { startPgliteThread } from './pglite-thread.ts'
 
 /**
  * Opens the embedded database in a directory, which is made when it does not exist. One process at a time
- * may have it open. It works in a thread of its own, so that rows are read meanwhile.
+ * may have it open. It works in a thread of its own, so that rows are read meanwhile; a thread that dies is
+ * replaced, and what was committed is there again.
  *
- * @param onError told when the thread dies; nothing can be done with the database after that
+ * @param onError told when the thread dies
  */
 export async function openPglite(directory: string, onError: (error: Error) => void): Promise<Database> {
   await mkdir(directory, { recursive: true })
-  const thread = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData: { directory } })
-  const died = new Promise<never>((_, reject) => {
-    thread.on('error', (error: Error) => {
-      onError(error)
-      reject(error)
-    })
-    // Who asks after the end must not wait for ever.
-    thread.on('exit', () => reject(new Error('the embedded database is closed')))
-  })
-  died.catch(() => undefined)
-  const remote = wrap<PgliteWorker>(toEndpoint(thread))
-  const query = async <R extends object = SqlRow>(sql: string, values: readonly unknown[] = []) =>
-    (await Promise.race([remote.query(sql, [...values]), died])) as R[]
-  const execute = (script: string) => Promise.race([remote.execute(script), died])
-  const executeSql = async (sql: string, values?: unknown[]) => ({ rows: await query(sql, values) })
-
+  let thread = startPgliteThread(directory, onError)
   let closing: Promise<void> | undefined
+
+  function living(): PgliteThread {
+    if (thread.isDead() && closing === undefined) thread = startPgliteThread(directory, onError)
+    return thread
+  }
 
   // There is one session: a transaction keeps everybody else out of it until its end.
   const session = new PQueue({ concurrency: 1 })
-  await session.add(() => query('select 1'))
+  const ask = (sql: string, values: readonly unknown[] = []) => session.add(() => living().query(sql, values))
+
+  await ask('select 1')
   return {
     engine: 'pglite',
-    query: <R extends object = SqlRow>(sql: string, values?: readonly SqlValue[]) =>
-      session.add(() => query<R>(sql, values)),
-    transaction: (work) =>
-      session.add(async () => {
-        await execute('begin')
-        try {
-          const result = await work({
-            query,
-            execute: async (script) => {
-              await execute(script)
-            },
-            boss: { executeSql },
-          })
-          await execute('commit')
-          return result
-        } catch (error) {
-          await execute('rollback')
-          throw error
-        }
-      }),
+    patienceMs: DATABASE_TIMING.patienceMs,
+    query: async <R extends object = SqlRow>(sql: string, values?: readonly SqlValue[]) =>
+      (await ask(sql, values)) as R[],
+    transaction: (work) => session.add(() => runTransaction(living(), onError, work)),
     boss: fromPglite({
-      query: <T>(sql: string, values?: unknown[]) =>
-        session.add(async () => ({ rows: (await query(sql, values)) as T[] })),
-      exec: (script) => session.add(async () => [{ rows: await execute(script) }]),
+      query: async <T>(sql: string, values?: unknown[]) => ({ rows: (await ask(sql, values)) as T[] }),
+      exec: (script) => session.add(async () => [{ rows: await living().execute(script) }]),
     }),
-    close: () => {
-      closing ??= session.add(() => Promise.race([remote.close(), died])).finally(() => thread.terminate())
+    ping: async () => {
+      await ask('select 1')
+    },
+    close() {
+      closing ??= session.add(() => thread.close()).finally(thread.end)
       return closing
     },
+  }
+}
+
+async function runTransaction<T>(
+  thread: PgliteThread,
+  onError: (error: Error) => void,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  const query = (sql: string, values: readonly unknown[] = []) => thread.query(sql, values)
+  await thread.execute('begin')
+  try {
+    const result = await work({
+      query: async <R extends object = SqlRow>(sql: string, values?: readonly SqlValue[]) =>
+        (await query(sql, values)) as R[],
+      execute: async (script) => {
+        await thread.execute(script)
+      },
+      boss: { executeSql: async (sql, values) => ({ rows: await query(sql, values) }) },
+    })
+    await thread.execute('commit')
+    return result
+  } catch (error) {
+    // What went wrong first says more than a rollback that fails for it.
+    await thread.execute('rollback').catch(onError)
+    throw error
   }
 }

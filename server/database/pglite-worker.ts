@@ -7,24 +7,53 @@ if (!parentPort) throw new Error('this file runs in a thread of open-pglite.ts')
 const { directory } = workerData as { directory: string }
 const opening = PGlite.create({ dataDir: directory })
 
+/**
+ * What became of a statement. PGlite's errors hold the statement and its values, which are cell values: only
+ * message and code leave the thread.
+ */
+export type Answer =
+  | { kind: 'rows'; rows: unknown[] }
+  | { kind: 'failed'; message: string; code: string }
+  /** The directory could not be opened, so that nothing can be asked of this thread. */
+  | { kind: 'unopened'; message: string }
+
 /** What the other threads may ask of the embedded database. */
 const worker = {
-  /** Runs one statement. @returns its rows */
-  async query(sql: string, values: unknown[]): Promise<unknown[]> {
-    const pglite = await opening
-    const { rows } = await pglite.query(sql, values)
-    return rows
-  },
-  /** Runs a script of several statements. @returns the rows of all of them */
-  async execute(script: string): Promise<unknown[]> {
-    const pglite = await opening
-    const results = await pglite.exec(script)
-    return results.flatMap(({ rows }) => rows)
-  },
+  /** Runs one statement. */
+  query: (sql: string, values: unknown[]) =>
+    answer(async (pglite) => {
+      const { rows } = await pglite.query(sql, values)
+      return rows
+    }),
+  /** Runs a script of several statements; the rows are those of all of them. */
+  execute: (script: string) =>
+    answer(async (pglite) => {
+      const results = await pglite.exec(script)
+      return results.flatMap(({ rows }) => rows)
+    }),
   async close(): Promise<void> {
     const pglite = await opening
     await pglite.close()
   },
+}
+
+async function answer(ask: (pglite: PGlite) => Promise<unknown[]>): Promise<Answer> {
+  let pglite: PGlite
+  try {
+    pglite = await opening
+  } catch (error) {
+    return { kind: 'unopened', message: messageOf(error) }
+  }
+  try {
+    return { kind: 'rows', rows: await ask(pglite) }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    return { kind: 'failed', message: messageOf(error), code }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 export type PgliteWorker = typeof worker

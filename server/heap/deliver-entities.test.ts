@@ -46,6 +46,7 @@ describe('when all is well', () => {
       rejected: [],
       pending: [],
       failure: null,
+      suspects: null,
       denied: null,
       everyRowRefused: false,
       requests: 3,
@@ -161,7 +162,10 @@ describe('a failure that passes', () => {
       status: 429,
       retryAfterMs: 9000,
     })
-    expect(delivery.pending).toEqual(indicesFrom(1000 - delivery.pending.length, 1000))
+    expect(delivery.suspects).toBeNull()
+    const firstLeft = 1000 - delivery.pending.length
+    expect(delivery.pending.toSorted((a, b) => a - b)).toEqual(indicesFrom(firstLeft, 1000))
+    expect(delivery.pending.at(-1)).toBe(firstLeft + 99)
     expect(delivery.delivered + 1 + delivery.pending.length).toBe(1000)
     expect(heap.users('11').size).toBe(delivery.delivered)
     expect(sent).toBe(20)
@@ -173,7 +177,13 @@ describe('a failure that passes', () => {
       { fault: { kind: 'reset', stored: true } },
     ]
     const delivery = await deliver(linesOf(100), { rules })
-    expect(delivery).toMatchObject({ delivered: 0, rejected: [], pending: indicesFrom(0, 100), requests: 3 })
+    expect(delivery).toMatchObject({
+      delivered: 0,
+      rejected: [],
+      pending: [...indicesFrom(25, 100), ...indicesFrom(0, 25)],
+      suspects: 25,
+      requests: 3,
+    })
   })
 
   it('shrinks requests, unless Heap throttles', async () => {
@@ -204,10 +214,73 @@ describe('a failure that passes', () => {
     })
     expect(delivery).toMatchObject({
       delivered: 100,
-      pending: indicesFrom(100, 300),
+      pending: [...indicesFrom(200, 300), ...indicesFrom(100, 200)],
+      suspects: null,
       failure: { cause: 'aborted' },
     })
     expect(batchSize.current()).toBe(100)
+  })
+})
+
+describe('a row that Heap always fails at', () => {
+  const failAt = (...keys: string[]): FaultRule => ({ fault: { kind: 'poison_keys', keys, status: 500 } })
+
+  it('comes last next time, with those that were in the same request', async () => {
+    const delivery = await deliver(linesOf(30), { rules: [failAt('user 7')], size: 10 })
+    expect(delivery).toMatchObject({
+      delivered: 0,
+      pending: [...indicesFrom(10, 30), ...indicesFrom(0, 10)],
+      suspects: 10,
+    })
+  })
+
+  it.each([0, 1, 499, 500, 999])(
+    'is left alone by coming back with half of what failed: %i',
+    async (guilty) => {
+      heap.setFaults({ rules: [failAt(`user ${guilty}`)] })
+      const batchSize = createBatchSize(1000)
+      let lines = linesOf(1000)
+      let firstSize = 1000
+      let tries = 0
+      for (; lines.length > 1; tries += 1) {
+        const delivery = await deliverEntities({ client, target, lines, batchSize, firstSize })
+        expect(delivery.rejected).toEqual([])
+        lines = delivery.pending.map((index) => lines[index]!)
+        firstSize = Math.ceil((delivery.suspects ?? 0) / 2)
+      }
+      expect(lines).toEqual([write(`user ${guilty}`, ['x'])])
+      expect(heap.users('11').size).toBe(999)
+      expect(tries).toBeLessThan(25)
+    },
+  )
+
+  it('begins with few, and doubles while Heap takes them', async () => {
+    const delivery = await deliverEntities({
+      client,
+      target,
+      lines: linesOf(1000),
+      batchSize: createBatchSize(300),
+      firstSize: 1,
+    })
+    expect(delivery.delivered).toBe(1000)
+    const sizes = heap.requests().recent.map(({ entities }) => entities)
+    expect(sizes).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 189])
+  })
+})
+
+describe('when its turn is over', () => {
+  it('ends between requests without a failure, and has always got on', async () => {
+    const options = { client, target, lines: linesOf(300), turnMs: 0 }
+    const delivery = await deliverEntities({ ...options, batchSize: createBatchSize(100) })
+    expect(delivery).toMatchObject({ delivered: 100, pending: indicesFrom(100, 300), failure: null })
+  })
+
+  it('does not end in the middle of halving, which would begin anew', async () => {
+    heap.setFaults({ rules: [{ fault: { kind: 'poison_keys', keys: ['user 0'] } }] })
+    const options = { client, target, lines: linesOf(128), turnMs: 0 }
+    const delivery = await deliverEntities({ ...options, batchSize: createBatchSize(1000) })
+    expect(delivery.rejected).toHaveLength(1)
+    expect(delivery).toMatchObject({ delivered: 63, pending: indicesFrom(64, 128), failure: null })
   })
 })
 

@@ -21,6 +21,9 @@ describe('the pause before a retry', () => {
       }),
     )
     expect(retryDelayMs(3, 500, () => 0)).toBe(500)
+    const short = { baseMs: 10, maxMs: 100, maxRetryAfterMs: 200 }
+    expect(retryDelayMs(3, 500, () => 0.5, short)).toBe(220)
+    expect(retryDelayMs(30, 0, () => 0.5, short)).toBe(50)
     expect(retryDelayMs(3, 500, () => 0.5)).toBe(2500)
   })
 })

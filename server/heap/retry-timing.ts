@@ -7,6 +7,14 @@ export const MAX_DELAY_MS = 5 * 60_000
 /** A longer Retry-After is cut to this, so that one odd header cannot stop an environment for a day. */
 export const MAX_RETRY_AFTER_MS = 60 * 60_000
 
+export type RetryTiming = { baseMs: number; maxMs: number; maxRetryAfterMs: number }
+
+export const RETRY_TIMING: RetryTiming = {
+  baseMs: BASE_DELAY_MS,
+  maxMs: MAX_DELAY_MS,
+  maxRetryAfterMs: MAX_RETRY_AFTER_MS,
+}
+
 /**
  * How long to wait before trying again, in milliseconds: exponential back-off with full jitter, which spreads
  * retries of many workers best (AWS, "Exponential Backoff And Jitter"). Never shorter than what Heap asked
@@ -15,9 +23,14 @@ export const MAX_RETRY_AFTER_MS = 60 * 60_000
  * @param failures how often it has failed so far, from 1
  * @param random in [0, 1)
  */
-export function retryDelayMs(failures: number, retryAfterMs = 0, random: () => number = Math.random): number {
-  const ceiling = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** Math.max(0, failures - 1))
-  return retryAfterMs + Math.floor(random() * ceiling)
+export function retryDelayMs(
+  failures: number,
+  retryAfterMs = 0,
+  random: () => number = Math.random,
+  { baseMs, maxMs, maxRetryAfterMs }: RetryTiming = RETRY_TIMING,
+): number {
+  const ceiling = Math.min(maxMs, baseMs * 2 ** Math.max(0, failures - 1))
+  return Math.min(retryAfterMs, maxRetryAfterMs) + Math.floor(random() * ceiling)
 }
 
 /** A day of the week and a time, as in every HTTP date (RFC 9110): `Date.parse` takes almost anything. */

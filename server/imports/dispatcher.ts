@@ -3,15 +3,13 @@ import type { BatchJob, BatchQueue } from '../database/batch-queue.ts'
 import { KEEP_ALIVE_SECONDS } from '../database/batch-queue.ts'
 import type { BatchRepository, ClaimedBatch } from '../database/batch-repository.ts'
 import type { HeapClient } from '../heap/heap-client.ts'
+import type { HeapTiming } from '../heap/heap-timing.ts'
 import type { Environments } from './environments.ts'
 import type { OutcomeWriter } from './outcome-writer.ts'
 import { sendBatch } from './send-batch.ts'
 
 /** Batches in hand of one process, over all environments: bounds its memory to some 100 MB. */
 const MAX_IN_HAND = 48
-
-/** How often to look for batches that other processes stored or that are due again. */
-const POLL_MILLISECONDS = 500
 
 /** After an error of the database, which is then not asked all the time. */
 const PAUSE_AFTER_ERROR_MILLISECONDS = 1_000
@@ -22,6 +20,7 @@ export type DispatcherOptions = {
   outcomes: OutcomeWriter
   client: HeapClient
   environments: Environments
+  timing: HeapTiming
   /** HEAP_CONCURRENCY: most requests in flight for one environment, across all processes. */
   perEnvironment: number
   onError: (error: unknown) => void
@@ -31,8 +30,9 @@ export type Dispatcher = ReturnType<typeof startDispatcher>
 
 /** Takes batches that are due and sends them to Heap, as many at once as each environment allows. */
 export function startDispatcher(options: DispatcherOptions) {
-  const { queue, batches, outcomes, client, environments, perEnvironment, onError } = options
-  const inHand = new Map<string, Promise<void>>()
+  const { queue, batches, outcomes, client, environments, timing, perEnvironment, onError } = options
+  // By the job as it was taken, not by its id: after a missed heartbeat this process may have it twice.
+  const inHand = new Map<BatchJob, Promise<void>>()
   const stopping = new AbortController()
   let wake: () => void = () => undefined
   let woken = false
@@ -57,22 +57,19 @@ export function startDispatcher(options: DispatcherOptions) {
     if (free === 0) return false
     const jobs = await queue.take(free, perEnvironment, environments.paused(Date.now()))
     if (jobs.length === 0) return false
-    for (const job of jobs) hold(job)
+    for (const job of jobs) inHand.set(job, Promise.resolve())
     try {
       const claimed = await batches.claim(jobs)
-      for (const batch of claimed) inHand.set(batch.job.jobId, work(batch))
-      const claimedIds = new Set(claimed.map((batch) => batch.job.jobId))
-      for (const { jobId } of jobs) if (!claimedIds.has(jobId)) inHand.delete(jobId)
+      for (const batch of claimed) inHand.set(batch.job, work(batch))
+      const claimedJobs = new Set(claimed.map((batch) => batch.job))
+      for (const job of jobs) if (!claimedJobs.has(job)) inHand.delete(job)
     } catch (error) {
       // The jobs stay active and are taken again when their heartbeat stops.
-      for (const { jobId } of jobs) inHand.delete(jobId)
+      for (const job of jobs) inHand.delete(job)
       throw error
     }
-    return jobs.length === free
-  }
-
-  function hold(job: BatchJob): void {
-    inHand.set(job.jobId, Promise.resolve())
+    // An environment whose requests are all under way now hides the others no longer.
+    return jobs.length === free || environments.count() > 1
   }
 
   async function work(batch: ClaimedBatch): Promise<void> {
@@ -80,6 +77,7 @@ export function startDispatcher(options: DispatcherOptions) {
       const { outcome, everyRowRefused } = await sendBatch(batch, {
         client,
         environments,
+        timing,
         signal: stopping.signal,
       })
       if (everyRowRefused !== null) await batches.refuseRest(batch.job.importId, everyRowRefused)
@@ -87,7 +85,7 @@ export function startDispatcher(options: DispatcherOptions) {
     } catch (error) {
       onError(error)
     } finally {
-      inHand.delete(batch.job.jobId)
+      inHand.delete(batch.job)
       nudge()
     }
   }
@@ -97,7 +95,7 @@ export function startDispatcher(options: DispatcherOptions) {
       woken = false
       try {
         const more = await take()
-        if (!more) await idle(POLL_MILLISECONDS)
+        if (!more) await idle(timing.pollMs)
       } catch (error) {
         onError(error)
         await idle(PAUSE_AFTER_ERROR_MILLISECONDS)
@@ -106,7 +104,7 @@ export function startDispatcher(options: DispatcherOptions) {
   }
 
   const keepAlive = setInterval(() => {
-    queue.keepAlive([...inHand.keys()]).catch(onError)
+    queue.keepAlive([...inHand.keys()].map((job) => job.jobId)).catch(onError)
   }, KEEP_ALIVE_SECONDS * 1_000)
   const running = run()
 

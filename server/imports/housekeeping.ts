@@ -4,6 +4,14 @@ import type { ImportRepository } from '../database/import-repository.ts'
 const READER_GONE_SECONDS = 30
 
 const CLOSE_EVERY_MILLISECONDS = 10_000
+
+/** While the database is away no reader can renew its mark, so each gets its time again after a silence. */
+const SILENCE_MILLISECONDS = 15_000
+
+/** At the start nobody knows whether there was a silence; readers wait 90 seconds for the database. */
+const SURELY_GONE_SECONDS = 150
+
+const PING_MILLISECONDS = 5_000
 const DELETE_EVERY_MILLISECONDS = 3_600_000
 
 /** Imports and rejected rows are personal data; they are kept for this long (design decision). */
@@ -22,12 +30,21 @@ export async function startHousekeeping(
   isOnlyProcess: boolean,
   onError: (error: unknown) => void,
 ) {
-  await imports.closeAbandoned(isOnlyProcess ? 0 : READER_GONE_SECONDS, INTERRUPTED)
+  await imports.closeAbandoned(isOnlyProcess ? 0 : SURELY_GONE_SECONDS, INTERRUPTED)
+  let heardAt = performance.now()
+  let steadySince = heardAt
+
+  async function closeAbandoned(): Promise<void> {
+    await imports.ping(PING_MILLISECONDS)
+    const now = performance.now()
+    if (now - heardAt > SILENCE_MILLISECONDS) steadySince = now
+    heardAt = now
+    if (now - steadySince < READER_GONE_SECONDS * 1_000) return
+    await imports.closeAbandoned(READER_GONE_SECONDS, INTERRUPTED)
+  }
+
   const timers = [
-    setInterval(
-      () => imports.closeAbandoned(READER_GONE_SECONDS, INTERRUPTED).catch(onError),
-      CLOSE_EVERY_MILLISECONDS,
-    ),
+    setInterval(() => closeAbandoned().catch(onError), CLOSE_EVERY_MILLISECONDS),
     setInterval(() => imports.deleteOlderThan(KEEP_DAYS).catch(onError), DELETE_EVERY_MILLISECONDS),
   ]
   return {

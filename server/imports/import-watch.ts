@@ -36,9 +36,9 @@ export function createImportWatch(imports: ImportRepository) {
     const wake = () => woken.abort()
     const others = waiters.get(importId) ?? new Set()
     waiters.set(importId, others.add(wake))
-    await sleep(POLL_MILLISECONDS, undefined, { signal: AbortSignal.any([signal, woken.signal]) }).catch(
-      () => undefined,
-    )
+    signal.addEventListener('abort', wake)
+    await sleep(POLL_MILLISECONDS, undefined, { signal: woken.signal }).catch(() => undefined)
+    signal.removeEventListener('abort', wake)
     others.delete(wake)
     if (others.size === 0) waiters.delete(importId)
   }

@@ -26,6 +26,8 @@ export function createIntakeWriter(imports: ImportRepository, importId: number, 
   let notes = { cut: 0, unwrapped: 0 }
   let writtenNotes = { cut: 0, unwrapped: 0 }
   let writing: Promise<void> | undefined
+  /** What a write in the background failed for: its rows are gone from here, so nothing may follow it. */
+  let failed: { error: unknown } | undefined
   let superseded = false
   let stored = 0
 
@@ -55,10 +57,16 @@ export function createIntakeWriter(imports: ImportRepository, importId: number, 
     }
   }
 
-  function startWriting(): Promise<void> {
-    writing ??= writeAll().finally(() => {
-      writing = undefined
-    })
+  async function startWriting(): Promise<void> {
+    if (failed) throw failed.error
+    writing ??= writeAll()
+      .catch((error: unknown) => {
+        failed = { error }
+        throw error
+      })
+      .finally(() => {
+        writing = undefined
+      })
     return writing
   }
 
@@ -91,7 +99,7 @@ export function createIntakeWriter(imports: ImportRepository, importId: number, 
 
     /** Waits until all is in the database. */
     async flush(): Promise<void> {
-      while (writing || !isEmpty()) await startWriting()
+      while (writing || failed || !isEmpty()) await startWriting()
     },
   }
 }

@@ -9,6 +9,7 @@ import { DeliveryError } from './delivery-error.ts'
 import { createIntakeWriter } from './intake-writer.ts'
 import { createRoomCheck } from './room-check.ts'
 import { createRowIntake } from './row-intake.ts'
+import { stopped } from './stopped.ts'
 import { syncKey } from './sync-target.ts'
 
 /** What Looker hands over when it calls execute, with the form parameters checked. */
@@ -35,8 +36,6 @@ export type Receiver = {
   stopping: AbortSignal
   log: FastifyBaseLogger
 }
-
-const STOPPED = 'The action server was stopped while Looker was sending. Send the Look again.'
 
 /** So often a reader tells that it is alive; a query may run for minutes before its first row. */
 const TOUCH_MILLISECONDS = 5_000
@@ -74,13 +73,14 @@ export async function receiveDelivery(delivery: Delivery, receiver: Receiver): P
 
 async function readRows(importId: number, delivery: Delivery, receiver: Receiver) {
   const { imports, batchSize, onStored, stopping, log } = receiver
-  const checkRoom = createRoomCheck(receiver.batches, receiver.maxWaitingBytes)
+  const checkRoom = createRoomCheck(receiver.batches, importId, receiver.maxWaitingBytes)
   const writer = createIntakeWriter(imports, importId, onStored)
   let intake: ReturnType<typeof createRowIntake> | undefined
   let failure: string | null = null
   try {
     await checkRoom()
     for await (const part of readResult(await delivery.open())) {
+      if (stopping.aborted) throw stopped()
       if (part.kind === 'header') {
         intake = createRowIntake(part.header, delivery.settings, delivery.hiddenFields, batchSize, writer)
         continue
@@ -89,12 +89,12 @@ async function readRows(importId: number, delivery: Delivery, receiver: Receiver
       const result = await intake?.take(part.rows)
       // A newer delivery carries all rows again: no need to read on.
       if (result?.superseded) break
-      if (stopping.aborted) throw new DeliveryError(STOPPED)
     }
   } catch (error) {
     if (!(error instanceof DeliveryError || error instanceof LookerError)) throw error
     log.info({ importId, rows: intake?.rows() ?? 0, reason: error.name }, 'delivery failed')
-    failure = error.message
+    // The download breaks off when the server stops, which is not Looker's fault.
+    failure = stopping.aborted && error instanceof LookerError ? stopped().message : error.message
   }
   await intake?.finish()
   const warnings = intake?.warnings() ?? []

@@ -3,7 +3,7 @@ import { expandPivots, isPivotedCell, readColumns } from '../../shared/columns.t
 import { findJoinKeyColumn } from '../../shared/join-key-column.ts'
 import { isTimeType, isTimeZone } from '../../shared/local-time.ts'
 import type { Property } from '../../shared/property-plan.ts'
-import { planProperties } from '../../shared/property-plan.ts'
+import { MAX_COLUMNS, planProperties, tooManyColumns } from '../../shared/property-plan.ts'
 import type { Row, RowMapper } from '../../shared/row-mapper.ts'
 import { createRowMapper, findRowKeys } from '../../shared/row-mapper.ts'
 import type { SyncSettings } from '../../shared/sync-settings.ts'
@@ -40,14 +40,14 @@ export function createRowIntake(
 
   const seen = new JoinKeySet()
   const batches = createBatchBuilder(batchSize)
-  const notes = { cut: 0, unwrapped: 0 }
+  const notes = { cut: 0, unwrapped: 0, broken: 0 }
   const pivotKeys = new Set(header.pivots.map((pivot) => pivot.key))
   let plan: Plan | undefined
   let rowNumber = 0
 
-  function takeRow(row: Row): void {
+  function takeRow(row: Row, block: readonly Row[]): void {
     rowNumber += 1
-    const { mapper, writeEntity } = planFor(row)
+    const { mapper, writeEntity } = planFor(row, block)
     const mapped = mapper.mapRow(row)
     if (mapped.kind === 'missing') {
       writer.addSkipped()
@@ -63,11 +63,14 @@ export function createRowIntake(
     }
   }
 
-  function planFor(row: Row): Plan {
+  function planFor(row: Row, block: readonly Row[]): Plan {
     if (plan && !hasNewPivotKey(row)) return plan
+    // A plan is much work, so it is made once for all the pivot values that the block brings.
+    for (const other of block) hasNewPivotKey(other)
     if (plan) {
       notes.cut += plan.mapper.notes.cut
       notes.unwrapped += plan.mapper.notes.unwrapped
+      notes.broken += plan.mapper.notes.broken
     }
     plan = makePlan(row)
     return plan
@@ -89,6 +92,9 @@ export function createRowIntake(
     const keyByName = new Map([...keys.keyOf].map(([column, key]) => [column.name, key]))
     const keyOf = (column: Column) => keyByName.get(column.name)
     hasNewPivotKey(row)
+    const pivoted = columns.filter((column) => isPivotedCell(row[keyOf(column) ?? ''])).length
+    const count = columns.length + pivoted * pivotKeys.size
+    if (count > MAX_COLUMNS) throw new DeliveryError(tooManyColumns(count))
     const known = new Map(header.pivots.map((pivot) => [pivot.key, pivot]))
     const pivots = [...pivotKeys].map((key) => known.get(key) ?? { key })
     const expanded = expandPivots(columns, { ...header, pivots }, (column) => {
@@ -110,7 +116,7 @@ export function createRowIntake(
   return {
     /** Takes rows and waits when too many of them wait for the database. */
     async take(rows: readonly Row[]): Promise<{ superseded: boolean }> {
-      for (const row of rows) takeRow(row)
+      for (const row of rows) takeRow(row, rows)
       return writer.advance(totals())
     },
 
@@ -126,11 +132,16 @@ export function createRowIntake(
 
     /** What the analyst should know although nothing failed. */
     warnings(): string[] {
-      const { cut, unwrapped } = totals()
+      const { cut, unwrapped, broken } = totals()
       return [
         ...(plan?.warnings ?? []),
         ...(cut > 0
           ? [`${countOf(cut, 'value')} ${were(cut)} longer than 1,023 characters and ${were(cut)} cut.`]
+          : []),
+        ...(broken > 0
+          ? [
+              `${countOf(broken, 'value')} with half of a two-part character, which is not valid text, ${were(broken)} left out.`,
+            ]
           : []),
         ...(unwrapped > 0
           ? [
@@ -146,6 +157,7 @@ export function createRowIntake(
     return {
       cut: notes.cut + (plan?.mapper.notes.cut ?? 0),
       unwrapped: notes.unwrapped + (plan?.mapper.notes.unwrapped ?? 0),
+      broken: notes.broken + (plan?.mapper.notes.broken ?? 0),
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Ascending row numbers as ranges, `1-16,18-1001`: a batch is mostly one run of rows. */
+/** Row numbers in any order as ranges, `18-1001,1-16`: a batch is mostly one run of rows. */
 export function toRowRanges(rowNumbers: readonly number[]): string {
   const ranges: string[] = []
   let start: number | undefined

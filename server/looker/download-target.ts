@@ -5,6 +5,9 @@ import { isPublicAddress } from './public-address.ts'
 /** Where a download may go: to Looker's listed origins anywhere, or, when none is listed, to the public Internet. */
 export type DownloadTarget = { url: URL; publicOnly: boolean }
 
+/** Of a host name in DNS; the host stands in messages. */
+const LONGEST_HOST = 255
+
 /**
  * Checks a download URL, or where one redirects to. A host name is checked again when it is resolved: see
  * `guardedLookup`.
@@ -14,7 +17,8 @@ export type DownloadTarget = { url: URL; publicOnly: boolean }
  */
 export function checkTarget(address: string, origins: readonly string[]): DownloadTarget {
   const url = URL.canParse(address) ? new URL(address) : null
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:'
+  if (url === null || !isWeb || url.hostname.length > LONGEST_HOST) {
     throw new LookerDownloadError('The download address that Looker sent is not a web address.')
   }
   if (url.username !== '' || url.password !== '') {

@@ -1,6 +1,8 @@
 import type { Row } from '../../shared/row-mapper.ts'
+import { formatCount } from '../../shared/text-list.ts'
 import type { ByteCursor } from './byte-cursor.ts'
 import { nextToken, openCursor } from './byte-cursor.ts'
+import { LookerResultError } from './looker-result-error.ts'
 import { parseRows } from './parse-rows.ts'
 import { sliceRows } from './slice-rows.ts'
 import type { Spool } from './spool.ts'
@@ -8,11 +10,22 @@ import type { Spool } from './spool.ts'
 /** How many whole rows have been read, for messages. */
 export type Progress = { rows: number }
 
+/** The join keys of so many rows are a gigabyte of memory. */
+const MAX_ROWS = 50_000_000
+
+function checkCount({ rows }: Progress): void {
+  if (rows <= MAX_ROWS) return
+  throw new LookerResultError(
+    `The Look has more than ${formatCount(MAX_ROWS)} rows. Split it into several Looks by a filter.`,
+  )
+}
+
 /** The rows of the list at the cursor, block by block. */
 export async function* readRows(cursor: ByteCursor, progress: Progress): AsyncGenerator<Row[], void> {
   for await (const block of sliceRows(cursor)) {
     const rows = parseRows(block, progress.rows)
     progress.rows += rows.length
+    checkCount(progress)
     yield rows
   }
 }
@@ -24,6 +37,7 @@ export async function spoolRows(cursor: ByteCursor, spool: Spool, progress: Prog
     await spool.write(Buffer.from(before))
     await spool.write(block.bytes)
     progress.rows += block.rows
+    checkCount(progress)
     before = ','
   }
   await spool.write(Buffer.from(before === '[' ? '[]' : ']'))

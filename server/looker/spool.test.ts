@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { expect, it } from 'vitest'
-import { createSpool } from './spool.ts'
+import { createSpool, SpoolFullError } from './spool.ts'
 import { allBytes } from './testing/bytes.ts'
 import { temporaryDirectory } from './testing/temporary-directory.ts'
 
@@ -46,4 +46,17 @@ it('cannot be read once closed', async () => {
   await spool.write(Buffer.alloc(2 * 1024 * 1024))
   await spool.close()
   await expect(allBytes(spool.read())).rejects.toThrow('closed')
+})
+
+it('takes no more than its bound, in memory or on disk', async () => {
+  const directory = await temporaryDirectory()
+  for (const bound of [1_000, 5 * 1024 * 1024]) {
+    const spool = createSpool(directory, bound)
+    const fill = async () => {
+      for (;;) await spool.write(Buffer.alloc(bound / 4))
+    }
+    await expect(fill()).rejects.toThrow(SpoolFullError)
+    expect((await allBytes(spool.read())).length).toBe(bound)
+    await spool.close()
+  }
 })

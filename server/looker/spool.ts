@@ -10,6 +10,9 @@ import { LookerError } from './looker-error.ts'
 const MEMORY_BYTES = 1024 * 1024
 const READ_BYTES = 256 * 1024
 
+/** Most bytes of one spool: several deliveries share the disk. Looker sends large results by URL. */
+const MAX_BYTES = 2 * 1024 ** 3
+
 /** Bytes kept aside until they can be read: in memory, or in a file when they are many. */
 export type Spool = {
   write: (bytes: Uint8Array) => Promise<void>
@@ -32,14 +35,26 @@ export class SpoolError extends LookerError {
   }
 }
 
+/** More data than are kept aside. */
+export class SpoolFullError extends LookerError {
+  override readonly name = 'SpoolFullError'
+
+  constructor(maxBytes: number) {
+    super(
+      `The data that Looker sent along are larger than ${Math.round(maxBytes / 1024 ** 2)} MB. Split the Look into several by a filter.`,
+    )
+  }
+}
+
 /** @param directory where the file goes; the system's temporary folder by default */
-export function createSpool(directory: string = tmpdir()): Spool {
+export function createSpool(directory: string = tmpdir(), maxBytes = MAX_BYTES): Spool {
   const memory = createByteCollector()
   let file: FileHandle | null = null
   let stored = 0
   let closed = false
 
   async function write(bytes: Uint8Array): Promise<void> {
+    if (stored + memory.length + bytes.length > maxBytes) throw new SpoolFullError(maxBytes)
     memory.append(bytes, 0, bytes.length)
     if (memory.length >= MEMORY_BYTES) await storing(flush)
   }

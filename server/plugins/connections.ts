@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import fastifyPlugin from 'fastify-plugin'
 import { hashToken } from '../connections/token.ts'
 import type { Connection } from '../database/connection-repository.ts'
@@ -21,6 +22,9 @@ const DEFAULT_CONNECTION = 'default'
 /** How long a change of connections may take to be seen by a running server. */
 const READ_AGAIN_MILLISECONDS = 5_000
 
+/** A mute database holds up no caller for longer; the connections known before do. */
+const LONGEST_READ_MILLISECONDS = 2_000
+
 /**
  * Makes sure that there is a default connection. Without LOOKER_TOKEN its token is generated once, and shown
  * once: only its hash is kept.
@@ -40,14 +44,19 @@ export const connectionsPlugin = fastifyPlugin(
     app.decorateRequest('connection', null)
     let known = await connections.all()
     let readAt = Date.now()
-    app.decorate('knownConnections', async () => {
-      if (Date.now() - readAt < READ_AGAIN_MILLISECONDS) return known
-      readAt = Date.now()
+
+    async function readAgain(): Promise<void> {
       try {
         known = await connections.all()
       } catch (error) {
         app.log.warn({ err: error }, 'the connections could not be read; the ones known before are used')
       }
+    }
+
+    app.decorate('knownConnections', async () => {
+      if (Date.now() - readAt < READ_AGAIN_MILLISECONDS) return known
+      readAt = Date.now()
+      await Promise.race([readAgain(), sleep(LONGEST_READ_MILLISECONDS, undefined, { ref: false })])
       return known
     })
   },

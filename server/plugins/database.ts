@@ -7,11 +7,12 @@ import { createBatchRepository } from '../database/batch-repository.ts'
 import type { ConnectionRepository } from '../database/connection-repository.ts'
 import { createConnectionRepository } from '../database/connection-repository.ts'
 import type { Database } from '../database/database.ts'
+import type { DatabaseTiming } from '../database/database-timing.ts'
 import type { ImportRepository } from '../database/import-repository.ts'
 import { createImportRepository } from '../database/import-repository.ts'
 import { openDatabase } from '../database/open-database.ts'
 
-/** A database that takes longer for `select 1` cannot take a delivery. */
+/** A database that takes longer for a sign of life cannot take a delivery. */
 const READY_MILLISECONDS = 3_000
 
 declare module 'fastify' {
@@ -30,14 +31,20 @@ declare module 'fastify' {
 
 /** Opens the database and starts the queue on it; closes both after everything that uses them. */
 export const databasePlugin = fastifyPlugin(
-  async (app) => {
+  async (app, options: { timing?: Partial<DatabaseTiming> | undefined }) => {
     const { databaseUrl, dataDirectory } = app.config
     const onError = (error: Error) => app.log.error({ err: error }, 'database')
-    const database = await openDatabase({ url: databaseUrl, dataDirectory, onError })
+    const database = await openDatabase({
+      url: databaseUrl,
+      dataDirectory,
+      onError,
+      onWait: (error) => app.log.warn(`waiting for the database: ${error.message}`),
+      timing: options.timing ?? {},
+    })
     app.addHook('onClose', () => database.close())
     const queue = await startBatchQueue(database, onError)
     app.addHook('onClose', () => queue.stop())
-    app.decorate('isDatabaseReady', () => answersInTime(database))
+    app.decorate('isDatabaseReady', createReadiness(database))
     app.decorate('database', database)
     app.decorate('queue', queue)
     app.decorate('repositories', {
@@ -49,14 +56,28 @@ export const databasePlugin = fastifyPlugin(
   { name: 'database', dependencies: ['config'] },
 )
 
-async function answersInTime(database: Database): Promise<boolean> {
-  const late = new AbortController()
-  const answered = database.query('select 1').then(
-    () => true,
-    () => false,
-  )
-  const timeout = sleep(READY_MILLISECONDS, false, { signal: late.signal }).catch(() => false)
-  const ready = await Promise.race([answered, timeout])
-  late.abort()
-  return ready
+/** Makes the question whether the database answers in time; those who ask at once share one answer. */
+function createReadiness(database: Database): () => Promise<boolean> {
+  let asking: Promise<boolean> | undefined
+
+  function ask(): Promise<boolean> {
+    asking ??= database
+      .ping(READY_MILLISECONDS)
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => {
+        asking = undefined
+      })
+    return asking
+  }
+
+  return async () => {
+    const answered = new AbortController()
+    const late = sleep(READY_MILLISECONDS, false, { signal: answered.signal }).catch(() => false)
+    const ready = await Promise.race([ask(), late])
+    answered.abort()
+    return ready
+  }
 }

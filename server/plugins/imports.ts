@@ -1,5 +1,6 @@
 import fastifyPlugin from 'fastify-plugin'
 import { createHeapClient } from '../heap/heap-client.ts'
+import type { HeapTiming } from '../heap/heap-timing.ts'
 import { startDispatcher } from '../imports/dispatcher.ts'
 import { createEnvironments } from '../imports/environments.ts'
 import { startHousekeeping } from '../imports/housekeeping.ts'
@@ -23,20 +24,22 @@ declare module 'fastify' {
 
 /** Runs the imports: takes deliveries in and sends what is stored to Heap. */
 export const importsPlugin = fastifyPlugin(
-  async (app, options: { maxWaitingBytes: number }) => {
+  async (app, options: { maxWaitingBytes: number; heapTiming: HeapTiming }) => {
     const { imports, batches } = app.repositories
     const { heapApiUrl, heapBatchSize, heapConcurrency } = app.config
+    const { heapTiming: timing } = options
     const onError = (error: unknown) => app.log.error({ err: error }, 'imports')
     const stopping = new AbortController()
     const watch = createImportWatch(imports)
-    const client = createHeapClient({ apiUrl: heapApiUrl })
+    const client = createHeapClient({ apiUrl: heapApiUrl, timeoutMs: timing.requestMs })
     const housekeeping = await startHousekeeping(imports, app.database.engine === 'pglite', onError)
     const dispatcher = startDispatcher({
       queue: app.queue,
       batches,
       outcomes: createOutcomeWriter(batches, watch.finished),
       client,
-      environments: createEnvironments(heapBatchSize),
+      environments: createEnvironments(heapBatchSize, timing.breaker),
+      timing,
       perEnvironment: heapConcurrency,
       onError,
     })
@@ -54,10 +57,15 @@ export const importsPlugin = fastifyPlugin(
       watch,
       stopping: stopping.signal,
     })
-    app.addHook('preClose', () => stopping.abort())
+    // Work is handed over at once, also while slow callers still hold up the end of the server.
+    let handedOver: Promise<void> | undefined
+    app.addHook('preClose', async () => {
+      stopping.abort()
+      handedOver = dispatcher.stop()
+    })
     app.addHook('onClose', async () => {
       housekeeping.stop()
-      await dispatcher.stop()
+      await (handedOver ?? dispatcher.stop())
       await client.close()
     })
   },

@@ -5,6 +5,7 @@ import { createHeapStandIn } from '../../sandbox/heap/heap-stand-in.ts'
 import type { Look } from '../../sandbox/looker/look.ts'
 import type { LookerStandIn } from '../../sandbox/looker/looker-stand-in.ts'
 import { createLookerStandIn } from '../../sandbox/looker/looker-stand-in.ts'
+import type { AppOptions } from '../app.ts'
 import { buildApp } from '../app.ts'
 import type { TestDatabase } from './engines.ts'
 
@@ -36,6 +37,8 @@ export type TestBenchOptions = {
   looks?: readonly Look[]
   environment?: Record<string, string>
   heap?: HeapStandInOptions
+  /** Replaces what the server is built with otherwise. */
+  app?: Partial<AppOptions>
 }
 
 /** The action server between a Looker and a Heap stand-in, all over real HTTP on loopback. */
@@ -63,6 +66,7 @@ export async function createTestBench(options: TestBenchOptions): Promise<TestBe
     },
     showToken: () => undefined,
     logger: process.env.TEST_LOG ? { level: process.env.TEST_LOG } : false,
+    ...options.app,
   })
   await app.listen({ port, host: '127.0.0.1' })
   return {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export async function waitFor<T>(
   ask: () => Promise<T | undefined | false> | T | undefined | false,
   what: string,
-  milliseconds = 30_000,
+  milliseconds = 120_000,
 ): Promise<T> {
   const deadline = Date.now() + milliseconds
   while (Date.now() < deadline) {

@@ -70,6 +70,8 @@ function problemText({ kind, columns }: PropertyProblem, field: string, property
       return `Heap keeps the name ${JSON.stringify(property)} for itself. Give it another name or leave it out.`
     case 'unnamed':
       return 'Give it a name.'
+    case 'broken_text':
+      return 'The name holds characters that are not valid text. Give it another name or leave it out.'
     case 'too_long':
       return `The name is longer than the ${MAX_PROPERTY_CHARACTERS} characters that Heap takes.`
     case 'collision': {

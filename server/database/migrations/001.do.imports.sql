@@ -50,7 +50,8 @@ create index imports_of_plan on imports (plan_id, id);
 create table batches (
   import_id integer not null references imports (id) on delete cascade,
   number integer not null,
-  state text not null check (state in ('stored', 'sending', 'done')),
+  -- Held: waits, without a job, until nothing of an older import of the sync is in flight.
+  state text not null check (state in ('held', 'stored', 'sending', 'done')),
   -- Raised by every claim: an outcome counts only for the attempt it belongs to.
   attempt integer not null default 0,
   entities integer not null,

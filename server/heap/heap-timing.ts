@@ -1,0 +1,29 @@
+import type { CircuitBreakerOptions } from './circuit-breaker.ts'
+import type { RetryTiming } from './retry-timing.ts'
+import { RETRY_TIMING } from './retry-timing.ts'
+
+/** How patient the server is with Heap. All in milliseconds; tests make it short. */
+export type HeapTiming = {
+  /** For a whole request with its answer. */
+  requestMs: number
+  retry: RetryTiming
+  breaker: CircuitBreakerOptions
+  /** How long a batch waits that came while another one probes a sick Heap. */
+  lookAgainMs: number
+  /** A batch that has taken this long lets others go before its next request. */
+  turnMs: number
+  /** How often to look for batches that other processes stored or that are due again. */
+  pollMs: number
+  /** Rows that Heap has not taken for so long are rejected. */
+  giveUpMs: number
+}
+
+export const HEAP_TIMING: HeapTiming = {
+  requestMs: 60_000,
+  retry: RETRY_TIMING,
+  breaker: {},
+  lookAgainMs: 2_000,
+  turnMs: 5_000,
+  pollMs: 500,
+  giveUpMs: 24 * 3_600_000,
+}

@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { DeliveryRecord } from '../../sandbox/looker/delivery-record.ts'
+import type { Look } from '../../sandbox/looker/look.ts'
+import type { CheckedDelivery, StoredRequest } from '../testing/check-heap.ts'
+import { checkHeap } from '../testing/check-heap.ts'
+import type { CheckedImport } from '../testing/check-import.ts'
+import { checkCounts, checkRows } from '../testing/check-import.ts'
+import type { TestDatabase } from '../testing/engines.ts'
+import { ENGINES } from '../testing/engines.ts'
+import { propertyRuns } from '../testing/property-runs.ts'
+import { randomHeap } from '../testing/random-heap.ts'
+import type { RandomRow } from '../testing/random-rows.ts'
+import { KEYS, randomRows } from '../testing/random-rows.ts'
+import { dimension, sampleLook } from '../testing/sample-look.ts'
+import { SHORT_PATIENCE } from '../testing/short-patience.ts'
+import type { TestBench } from '../testing/test-bench.ts'
+import { createTestBench } from '../testing/test-bench.ts'
+
+const RUNS = 15
+
+type Delivery = { rows: RandomRow[]; delayMs: number }
+
+const target = fc.constantFrom<Record<string, string>>(
+  { property_type: 'user' },
+  { property_type: 'account' },
+  { property_type: 'user', join_property: 'crm' },
+)
+const deliveries = fc.array(fc.record({ rows: randomRows, delayMs: fc.constantFrom(0, 0, 20, 100, 300) }), {
+  minLength: 1,
+  maxLength: 3,
+})
+
+/** The column `Users Delivery` tells the deliveries apart. */
+function toLook({ rows }: Delivery, id: string): Look {
+  return sampleLook({
+    id,
+    title: id,
+    fields: {
+      dimensions: [dimension('users.key'), dimension('users.note'), dimension('users.delivery')],
+      measures: [dimension('users.amount', { type: 'number', is_numeric: true })],
+      pivots: [],
+      table_calculations: [],
+    },
+    rows: () =>
+      rows.map(({ key, note, amount }) => ({
+        'users.key': key,
+        'users.note': note,
+        'users.delivery': id,
+        'users.amount': amount,
+      })),
+  })
+}
+
+describe.each(ENGINES)('whatever Heap does to whatever rows, on $engine', ({ engine, createDatabase }) => {
+  let database: TestDatabase
+  let bench: TestBench
+  let stored: StoredRequest[] = []
+  let runs = 100
+
+  beforeAll(async () => {
+    database = await createDatabase()
+    bench = await createTestBench({
+      database,
+      environment: { HEAP_BATCH_SIZE: '120', RESPONSE_DEADLINE: '300' },
+      heap: { watcher: { onStored: (request) => stored.push(request) } },
+      app: { heapTiming: { ...SHORT_PATIENCE, requestMs: 1_000 } },
+    })
+  })
+  afterAll(async () => {
+    await bench?.close()
+    await database?.remove()
+  })
+
+  test(
+    'every row is accounted for, and Heap has exactly what was delivered',
+    async () => {
+      const figures = { runs: 0, rows: 0, delivered: 0, rejected: 0, superseded: 0, requests: 0 }
+      await fc.assert(
+        fc.asyncProperty(target, deliveries, randomHeap(KEYS), async (params, sent, faults) => {
+          runs += 1
+          // Of its own: a request that timed out in the run before may still be on its way.
+          const environmentId = String(runs)
+          bench.heap.reset()
+          bench.heap.setFaults(faults)
+          stored = []
+          const answers = await Promise.all(
+            sent.map(async (delivery, number) => {
+              const look = toLook(delivery, `${runs} ${number}`)
+              await sleep(delivery.delayMs)
+              const form = { ...params, env_id: environmentId, heap_field: 'users.key' }
+              return bench.looker.deliver(look, form, { planId: `plan ${runs}` })
+            }),
+          )
+          const rows = await importsOf(`plan ${runs}`, answers)
+          const checked: CheckedDelivery[] = []
+          for (const [number, row] of rows.entries()) {
+            checkCounts(row, answers[number]!)
+            checked.push({ row, due: await checkRows(bench.app.database, row, sent[number]!.rows) })
+            figures.rows += row.received
+            figures.delivered += row.delivered
+            figures.rejected += row.rejected
+            figures.superseded += row.superseded
+          }
+          const kind = params.property_type === 'user' ? 'users' : 'accounts'
+          const held = bench.heap[kind](environmentId)
+          const prefix = params.join_property ? `${params.join_property}=` : ''
+          const own = stored.filter((request) => request.environmentId === environmentId)
+          checkHeap(checked, own, (key) => held.get(prefix + key))
+          figures.runs += 1
+          figures.requests += bench.heap.requests().requests
+        }),
+        propertyRuns(`any Heap on ${engine}`, RUNS),
+      )
+      process.stdout.write(`any Heap on ${engine}: ${JSON.stringify(figures)}\n`)
+    },
+    24 * 3_600_000,
+  )
+
+  /** In the order of the answers. */
+  async function importsOf(planId: string, answers: readonly DeliveryRecord[]): Promise<CheckedImport[]> {
+    const found = await bench.app.database.query<CheckedImport & { warnings: unknown }>(
+      'select * from imports where plan_id = $1',
+      [planId],
+    )
+    expect(found).toHaveLength(answers.length)
+    return answers.map(({ lookTitle }) => found.find(({ title }) => title === lookTitle)!)
+  }
+})

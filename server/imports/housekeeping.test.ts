@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { ImportRepository } from '../database/import-repository.ts'
+import { startHousekeeping } from './housekeeping.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+async function start(isOnlyProcess: boolean) {
+  const imports = {
+    ping: vi.fn(async () => undefined),
+    closeAbandoned: vi.fn(async (_unseenSeconds: number) => []),
+    deleteOlderThan: vi.fn(async () => undefined),
+  }
+  const onError = vi.fn()
+  const housekeeping = await startHousekeeping(imports as unknown as ImportRepository, isOnlyProcess, onError)
+  return {
+    imports,
+    onError,
+    housekeeping,
+    closed: () => imports.closeAbandoned.mock.calls.map(([unseen]) => unseen),
+  }
+}
+
+test('alone on its database, it closes at once whatever is open', async () => {
+  const { closed, housekeeping } = await start(true)
+  expect(closed()).toEqual([0])
+  housekeeping.stop()
+})
+
+test('others have 30 seconds to show that they read', async () => {
+  const { closed, housekeeping } = await start(false)
+  expect(closed()).toEqual([150])
+  await vi.advanceTimersByTimeAsync(29_000)
+  expect(closed()).toEqual([150])
+  await vi.advanceTimersByTimeAsync(11_000)
+  expect(closed()).toEqual([150, 30, 30])
+  housekeeping.stop()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(closed()).toHaveLength(3)
+})
+
+test('after a time without the database readers have their 30 seconds anew', async () => {
+  const { imports, closed, onError, housekeeping } = await start(false)
+  await vi.advanceTimersByTimeAsync(60_000)
+  const before = closed().length
+  imports.ping.mockRejectedValue(new Error('away'))
+  await vi.advanceTimersByTimeAsync(45_000)
+  expect(onError).toHaveBeenCalledTimes(4)
+  imports.ping.mockResolvedValue(undefined)
+  await vi.advanceTimersByTimeAsync(34_000)
+  expect(closed()).toHaveLength(before)
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(closed()).toHaveLength(before + 1)
+  housekeeping.stop()
+})

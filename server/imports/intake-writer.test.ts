@@ -1,0 +1,53 @@
+import { setImmediate } from 'node:timers/promises'
+import { expect, test, vi } from 'vitest'
+import type { ImportRepository } from '../database/import-repository.ts'
+import { createIntakeWriter } from './intake-writer.ts'
+
+const NO_NOTES = { cut: 0, unwrapped: 0 }
+
+function batch(number: number) {
+  return { number, lines: ['{}'], rowNumbers: [number] }
+}
+
+/** A writer whose stores come to what `outcomes` say, one after the other. */
+function createWriter(outcomes: (() => Promise<{ superseded: boolean }>)[]) {
+  const store = vi.fn(() => outcomes.shift()?.() ?? Promise.resolve({ superseded: false }))
+  const writer = createIntakeWriter({ store } as unknown as ImportRepository, 1, () => undefined)
+  return { writer, store }
+}
+
+const FAULT = new Error('the database is gone')
+
+test.each(['advance', 'flush'] as const)(
+  'rows that could not be stored in the background are an error of the next %s',
+  async (next) => {
+    const { writer, store } = createWriter([() => Promise.reject(FAULT)])
+    writer.addBatch(batch(1))
+    await writer.advance(NO_NOTES)
+    await vi.waitFor(() => expect(store).toHaveBeenCalled())
+    await setImmediate()
+    if (next === 'advance') writer.addBatch(batch(2))
+    const failure = await (next === 'flush'
+      ? writer.flush()
+      : writer.advance(NO_NOTES).then(writer.flush)
+    ).catch((error: unknown) => error)
+    expect(failure).toBe(FAULT)
+    expect(store).toHaveBeenCalledTimes(1)
+  },
+)
+
+test('what gathers during a write goes into the next one', async () => {
+  let finish = () => {}
+  const { writer, store } = createWriter([
+    () => new Promise((resolve) => (finish = () => resolve({ superseded: false }))),
+  ])
+  writer.addBatch(batch(1))
+  await writer.advance(NO_NOTES)
+  writer.addBatch(batch(2))
+  writer.addSkipped()
+  await writer.advance(NO_NOTES)
+  await vi.waitFor(() => expect(store).toHaveBeenCalledTimes(1))
+  finish()
+  await writer.flush()
+  expect(store.mock.calls.map((call) => (call as unknown[])[1])).toEqual([1, 2])
+})

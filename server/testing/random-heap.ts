@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import type { Fault, FaultPlan, FaultRule } from '../../sandbox/heap/heap-faults.ts'
+
+const retryAfter = fc.oneof(
+  fc.record({ seconds: fc.constantFrom(0, 1, 86_400), as: fc.constantFrom('seconds' as const, 'date') }),
+  fc.record({ text: fc.constantFrom('soon', '', '-1', '1.5', '9'.repeat(30)) }),
+)
+
+const answer: fc.Arbitrary<Fault> = fc.record(
+  {
+    kind: fc.constant('answer' as const),
+    status: fc.oneof(
+      fc.constantFrom(400, 408, 413, 422, 425, 429, 500, 502, 503, 504),
+      fc.constantFrom(301, 304, 401, 403, 404, 418, 451, 599),
+    ),
+    stored: fc.boolean(),
+    body: fc.constantFrom('', '{}', 'no', '<html><b>Bad Gateway</b>', '{"error":"k1 is not acceptable"}'),
+    retryAfter,
+  },
+  { requiredKeys: ['kind', 'status'] },
+)
+
+const accepting: fc.Arbitrary<Fault> = fc.record({
+  kind: fc.constant('answer' as const),
+  status: fc.constantFrom(200, 201, 202, 299),
+  body: fc.constantFrom('', 'OK', '<html>', '{"error":'),
+  stored: fc.constant(true),
+})
+
+const broken: fc.Arbitrary<Fault> = fc.oneof(
+  fc.record({ kind: fc.constant('reset' as const), stored: fc.boolean() }),
+  fc.record({ kind: fc.constant('cut' as const), chunked: fc.boolean() }),
+  fc.record({ kind: fc.constant('slow_body' as const), ms: fc.constantFrom(1, 60) }),
+  fc.record({ kind: fc.constant('latency' as const), ms: fc.constantFrom(5, 40, 150) }),
+)
+
+/** Costs a whole time-out. */
+const hang: fc.Arbitrary<Fault> = fc.record({ kind: fc.constant('hang' as const), stored: fc.boolean() })
+
+const passing: fc.Arbitrary<FaultRule> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      fault: fc.oneof(answer, accepting, broken),
+      probability: fc.constantFrom(0.2, 0.5, 1),
+      requests: fc.integer({ min: 1, max: 8 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ fault: hang, requests: fc.integer({ min: 1, max: 2 }) }) },
+)
+
+/** Join keys out of the given ones: refused for good, or Heap fails at them for a while. */
+function poison(keys: readonly string[]): fc.Arbitrary<FaultRule> {
+  const some = fc.uniqueArray(fc.constantFrom(...keys), { minLength: 1, maxLength: 6 })
+  return fc.oneof(
+    some.map((guilty): FaultRule => ({ fault: { kind: 'poison_keys', keys: guilty } })),
+    fc
+      .tuple(some, fc.integer({ min: 5, max: 15 }))
+      .map(
+        ([guilty, requests]): FaultRule => ({
+          fault: { kind: 'poison_keys', keys: guilty, status: 500 },
+          requests,
+        }),
+      ),
+  )
+}
+
+const tooLarge: fc.Arbitrary<FaultRule> = fc.record({
+  fault: fc.record({ kind: fc.constant('too_large' as const), bytes: fc.constantFrom(600, 2_500, 9_000) }),
+})
+
+/** Heap as it may be at its worst; what it does for ever is to refuse, so that every import ends. */
+export function randomHeap(keys: readonly string[]): fc.Arbitrary<FaultPlan> {
+  return fc.record({
+    seed: fc.integer(),
+    rules: fc
+      .tuple(
+        fc.array(passing, { maxLength: 6 }),
+        fc.array(poison(keys), { maxLength: 2 }),
+        fc.array(tooLarge, { maxLength: 1 }),
+      )
+      .map((rules) => rules.flat()),
+  })
+}
