@@ -54,7 +54,9 @@ export function AppHeader() {
     <Header>
       <strong>Heap Data Import</strong>
       <nav aria-label="Main">
-        <Item to={PATHS.syncs}>Syncs</Item>
+        <Item to={PATHS.syncs} isActive={(match) => match !== null || pathname === PATHS.home}>
+          Syncs
+        </Item>
         <Item to={PATHS.setup}>Setup</Item>
       </nav>
       {!inWizard && (

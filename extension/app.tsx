@@ -42,7 +42,7 @@ export function App({ adaptor }: { adaptor: LookerAdaptor }) {
               <Route path={PATHS.create} component={NewSync} />
               <Route path={PATHS.edit} component={EditSync} />
               <Route path={PATHS.sync} component={SyncPage} />
-              <Route path={PATHS.syncs} component={SyncListPage} />
+              <Route exact path={[PATHS.home, PATHS.syncs]} component={SyncListPage} />
               <Route path={PATHS.sent} component={SentPage} />
               <Route path={PATHS.setup} component={SetupPage} />
               <Redirect to={PATHS.syncs} />

@@ -29,8 +29,8 @@ function AppInLooker() {
 function start() {
   document.documentElement.lang = 'en'
   document.title = 'Heap Data Import'
-  // Looker's page has neither a root element nor a height of its own.
-  document.body.style.cssText += 'margin:0;min-height:100vh;'
+  // Looker's page has neither a root element nor a height or a color of its own.
+  document.body.style.cssText += 'margin:0;min-height:100vh;background:#fff;'
   const root = document.createElement('div')
   document.body.append(root)
   ReactDOM.render(

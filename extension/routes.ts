@@ -2,6 +2,8 @@ import type { StepId } from './wizard/steps.ts'
 
 /** Every page has its own address, so that back, forward and reload work inside Looker's frame. */
 export const PATHS = {
+  /** Where Looker opens the extension; shows the syncs without leading there, see the wizard's frame. */
+  home: '/',
   syncs: '/syncs',
   sync: '/syncs/:planId',
   edit: '/syncs/:planId/edit/:step',

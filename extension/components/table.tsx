@@ -39,6 +39,9 @@ export const Table = styled.table`
     white-space: nowrap;
     z-index: 1;
   }
+  td {
+    min-width: 64px;
+  }
   tbody th {
     min-width: 130px;
     font-weight: ${({ theme }) => theme.fontWeights.normal};

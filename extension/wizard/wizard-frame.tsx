@@ -1,5 +1,5 @@
-import React, { useMemo, useState } from 'react'
-import { Redirect, useHistory, useParams } from 'react-router-dom'
+import React, { useMemo, useRef, useState } from 'react'
+import { useHistory, useLocation, useParams } from 'react-router-dom'
 import { useServerUrl } from '../action-server/server-url.ts'
 import { ErrorMessage } from '../components/error-message.tsx'
 import { Loading } from '../components/loading.tsx'
@@ -31,9 +31,9 @@ const PAGES: Record<StepId, () => JSX.Element> = {
 
 type Props = Pick<Wizard, 'planId' | 'draft' | 'update' | 'discard' | 'startOver'>
 
-/** The stepper and the page of the step in the address. A step that is not reachable yet leads back. */
+/** The stepper and the page of the step in the address, or of the furthest one that is reachable. */
 export function WizardFrame({ planId, draft, update, discard, startOver }: Props) {
-  const { step } = useParams<{ step: string }>()
+  const step = useShownStep(draft)
   const history = useHistory()
   const [rowCheck, setRowCheck] = useState<Wizard['rowCheck']>(null)
   const wizard = useMemo(() => {
@@ -41,9 +41,6 @@ export function WizardFrame({ planId, draft, update, discard, startOver }: Props
     return { planId, draft, update, discard, startOver, goTo, rowCheck, setRowCheck }
   }, [planId, draft, update, discard, startOver, history, rowCheck])
 
-  if (!isStep(step) || !isReachable(step, draft)) {
-    return <Redirect to={stepPath(planId, furthestStep(draft))} />
-  }
   const StepPage = PAGES[step]
   return (
     <WizardContext.Provider value={wizard}>
@@ -56,6 +53,23 @@ export function WizardFrame({ planId, draft, update, discard, startOver }: Props
       </Page>
     </WizardContext.Provider>
   )
+}
+
+/**
+ * The step of the address; where it is not reachable yet, the furthest that is, until the address changes: it
+ * must not change while somebody fills it in. There is no redirect, since Looker's page knows none: it would
+ * add an entry to the browser's history, and Back would lead from it to itself for ever.
+ */
+function useShownStep(draft: Draft): StepId {
+  const { step: wanted } = useParams<{ step: string }>()
+  const { key = '' } = useLocation()
+  const address = `${key} ${wanted}`
+  const shown = useRef<{ address: string; step: StepId } | null>(null)
+  if (shown.current?.address !== address) {
+    const reachable = isStep(wanted) && isReachable(wanted, draft)
+    shown.current = { address, step: reachable ? wanted : furthestStep(draft) }
+  }
+  return shown.current.step
 }
 
 function stepperSteps(planId: string | null, draft: Draft, current: StepId) {

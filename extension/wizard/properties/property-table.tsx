@@ -42,10 +42,10 @@ export function PropertyTable(props: {
         <Table aria-label="Columns and their properties">
           <thead>
             <tr>
-              <th scope="col" style={{ width: '32%' }}>
+              <th scope="col" style={{ width: '27%' }}>
                 Looker column
               </th>
-              <th scope="col" style={{ width: '36%' }}>
+              <th scope="col" style={{ width: '32%' }}>
                 Property in Heap
               </th>
               <th scope="col">Type</th>

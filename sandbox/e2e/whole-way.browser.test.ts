@@ -1,0 +1,238 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expectEntities } from '../expectation.ts'
+import { accounts } from '../looker/looks/accounts.ts'
+import { crmIds } from '../looker/looks/crm-ids.ts'
+import { crmUsers } from '../looker/looks/crm-users.ts'
+import { hiddenColumn } from '../looker/looks/hidden-column.ts'
+import type { Stack } from '../stack.ts'
+import { startStack } from '../stack.ts'
+import { openBrowser } from '../testing/browser.ts'
+import type { ExtensionPage } from '../testing/extension-page.ts'
+import { openExtensionPage } from '../testing/extension-page.ts'
+
+// From an instance where nothing is set up to values in Heap, all of it through pages. The tests build on
+// each other: the first sets the instance up.
+
+const SECRET = 'heap_data_import_heap_data_import_action_server_token'
+
+let browser: Browser
+let stack: Stack
+let looker: ExtensionPage
+
+beforeAll(async () => {
+  ;[browser, stack] = await Promise.all([openBrowser(), startStack({ empty: true })])
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await stack?.close()
+})
+
+beforeEach(async () => {
+  looker = await openExtensionPage(browser, stack)
+})
+
+afterEach(() => looker.close())
+
+const plain = (entities: ReadonlyMap<string, object>) =>
+  new Map([...entities].map(([key, properties]) => [key, { ...properties }]))
+
+/** Waits until the last delivery of a Look is done with. */
+async function delivered(lookId: string) {
+  const last = () => stack.looker.history().find((record) => record.lookId === lookId)
+  await expect.poll(() => last()?.status, { timeout: 30_000 }).toBe('success')
+  return last()
+}
+
+it('is set up by an admin', async () => {
+  const { page, app } = looker
+  await looker.open('/new/look')
+  await looker.heading('Looker cannot send to Heap yet')
+  await looker.expectAccessible()
+  await looker.picture('missing-action')
+
+  await looker.become('Ada Admin')
+  await page.goto(`${stack.lookerUrl}/admin/actions`)
+  await page.fill('#url', stack.server.url)
+  await page.fill('#token', stack.token)
+  await page.click('text=Add Action Hub >> nth=-1')
+  await page.locator('button:text-is("Enable")').waitFor()
+
+  await looker.open('/new/look')
+  await app.getByText('The Heap action is not enabled').waitFor()
+  await looker.picture('action-not-enabled')
+  await page.goto(`${stack.lookerUrl}/admin/actions`)
+  await page.click('button:text-is("Enable")')
+
+  await page.goto(`${stack.lookerUrl}/admin/user_attributes`)
+  await page.fill('#name', SECRET)
+  await page.fill('#value', stack.token)
+  await page.check('#hidden')
+  await page.fill('#domains', `${stack.server.url}/*`)
+  await page.click('button:text-is("Create")')
+  await looker.open('/setup')
+  await expect.poll(() => app.getByText('OK', { exact: true }).count(), { timeout: 20_000 }).toBe(4)
+})
+
+it('brings users by identity into Heap', async () => {
+  const { app } = looker
+  await looker.open('/')
+  await looker.button('Set up the first sync').click()
+  await looker.chooseLook('CRM users')
+  await looker.takeJoinKey('Users Email', '11')
+  await looker.button('Check every row').click()
+  await app.getByText('10,000 of 10,000 rows can be imported', { exact: true }).waitFor()
+  expect(stack.heap.requests().requests).toBe(0)
+  await looker.picture('check-every-row')
+  await looker.next()
+  await looker.toReview()
+  await looker.button('Create sync').click()
+  await looker.heading('CRM users to Heap')
+  await app.getByText('The sync is set up').waitFor()
+  await app.getByText('Nothing has been delivered yet').waitFor()
+  await looker.picture('sync-created')
+
+  await looker.button('Run now').click()
+  await app.getByText('10,000 of 10,000 rows imported', { exact: true }).waitFor()
+  await looker.picture('sync-ran')
+  expect(plain(stack.heap.users('11'))).toEqual(expectEntities(crmUsers, 'users.email'))
+})
+
+it('brings users by a custom property into Heap, when a datagroup triggers', async () => {
+  const { app } = looker
+  await looker.open('/new/look')
+  await looker.chooseLook('Segments by CRM number')
+  await looker.takeJoinKey('Users CRM Number', '22')
+  await looker.pick(/A custom user property/)
+  await app.getByRole('textbox', { name: 'Custom user property' }).fill('CRM Number')
+  await looker.next()
+  await looker.toReview(async () => {
+    await looker.pick(/When data changes/)
+    await app.getByRole('combobox', { name: /Datagroup/ }).selectOption({ label: 'nightly_etl' })
+  })
+  await app.getByText('matched with the user property "CRM Number"').waitFor()
+  await looker.button('Create sync').click()
+  await looker.heading('Segments by CRM number to Heap')
+
+  expect(stack.looker.instance.scheduler.trigger('nightly_etl')).toBe(1)
+  await delivered(crmIds.id)
+  const expected = [...expectEntities(crmIds, 'users.crm_number')].map(
+    ([number, properties]) => [`CRM Number=${number}`, { ...properties, 'CRM Number': number }] as const,
+  )
+  expect(plain(stack.heap.users('22'))).toEqual(new Map(expected))
+})
+
+it('brings accounts into Heap, when the schedule runs', async () => {
+  const { app } = looker
+  await looker.open('/new/look')
+  await looker.chooseLook('Accounts')
+  await looker.pick(/An account/)
+  await looker.takeJoinKey('Accounts Account ID', '11')
+  await looker.next()
+  await looker.toReview(() => looker.pick('Hourly'))
+  await looker.button('Create sync').click()
+  await looker.heading('Accounts to Heap')
+  await app.getByText('The sync is set up').waitFor()
+
+  const plan = stack.looker.instance.plans.all().find(({ look_id: lookId }) => lookId === accounts.id)
+  stack.looker.instance.scheduler.run(plan!, 'schedule')
+  await delivered(accounts.id)
+  expect(plain(stack.heap.accounts('11'))).toEqual(expectEntities(accounts, 'accounts.account_id'))
+})
+
+it('counts every row before anything is sent', async () => {
+  const { app } = looker
+  await looker.open('/new/look')
+  await looker.chooseLook('CRM users with known defects')
+  await looker.takeJoinKey('Users Email', '33')
+  await looker.button('Check every row').click()
+  const report = app.getByRole('alert')
+  await report.getByText('9,981 of 10,000 rows can be imported').waitFor()
+  const text = await report.innerText()
+  expect(text).toContain('7 rejected: duplicate join keys, in rows 17, 501, 502, 1001, 4444 and more')
+  expect(text).toContain('3 rejected: join keys longer than 255 characters, in rows 203, 2999, 7000')
+  expect(text).toContain('5 rejected: placeholders')
+  expect(text).toContain('4 rows without a join key skipped.')
+  await looker.picture('check-finds-defects')
+  // What was checked is not what stands there now.
+  await looker.pick(/Users Employer/)
+  await report.waitFor({ state: 'detached' })
+  expect(stack.heap.users('33').size).toBe(0)
+})
+
+it('sends once, with a renamed and a left out column', async () => {
+  const { app } = looker
+  await looker.open('/new/look')
+  await looker.chooseLook('A hidden column')
+  await looker.takeJoinKey('Users Email', '44')
+  await looker.next()
+  await looker.heading('Name the properties')
+  await app.getByText("Hidden in the Look's visualization").waitFor()
+  await app.getByLabel('Property in Heap for Users LTV Tier').fill('Value segment')
+  await app.getByRole('checkbox', { name: 'Import Users Employer' }).uncheck()
+  await looker.toReview(() => looker.pick(/Once, now/))
+  await looker.picture('review-send-once')
+  await looker.button('Send now').click()
+  await looker.heading('Sending to Heap')
+  await app.getByText('100 of 100 rows imported', { exact: true }).waitFor()
+  await looker.picture('sent')
+
+  const expected = expectEntities(hiddenColumn, 'users.email')
+  for (const properties of expected.values()) {
+    properties['Value segment'] = properties['Users LTV Tier']!
+    delete properties['Users LTV Tier']
+    delete properties['Users Employer']
+  }
+  expect(plain(stack.heap.users('44'))).toEqual(expected)
+  // A delivery that runs once leaves no sync behind.
+  await looker.button('All syncs').click()
+  await looker.heading('Syncs')
+  await app.getByRole('link', { name: 'CRM users to Heap' }).waitFor()
+  expect(await app.getByText('A hidden column').count()).toBe(0)
+})
+
+it('is changed, paused, run and deleted', async () => {
+  const { app } = looker
+  await looker.open('/syncs')
+  await app.getByRole('link', { name: 'Accounts to Heap' }).click()
+  await looker.button('Edit').click()
+  await looker.heading('Review the sync')
+  await app.getByRole('link', { name: 'Change the properties' }).click()
+  await app.getByLabel('Property in Heap for Contracts ARR').fill('Yearly revenue')
+  await app.getByRole('link', { name: 'When' }).click()
+  await looker.pick('Weekly')
+  await app.getByRole('checkbox', { name: 'Thursday' }).check()
+  await looker.picture('edit-when')
+  await looker.next()
+  await app.getByLabel('Name of the sync').fill('Contracts')
+  await looker.button('Save changes').click()
+  await looker.heading('Contracts')
+  await app.getByText('The changes are saved').waitFor()
+  await app.getByText('Every Monday and Thursday').first().waitFor()
+
+  await looker.button('Pause').click()
+  await app.getByText('Paused', { exact: true }).first().waitFor()
+  stack.heap.reset()
+  await looker.button('Run now').click()
+  await app.getByText('500 of 500 rows imported').first().waitFor()
+  await expect.poll(() => stack.heap.accounts('11').get('account-1')).toHaveProperty('Yearly revenue')
+  await looker.button('Resume').click()
+  await app.getByText('Active', { exact: true }).first().waitFor()
+
+  await looker.button('Delete').click()
+  const dialog = app.getByRole('dialog')
+  await dialog.getByText('Delete "Contracts"?').waitFor()
+  await looker.picture('delete-confirmation')
+  await looker.expectAccessible()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await looker.button('Delete').click()
+  await dialog.getByRole('button', { name: 'Delete' }).click()
+  await looker.heading('Syncs')
+  await app.getByRole('link', { name: 'CRM users to Heap' }).waitFor()
+  expect(await app.getByRole('link', { name: 'Contracts' }).count()).toBe(0)
+  const left = stack.looker.instance.plans.all().filter(({ run_once: once }) => !once)
+  expect(left.map(({ name }) => name)).not.toContain('Contracts')
+  await looker.picture('syncs')
+})

@@ -1,0 +1,263 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
+import type { Stack } from '../stack.ts'
+import { startStack } from '../stack.ts'
+import { openBrowser } from '../testing/browser.ts'
+import type { ExtensionPage } from '../testing/extension-page.ts'
+import { EXTENSION, openExtensionPage } from '../testing/extension-page.ts'
+
+// What goes wrong in the wizard and around it is said where it happens. The last tests stop the server.
+
+let browser: Browser
+let stack: Stack
+let looker: ExtensionPage
+
+beforeAll(async () => {
+  ;[browser, stack] = await Promise.all([openBrowser(), startStack()])
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await stack?.close()
+})
+
+beforeEach(async () => {
+  looker = await openExtensionPage(browser, stack)
+})
+
+afterEach(() => looker.close())
+
+describe('a wrong Look is caught at its step', () => {
+  test('when keys repeat', async () => {
+    const { app } = looker
+    await looker.open('/new/look')
+    await looker.chooseLook('Orders with the email of their buyer')
+    await looker.takeJoinKey('Users Email', '11')
+    await app.getByText(/rows repeat the key of an earlier row/).waitFor()
+    await looker.picture('wrong-duplicate-keys')
+    await looker.button('Check every row').click()
+    await app.getByText('300 of 600 rows can be imported', { exact: true }).waitFor()
+    await app.getByText(/300 rejected: duplicate join keys/).waitFor()
+    await looker.picture('wrong-duplicate-keys-checked')
+  })
+
+  test('when keys are missing', async () => {
+    const { app } = looker
+    await looker.open('/new/look')
+    await looker.chooseLook('Leads, most without an email')
+    await looker.pick(/Users Email/)
+    await app.getByText(/rows have no key: such rows are skipped/).waitFor()
+    await app.getByText(/rows hold a placeholder/).waitFor()
+    await looker.picture('wrong-empty-keys')
+    await app.getByLabel('Heap environment ID').fill('11')
+    await looker.button('Check every row').click()
+    await app.getByText('60 of 300 rows can be imported', { exact: true }).waitFor()
+  })
+
+  test('when two columns have one label', async () => {
+    const { app } = looker
+    await looker.open('/new/look')
+    await looker.chooseLook('Two columns of one label')
+    await looker.takeJoinKey('Users Email', '11')
+    await looker.next()
+    await looker.heading('Name the properties')
+    await expect.poll(() => app.getByText(/Rename or leave out all but one/).count()).toBe(2)
+    await looker.next()
+    await app.getByText('2 columns need another name, or must be left out.').waitFor()
+    await looker.picture('wrong-same-label')
+    await app.getByLabel('Property in Heap for Users Tier').last().fill('Support tier')
+    await looker.next()
+    await looker.heading('Choose when it runs')
+  })
+
+  test('when a name is reserved or too long', async () => {
+    const { app } = looker
+    await looker.open('/new/look')
+    await looker.chooseLook('Columns with troubled names')
+    await looker.takeJoinKey('Users Email', '11')
+    await looker.next()
+    await app.getByText(/Heap keeps the name "ID" for itself/).waitFor()
+    await looker.picture('wrong-names')
+    await looker.next()
+    await app.getByText('One column needs another name, or must be left out.').waitFor()
+    await looker.expectAccessible()
+    await app.getByLabel('Property in Heap for ID').fill('Customer number')
+    await looker.next()
+    await looker.heading('Choose when it runs')
+  })
+
+  test('when it is empty', async () => {
+    await looker.open('/new/look')
+    await looker.chooseLook('No rows')
+    await looker.app.getByText('The Look returns no rows right now').waitFor()
+    await looker.picture('wrong-empty')
+  })
+
+  test('when its SQL fails', async () => {
+    const { app } = looker
+    await looker.open('/new/look')
+    await looker.chooseLook('A query that fails')
+    await app.getByText('The Look does not run').waitFor()
+    await app.getByText(/Unrecognized name: lifetime_purchase/).waitFor()
+    await looker.expectAccessible()
+    await looker.picture('wrong-sql')
+    await looker.button('Choose another Look').click()
+    await looker.heading('Choose a Look')
+  })
+
+  test('when it is slow, the wait is explained', async () => {
+    const { app } = looker
+    await looker.open('/new/look')
+    await looker.chooseLook('A slow query')
+    await app.getByText('Looker is running "A slow query" for its first rows').waitFor()
+    await app.getByText('A Look that takes minutes is fine for a sync').waitFor()
+    await looker.picture('wrong-slow')
+    await app.getByRole('link', { name: 'Look', exact: true }).click()
+    await looker.heading('Choose a Look')
+  })
+})
+
+describe('the draft', () => {
+  test('survives a reload at its step, and is started over on demand', async () => {
+    const { page, app } = looker
+    await looker.open('/new/look')
+    await looker.chooseLook('CRM users')
+    await looker.takeJoinKey('Users Email', '77')
+    await looker.next()
+    await app.getByLabel('Property in Heap for Users Income').fill('Salary')
+    await looker.next()
+    await looker.heading('Choose when it runs')
+    await looker.pick('Monthly')
+    await page.reload()
+    await looker.heading('Choose when it runs')
+    expect(await app.getByRole('radio', { name: 'Monthly' }).isChecked()).toBe(true)
+    await looker.next()
+    await looker.heading('Review the sync')
+    await app.getByText(/7 properties: .*Salary/).waitFor()
+    await app.getByText('Users in Heap environment 77').waitFor()
+    await app.getByRole('link', { name: 'Change the Look' }).click()
+    await app.getByText('Your draft is for the Look CRM users').waitFor()
+    await looker.picture('draft-notice')
+    await looker.button('Start over').click()
+    await app.getByText('Your draft is for the Look').waitFor({ state: 'detached' })
+  })
+
+  test('that cannot be at a step yet begins with what is missing', async () => {
+    await looker.open('/new/review')
+    await looker.heading('Choose a Look')
+  })
+})
+
+describe('back and forward', () => {
+  test('walk the steps and keep what was filled in', async () => {
+    const { page, app } = looker
+    await looker.open('/new/look')
+    await looker.chooseLook('CRM users')
+    await looker.takeJoinKey('Users Email', '77')
+    await looker.next()
+    await looker.heading('Name the properties')
+    await page.goBack()
+    await looker.heading('Pick the join key')
+    await page.goBack()
+    await looker.heading('Choose a Look')
+    await page.goForward()
+    await looker.heading('Pick the join key')
+    expect(await app.getByLabel('Heap environment ID').inputValue()).toBe('77')
+    await page.goForward()
+    await looker.heading('Name the properties')
+    expect(looker.route()).toBe('/new/properties')
+  })
+
+  test('lead out of the extension', async () => {
+    const { page } = looker
+    await page.goto(`${stack.lookerUrl}/looks`)
+    await page.getByRole('link', { name: 'Heap Data Import' }).click()
+    await looker.heading('Syncs')
+    await looker.app.getByRole('link', { name: 'Setup' }).click()
+    await looker.heading('Setup')
+    await page.goBack()
+    await looker.heading('Syncs')
+    await page.goBack()
+    await page.getByRole('heading', { level: 1, name: 'Looks' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/looks')
+  })
+
+  test('do not end at a sync that was created', async () => {
+    const { page, app } = looker
+    await page.goto(`${stack.lookerUrl}/looks`)
+    await looker.open('/new/look')
+    await looker.chooseLook('A hidden column')
+    await looker.takeJoinKey('Users Email', '11')
+    await looker.next()
+    await looker.toReview()
+    await looker.button('Create sync').click()
+    await looker.heading('A hidden column to Heap')
+    for (const step of ['review', 'when', 'properties', 'join-key', 'look']) {
+      await page.goBack()
+      await looker.heading('Choose a Look')
+      expect(looker.route()).toBe(`/new/${step}`)
+      // Says that it is a new draft and none of the sync that is done.
+      expect(await app.getByText('Your draft is for the Look').count()).toBe(0)
+    }
+    await page.goBack()
+    await page.getByRole('heading', { level: 1, name: 'Looks' }).waitFor()
+  })
+})
+
+describe('what is missing is explained', () => {
+  test('to someone who may not send to actions', async () => {
+    const { app } = looker
+    await looker.become('Ben Viewer')
+    await looker.open('/new/look')
+    await looker.chooseLook('A hidden column')
+    await looker.takeJoinKey('Users Email', '11')
+    await looker.next()
+    await looker.toReview()
+    await looker.button('Create sync').click()
+    await app.getByText('You may not send this Look to Heap').waitFor()
+    await app.getByText(/permission send_to_integration/).waitFor()
+    await looker.expectAccessible()
+    await looker.picture('may-not-schedule')
+  })
+
+  test('when Looker fails', async () => {
+    await looker.open('/syncs?sandbox.fail=all_scheduled_plans:500')
+    await looker.app.getByText('Looker could not do this').waitFor()
+    await looker.expectAccessible()
+    await looker.picture('looker-fails')
+  })
+
+  test('when a sync is gone', async () => {
+    await looker.open('/syncs/999')
+    await looker.app.getByText('Looker does not let you do this').waitFor()
+    await looker.picture('sync-gone')
+  })
+})
+
+it.each(['/spartan', '/embed/extensions'])('works in the host %s', async (host) => {
+  await looker.open('/new/look', EXTENSION.replace('/extensions', host))
+  await looker.chooseLook('A hidden column')
+  await looker.expectNoSidewaysScroll()
+  const body = await looker.frame()
+  expect(await body.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)')
+  await looker.picture(`host-${host.split('/')[1]}`)
+})
+
+describe('without the action server', () => {
+  test('the wizard and the setup page say that it does not answer', async () => {
+    const { app } = looker
+    await looker.open('/new/look')
+    await looker.chooseLook('A hidden column')
+    await looker.takeJoinKey('Users Email', '11')
+    await stack.server.stop()
+    await looker.button('Check every row').click()
+    await app.getByText('The action server cannot be reached').waitFor()
+    await app.getByText('Whoever runs the action server can fix this:').waitFor()
+    await looker.expectAccessible()
+    await looker.picture('server-unreachable')
+    await looker.open('/setup')
+    await app.getByText('The action server cannot be reached').waitFor()
+    await looker.expectAccessible()
+    await looker.picture('setup-server-unreachable')
+  })
+})
