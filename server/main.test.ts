@@ -42,7 +42,7 @@ test('a port that is taken ends the start with a message', async () => {
     `The server could not start: listen EADDRINUSE: address already in use 127.0.0.1:${port}`,
   )
   expect(code).toBe(1)
-}, 60_000)
+}, 120_000)
 
 test('SIGTERM also ends a start that waits for its database', async () => {
   const port = await freePort()
@@ -50,4 +50,4 @@ test('SIGTERM also ends a start that waits for its database', async () => {
   await once(child.stdout, 'data')
   child.kill('SIGTERM')
   expect(await ended).toMatchObject({ code: 0 })
-}, 60_000)
+}, 120_000)

@@ -48,7 +48,7 @@ test('several processes that start at once on an empty database share one queue'
       .map(({ number }) => number)
       .sort(),
   ).toEqual([1, 2, 3, 4])
-}, 60_000)
+}, 120_000)
 
 test('however many processes take at the same instant, an environment has no more in hand than it may', async () => {
   const processes = await startQueues(4)
@@ -64,7 +64,7 @@ test('however many processes take at the same instant, an environment has no mor
       ),
     )
   }
-}, 60_000)
+}, 120_000)
 
 test('what the last process of an embedded database had in hand can be taken at the next start', async () => {
   const { environment, remove } = await createPgliteDirectory()
@@ -85,4 +85,4 @@ test('what the last process of an embedded database had in hand can be taken at 
   cleanups.push(second.stop)
   const taken = await second.take(6, 4, [])
   expect(taken.map(({ number }) => number).sort()).toEqual([1, 2, 3, 4])
-}, 60_000)
+}, 120_000)

@@ -78,7 +78,7 @@ test('servers that start at once on an empty database share deliveries, batches 
   expect(requests).toBe((4 * ROWS) / 50)
   await expectAllFinished(bench, 4)
   expect(await Promise.all(servers.map((server) => server.end('SIGTERM')))).toEqual([0, 0, 0])
-}, 120_000)
+}, 180_000)
 
 test('a server that has its hands full leaves batches of its delivery to the others', async () => {
   const concurrency = 100
@@ -89,7 +89,7 @@ test('a server that has its hands full leaves batches of its delivery to the oth
   expect(bench.doors.requests().filter((requests) => requests > 0).length).toBeGreaterThan(1)
   expect(bench.doors.mostAtOnce('21')).toBeLessThanOrEqual(concurrency)
   await expectAllFinished(bench, 1)
-}, 120_000)
+}, 180_000)
 
 test('when a server is killed, the others finish its work and close what it was reading', async () => {
   const killed = { server: undefined as Awaited<ReturnType<ProcessBench['start']>> | undefined }
@@ -153,4 +153,4 @@ test('a server that is stopped hands its work over at once', async () => {
     opened.query('select id from pgboss.job where retry_count > 0'),
   )
   expect(retried, 'no batch had to wait for a missed heartbeat').toEqual([])
-}, 120_000)
+}, 180_000)

@@ -38,7 +38,7 @@ describe.each(ENGINES)('a batch whose process was taken for dead, on $engine', (
     imports = createImportRepository(database, queue)
     batches = createBatchRepository(database, queue)
     await createConnectionRepository(database).add('default', new Uint8Array(32))
-  }, 60_000)
+  }, 120_000)
   afterAll(async () => {
     await queue?.stop()
     await database?.close()

@@ -54,14 +54,12 @@ function poison(keys: readonly string[]): fc.Arbitrary<FaultRule> {
   const some = fc.uniqueArray(fc.constantFrom(...keys), { minLength: 1, maxLength: 6 })
   return fc.oneof(
     some.map((guilty): FaultRule => ({ fault: { kind: 'poison_keys', keys: guilty } })),
-    fc
-      .tuple(some, fc.integer({ min: 5, max: 15 }))
-      .map(
-        ([guilty, requests]): FaultRule => ({
-          fault: { kind: 'poison_keys', keys: guilty, status: 500 },
-          requests,
-        }),
-      ),
+    fc.tuple(some, fc.integer({ min: 5, max: 15 })).map(
+      ([guilty, requests]): FaultRule => ({
+        fault: { kind: 'poison_keys', keys: guilty, status: 500 },
+        requests,
+      }),
+    ),
   )
 }
 
