@@ -96,7 +96,9 @@ describe('a data directory', () => {
     expect(message).toMatch(/^DATA_DIR \(.+\) cannot be written: ENOTDIR\. Let the server's user write there/)
   })
 
-  test('belongs to one server: a second one says so, until the first is gone, kill -9 included', async () => {
+  test('belongs to one server: a second one says so, until the first is gone, kill -9 included', {
+    timeout: 120_000,
+  }, async () => {
     const database = await createPgliteDirectory()
     cleanups.push(database.remove)
     const start = async () => runServer(await freePort(), database.environment)

@@ -16,7 +16,9 @@ vi.mock(import('./pglite-thread.ts'), async (original) => {
   }
 })
 
-test('a thread that dies is replaced: what was committed is there, what was not is an error that passes', async () => {
+test('a thread that dies is replaced: what was committed is there, what was not is an error that passes', {
+  timeout: 120_000,
+}, async () => {
   const directory = await createPgliteDirectory()
   const database = await openPglite(directory.environment.DATA_DIR ?? '', () => undefined)
   try {

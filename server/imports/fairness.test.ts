@@ -33,7 +33,8 @@ describe.each(ENGINES)(
         looks: LOOKS,
         environment,
         heap: { watcher: { onRequest: gate.onRequest } },
-        app: { heapTiming: SHORT_PATIENCE },
+        // A request that waits at the gate must not time out.
+        app: { heapTiming: { ...SHORT_PATIENCE, requestMs: 600_000 } },
       })
       cleanups.push(bench.close)
       const deliver = (look: string, environmentId = '11') =>

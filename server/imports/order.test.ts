@@ -48,7 +48,8 @@ describe.each(ENGINES)(
         looks: LOOKS,
         environment: { HEAP_BATCH_SIZE: '100', HEAP_CONCURRENCY: '4' },
         heap: { watcher: { onRequest: (request) => gate.onRequest(request) } },
-        app: { heapTiming: SHORT_PATIENCE },
+        // A request that waits at the gate must not time out.
+        app: { heapTiming: { ...SHORT_PATIENCE, requestMs: 600_000 } },
       })
     })
     afterAll(async () => {
