@@ -180,7 +180,9 @@ describe.each([
     await looker.next()
     await looker.heading('Name the properties')
     await looker.app.getByText('50 of 150 columns shown').waitFor()
-    await looker.app.getByLabel('Search columns').fill('flag 14')
+    await looker.app.getByLabel('Search columns').fill('feature 14')
+    // 14 and 140 to 149, below the heading.
+    await expect.poll(() => looker.app.getByRole('row').count()).toBe(12)
     await looker.picture(`wide-properties-${name}`)
     await looker.expectNoSidewaysScroll()
   })
