@@ -5,7 +5,9 @@ import { Muted } from './text.tsx'
 
 const Box = styled.div`
   align-items: center;
+  color: ${({ theme }) => theme.colors.text};
   display: flex;
+  font-size: ${({ theme }) => theme.fontSizes.small};
   gap: 12px;
   padding: 24px 0;
 `

@@ -13,6 +13,7 @@ const Box = styled.section`
 
   h2 {
     align-items: center;
+    color: ${({ theme }) => theme.colors.text};
     display: flex;
     font-size: ${({ theme }) => theme.fontSizes.medium};
     font-weight: ${({ theme }) => theme.fontWeights.semiBold};

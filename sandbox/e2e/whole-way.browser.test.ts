@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { expectEntities } from '../expectation.ts'
 import { accounts } from '../looker/looks/accounts.ts'
 import { crmIds } from '../looker/looks/crm-ids.ts'
@@ -16,13 +16,16 @@ import { openExtensionPage } from '../testing/extension-page.ts'
 
 const SECRET = 'heap_data_import_heap_data_import_action_server_token'
 
+// Many pages in one test, on machines that may be busy.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 150_000 })
+
 let browser: Browser
 let stack: Stack
 let looker: ExtensionPage
 
 beforeAll(async () => {
   ;[browser, stack] = await Promise.all([openBrowser(), startStack({ empty: true })])
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()

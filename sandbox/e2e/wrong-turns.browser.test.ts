@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from 'vitest'
 import type { Stack } from '../stack.ts'
 import { startStack } from '../stack.ts'
 import { openBrowser } from '../testing/browser.ts'
@@ -8,13 +8,16 @@ import { EXTENSION, openExtensionPage } from '../testing/extension-page.ts'
 
 // What goes wrong in the wizard and around it is said where it happens. The last tests stop the server.
 
+// Many pages in one test, on machines that may be busy.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 150_000 })
+
 let browser: Browser
 let stack: Stack
 let looker: ExtensionPage
 
 beforeAll(async () => {
   ;[browser, stack] = await Promise.all([openBrowser(), startStack()])
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()
@@ -216,6 +219,13 @@ describe('what is missing is explained', () => {
     await looker.button('Create sync').click()
     await app.getByText('You may not send this Look to Heap').waitFor()
     await app.getByText(/permission send_to_integration/).waitFor()
+    // In view above the buttons, though it stands at the end of the page.
+    const [problem, buttons] = await Promise.all([
+      app.getByRole('alert').boundingBox(),
+      app.locator('footer').boundingBox(),
+    ])
+    expect(problem!.y).toBeGreaterThan(0)
+    expect(problem!.y + problem!.height).toBeLessThanOrEqual(buttons!.y)
     await looker.expectAccessible()
     await looker.picture('may-not-schedule')
   })

@@ -1,12 +1,21 @@
-import React from 'react'
+import React, { useEffect, useRef } from 'react'
 import { ErrorMessage } from '../../components/error-message.tsx'
 import { ProblemMessage } from '../../components/problem-message.tsx'
 import { LookerError } from '../../looker/looker-error.ts'
 import { CANNOT_SCHEDULE } from '../../problems/action-problems.ts'
 
+/** Stands at the end of the page, behind the buttons that stay at its bottom, unless it comes into view. */
 export function SaveError({ error }: { error: unknown }) {
-  if (error instanceof LookerError && error.kind === 'forbidden') {
-    return <ProblemMessage problem={{ ...CANNOT_SCHEDULE, technical: error.message }} />
-  }
-  return <ErrorMessage error={error} />
+  const box = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another error comes into view, too
+  useEffect(() => box.current?.scrollIntoView?.({ block: 'center' }), [error])
+  return (
+    <div ref={box}>
+      {error instanceof LookerError && error.kind === 'forbidden' ? (
+        <ProblemMessage problem={{ ...CANNOT_SCHEDULE, technical: error.message }} />
+      ) : (
+        <ErrorMessage error={error} />
+      )}
+    </div>
+  )
 }

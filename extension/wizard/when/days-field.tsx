@@ -4,6 +4,7 @@ import { WEEKDAYS } from '../../sync/schedule.ts'
 
 const Group = styled.fieldset`
   border: 0;
+  color: ${({ theme }) => theme.colors.text};
   margin: 0;
   padding: 0;
 

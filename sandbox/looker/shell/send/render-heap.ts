@@ -15,7 +15,7 @@ export function renderHeap(state: HeapState): Html {
   )
   const answers = outcomes.length > 0 ? ` (${outcomes.join(', ')})` : ''
   return html`<nav class="tabs" aria-label="Heap environments">${tabs}</nav>
-<p class="quiet">${showCount(requests.requests)} requests so far${answers}.</p>
+<p class="quiet">${showCount(requests.requests)} ${requests.requests === 1 ? 'request' : 'requests'} so far${answers}.</p>
 ${state.entities.length === 0 ? renderNothing(state) : renderTable(state)}`
 }
 
