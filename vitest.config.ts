@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     globalSetup: ['server/testing/global-setup.ts', 'sandbox/testing/prepare-browser.ts'],
     include: ['{shared,server,sandbox,extension}/**/*.test.{ts,tsx}'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Generous: no test depends on how fast the machine is.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
   },
 })
