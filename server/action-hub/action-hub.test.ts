@@ -160,6 +160,7 @@ test('without its database the form says so, and readiness and the page tell the
     await other.app.database.close()
     const response = await fetch(`${other.url}/readyz`)
     expect(response.status).toBe(503)
+    expect((await fetch(`${other.url}/metrics`)).status).toBe(200)
     expect((await fetch(`${other.url}/`)).status).toBe(503)
     const form = await fetch(`${other.url}/actions/heap/form`, { method: 'POST', headers: AUTHORIZED })
     expect(form.status).toBe(200)

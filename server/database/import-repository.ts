@@ -196,6 +196,11 @@ export function createImportRepository(database: Database, queue: BatchQueue) {
       return row ?? NO_ROWS
     },
 
+    /** Frees the space of what is gone. PostgreSQL does that by itself; the embedded database has nobody for it. */
+    async reclaimSpace(): Promise<void> {
+      if (database.engine === 'pglite') await database.query('vacuum')
+    },
+
     /** Deletes imports, with their rejected rows, that ended longer ago than `days`. */
     async deleteOlderThan(days: number): Promise<void> {
       await database.query(

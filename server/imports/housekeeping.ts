@@ -21,7 +21,8 @@ export const INTERRUPTED =
   'The import was interrupted while Looker was sending, so Looker has reported it as failed. Send the Look again.'
 
 /**
- * Closes imports whose process died while it read them, now and every few seconds, and deletes old ones.
+ * Closes imports whose process died while it read them, now and every few seconds, and deletes old ones
+ * every hour.
  *
  * @param isOnlyProcess true for the embedded database: then whatever is open at the start has no reader
  */
@@ -43,9 +44,14 @@ export async function startHousekeeping(
     await imports.closeAbandoned(READER_GONE_SECONDS, INTERRUPTED)
   }
 
+  async function deleteOld(): Promise<void> {
+    await imports.deleteOlderThan(KEEP_DAYS)
+    await imports.reclaimSpace()
+  }
+
   const timers = [
     setInterval(() => closeAbandoned().catch(onError), CLOSE_EVERY_MILLISECONDS),
-    setInterval(() => imports.deleteOlderThan(KEEP_DAYS).catch(onError), DELETE_EVERY_MILLISECONDS),
+    setInterval(() => deleteOld().catch(onError), DELETE_EVERY_MILLISECONDS),
   ]
   return {
     stop(): void {

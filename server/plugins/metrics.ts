@@ -26,6 +26,8 @@ export const metricsPlugin = fastifyPlugin(
       labelNames: ['outcome'],
       registers: [registry],
       async collect() {
+        // Without its database the server is still worth watching.
+        if (!(await app.isDatabaseReady())) return this.reset()
         const counts = await app.repositories.imports.totals()
         for (const [outcome, count] of Object.entries(counts)) this.set({ outcome }, count)
       },
