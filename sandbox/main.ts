@@ -1,4 +1,5 @@
 import closeWithGrace from 'close-with-grace'
+import { buildExtension } from './build-extension.ts'
 import { freePort } from './free-port.ts'
 import { importOnce } from './import-once.ts'
 import type { Stack } from './stack.ts'
@@ -40,6 +41,10 @@ async function findPorts() {
 
 const once = process.argv.includes('--once')
 const empty = process.argv.includes('--empty')
+if (!once) {
+  console.log('Building the extension ...')
+  await buildExtension()
+}
 console.log('Starting the action server and stand-ins for Looker and Heap ...')
 const starting = findPorts().then((ports) => startStack({ empty, ...(once ? {} : { ports }) }))
 const stopping = closeWithGrace({ delay: STOP_MILLISECONDS, logger: false }, async ({ err }) => {

@@ -91,3 +91,21 @@ test('browsers may call it from the origins of LOOKER_URL only', async () => {
   expect((await preflight(origin)).headers.get('access-control-allow-origin')).toBe(origin)
   expect((await preflight('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull()
 })
+
+test('the bundle is served to any origin, or the answer says how to build it', async () => {
+  const response = await fetch(`${bench.url}/extension/bundle.js`)
+  if (response.status === 404) {
+    expect(await response.text()).toContain('npm run build')
+    return
+  }
+  expect(response.headers.get('access-control-allow-origin')).toBe('*')
+  expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+  expect(response.headers.get('cache-control')).toContain('max-age=300')
+  expect(response.headers.get('content-type')).toContain('javascript')
+  // Not by fetch, which asks for a fresh answer as soon as it is given a condition.
+  const again = await bench.app.inject({
+    url: '/extension/bundle.js',
+    headers: { 'if-none-match': response.headers.get('etag') ?? '' },
+  })
+  expect(again.statusCode).toBe(304)
+})
