@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox'
 import Type from 'typebox'
 import { Errors } from 'typebox/value'
+import { DELIVERY_FORMATS } from './formats.ts'
 
 const oneOf = <const T extends string[]>(...values: T) => Type.Enum(values)
 const AbsoluteUrl = Type.String({ pattern: '^https?://[^\\s/]+(/\\S*)?$' })
@@ -42,26 +43,7 @@ const Integration = Type.Object(
     params: Type.Optional(Type.Array(Param)),
     required_fields: Type.Optional(Type.Array(RequiredField)),
     supported_action_types: Type.Array(oneOf('cell', 'query', 'dashboard', 'none'), { minItems: 1 }),
-    supported_formats: Type.Optional(
-      Type.Array(
-        oneOf(
-          'txt',
-          'csv',
-          'inline_json',
-          'json',
-          'json_label',
-          'json_detail',
-          'json_detail_lite_stream',
-          'json_bi',
-          'xlsx',
-          'html',
-          'wysiwyg_pdf',
-          'assembled_pdf',
-          'wysiwyg_png',
-          'csv_zip',
-        ),
-      ),
-    ),
+    supported_formats: Type.Optional(Type.Array(oneOf(...DELIVERY_FORMATS))),
     supported_formattings: Type.Optional(Type.Array(oneOf('formatted', 'unformatted'))),
     supported_visualization_formattings: Type.Optional(Type.Array(oneOf('apply', 'noapply'))),
     supported_download_settings: Type.Optional(Type.Array(oneOf('push', 'url'))),

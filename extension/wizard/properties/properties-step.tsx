@@ -1,15 +1,12 @@
 import { FieldCheckbox, FieldText } from '@looker/components'
 import React, { useMemo, useState } from 'react'
-import { Redirect } from 'react-router-dom'
 import type { Column } from '../../../shared/columns.ts'
 import { planProperties } from '../../../shared/property-plan.ts'
 import { Notice } from '../../components/notice.tsx'
 import { Row, Stack } from '../../components/panel.tsx'
-import { stepPath } from '../../routes.ts'
 import type { LookSample } from '../../sample/use-sample.ts'
-import { resolveJoinKey } from '../resolve-join-key.ts'
 import { StepForm } from '../step-form.tsx'
-import { WithSample } from '../with-sample.tsx'
+import { WithJoinKey } from '../with-join-key.tsx'
 import { useWizard } from '../wizard-context.ts'
 import { PropertyCount } from './property-count.tsx'
 import { propertyRows } from './property-rows.ts'
@@ -19,18 +16,10 @@ const TITLE = 'Name the properties'
 
 /** Step 3: which column becomes which property. */
 export function PropertiesStep() {
-  const { draft, planId } = useWizard()
   return (
-    <WithSample title={TITLE}>
-      {(sample) => {
-        const joinKey = resolveJoinKey(
-          sample.columns.map(({ column }) => column),
-          draft,
-        )
-        if (!joinKey) return <Redirect to={stepPath(planId, 'join-key')} />
-        return <PropertiesForm sample={sample} joinKey={joinKey} />
-      }}
-    </WithSample>
+    <WithJoinKey title={TITLE}>
+      {(sample, joinKey) => <PropertiesForm sample={sample} joinKey={joinKey} />}
+    </WithJoinKey>
   )
 }
 

@@ -1,18 +1,15 @@
 import { FieldText } from '@looker/components'
 import React, { useMemo } from 'react'
-import { Redirect } from 'react-router-dom'
 import type { Column } from '../../../shared/columns.ts'
 import { planProperties } from '../../../shared/property-plan.ts'
 import { Notice } from '../../components/notice.tsx'
 import { Panel, Stack } from '../../components/panel.tsx'
-import { stepPath } from '../../routes.ts'
 import { joinKeyProblems } from '../../sample/join-key-problems.ts'
 import type { LookSample } from '../../sample/use-sample.ts'
 import { syncName } from '../../sync/draft.ts'
-import { resolveJoinKey } from '../resolve-join-key.ts'
 import { StepForm } from '../step-form.tsx'
 import { useActionId } from '../use-action-id.ts'
-import { WithSample } from '../with-sample.tsx'
+import { WithJoinKey } from '../with-join-key.tsx'
 import { useWizard } from '../wizard-context.ts'
 import { ActionField } from './action-field.tsx'
 import { SaveError } from './save-error.tsx'
@@ -23,18 +20,10 @@ const TITLE = 'Review the sync'
 
 /** Step 5: everything on one page, then Looker's schedule is made. */
 export function ReviewStep() {
-  const { draft, planId } = useWizard()
   return (
-    <WithSample title={TITLE}>
-      {(sample) => {
-        const joinKey = resolveJoinKey(
-          sample.columns.map(({ column }) => column),
-          draft,
-        )
-        if (!joinKey) return <Redirect to={stepPath(planId, 'join-key')} />
-        return <ReviewForm sample={sample} joinKey={joinKey} />
-      }}
-    </WithSample>
+    <WithJoinKey title={TITLE}>
+      {(sample, joinKey) => <ReviewForm sample={sample} joinKey={joinKey} />}
+    </WithJoinKey>
   )
 }
 

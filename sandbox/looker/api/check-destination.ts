@@ -1,4 +1,5 @@
 import type { IScheduledPlanDestination } from '@looker/sdk'
+import { DELIVERY_FORMATS } from '../formats.ts'
 import type { FieldError } from './api-error.ts'
 
 /** How a plan names an action as its destination (observed by many; the documents know other types only). */
@@ -6,22 +7,7 @@ export const ACTION_DESTINATION = /^looker-integration:\/\/([^:]+::.+)$/
 
 const OTHER_TYPES = ['email', 'webhook', 's3', 'sftp']
 
-const FORMATS = [
-  'txt',
-  'csv',
-  'inline_json',
-  'json',
-  'json_label',
-  'json_detail',
-  'json_detail_lite_stream',
-  'json_bi',
-  'xlsx',
-  'html',
-  'wysiwyg_pdf',
-  'assembled_pdf',
-  'wysiwyg_png',
-  'csv_zip',
-]
+const FORMATS: readonly string[] = DELIVERY_FORMATS
 
 export function checkDestination(destination: IScheduledPlanDestination): FieldError[] {
   const { type, format, parameters } = destination
