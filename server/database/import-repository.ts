@@ -8,6 +8,7 @@ import { patiently } from './patiently.ts'
 import { decodePayload, toBase64 } from './payload-text.ts'
 import type { RejectedRow } from './rejected-rows.ts'
 import { insertRejectedRows, summarizeRejectedRows } from './rejected-rows.ts'
+import { READING_ENDED } from './row-equation.ts'
 import { storableJson, storableText } from './storable-text.ts'
 import { lockSync, supersedeOlderImports } from './supersede.ts'
 
@@ -54,8 +55,6 @@ const RECORD = `id, connection_id as "connectionId", plan_id as "planId", state,
   superseded_by as "supersededBy", started_at as "startedAt", finished_at as "finishedAt",
   json_build_object('received', received, 'delivered', delivered, 'rejected', rejected, 'skipped', skipped,
     'superseded', superseded) as counts`
-
-export const ALL_ROWS_DECIDED = 'received = delivered + rejected + skipped + superseded'
 
 export type ImportRepository = ReturnType<typeof createImportRepository>
 
@@ -145,8 +144,7 @@ export function createImportRepository(database: Database, queue: BatchQueue) {
       await patient(() =>
         database.query(
           `update imports set
-             state = case when ${ALL_ROWS_DECIDED} then 'finished' else 'sending' end,
-             finished_at = case when ${ALL_ROWS_DECIDED} then now() end,
+             ${READING_ENDED},
              failure = $2, warnings = $3::jsonb
            where id = $1 and state = 'reading'`,
           [importId, failure === null ? null : storableText(failure), storableJson(warnings)],
@@ -162,8 +160,7 @@ export function createImportRepository(database: Database, queue: BatchQueue) {
     async closeAbandoned(unseenSeconds: number, failure: string): Promise<number[]> {
       const rows = await database.query<{ id: number }>(
         `update imports set
-           state = case when ${ALL_ROWS_DECIDED} then 'finished' else 'sending' end,
-           finished_at = case when ${ALL_ROWS_DECIDED} then now() end,
+           ${READING_ENDED},
            failure = $2
          where state = 'reading' and reader_seen_at <= now() - make_interval(secs => $1)
          returning id`,

@@ -1,4 +1,5 @@
 import type { Transaction } from './database.ts'
+import { ALL_ROWS_DECIDED } from './row-equation.ts'
 
 /**
  * Locks the open imports of a sync up to this one, oldest first as everywhere: whoever locks one of them and
@@ -41,7 +42,7 @@ export async function supersedeOlderImports(transaction: Transaction, importId: 
   await transaction.query(
     `update imports set state = 'finished', finished_at = now()
      where id = any($1::int[]) and state = 'sending'
-       and received = delivered + rejected + skipped + superseded`,
+       and ${ALL_ROWS_DECIDED}`,
     [older.map((row) => row.id)],
   )
 }
