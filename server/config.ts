@@ -16,6 +16,9 @@ export const EnvironmentSchema = Type.Object({
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://[^\\s]+$|^$' })),
   DATA_DIR: Type.String({ default: './data', minLength: 1 }),
   RESPONSE_DEADLINE: Type.Number({ default: 480, minimum: 0, maximum: 86_400 }),
+  READ_CONCURRENCY: Type.Integer({ default: 8, minimum: 1, maximum: 256 }),
+  RETENTION_DAYS: Type.Integer({ default: 90, minimum: 1, maximum: 3_650 }),
+  REJECTED_ROWS_DAYS: Type.Integer({ default: 14, minimum: 1, maximum: 3_650 }),
   HEAP_CONCURRENCY: Type.Integer({ default: 4, minimum: 1, maximum: 256 }),
   HEAP_BATCH_SIZE: Type.Integer({ default: 1000, minimum: 1, maximum: MAX_ENTITIES_PER_REQUEST }),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info' }),
@@ -35,6 +38,11 @@ export type Config = {
   databaseUrl: string | undefined
   dataDirectory: string
   responseDeadlineMs: number
+  /** Deliveries whose rows are read at once. */
+  readConcurrency: number
+  /** Days that imports and rejected rows are kept. */
+  retentionDays: number
+  rejectedRowsDays: number
   heapConcurrency: number
   heapBatchSize: number
   logLevel: string
@@ -52,6 +60,9 @@ export function toConfig(environment: Environment): Config {
     databaseUrl: environment.DATABASE_URL || undefined,
     dataDirectory: environment.DATA_DIR,
     responseDeadlineMs: environment.RESPONSE_DEADLINE * 1_000,
+    readConcurrency: environment.READ_CONCURRENCY,
+    retentionDays: environment.RETENTION_DAYS,
+    rejectedRowsDays: environment.REJECTED_ROWS_DAYS,
     heapConcurrency: environment.HEAP_CONCURRENCY,
     heapBatchSize: environment.HEAP_BATCH_SIZE,
     logLevel: environment.LOG_LEVEL,

@@ -18,6 +18,7 @@ export type SyncSettings = {
   /** Above this share of rejected rows, in percent of the rows with a join key, a delivery is a failure. */
   maxRejectedPercent: number
   propertyNames: PropertyNames
+  syncId?: string | null
 }
 
 /** A field of the form in Looker's Send and Schedule dialogs (Looker's Action API, form fields). */
@@ -153,7 +154,7 @@ const FIELDS = {
     required: false,
     parse: parsePropertyNames,
   }),
-} satisfies { [K in keyof SyncSettings]: SyncField<SyncSettings[K]> }
+} satisfies { [K in Exclude<keyof SyncSettings, 'syncId'>]: SyncField<SyncSettings[K]> }
 
 function isName(text: string): boolean {
   return charactersAbove(text, MAX_PROPERTY_CHARACTERS) === undefined && isSoundText(text)
@@ -176,7 +177,8 @@ function parsePropertyNames(text: string): Parsed<PropertyNames> {
   return { value: { rename: rename as Record<string, string>, exclude } }
 }
 
-const FIELD_LIST: readonly SyncField<SyncSettings[keyof SyncSettings]>[] = Object.values(FIELDS)
+const FIELD_LIST: readonly SyncField<SyncSettings[Exclude<keyof SyncSettings, 'syncId'>]>[] =
+  Object.values(FIELDS)
 
 /** The form for what has been filled in so far: an account import asks for no user property. */
 export function formFields(params: FormParams): FormField[] {

@@ -1,34 +1,49 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { isRecord } from '../../shared/is-record.ts'
 import type { FormParams, SyncSettings } from '../../shared/sync-settings.ts'
 import { parseSettings } from '../../shared/sync-settings.ts'
+import type { Delivery, RowSource } from '../imports/delivery.ts'
 import { DeliveryError } from '../imports/delivery-error.ts'
-
-/** The execute call of Looker, reduced to what is used. */
-export type DeliveryRequest = {
-  planId: string | null
-  title: string | null
-  settings: SyncSettings
-  hiddenFields: string[]
-  downloadUrl: string | null
-}
+import type { Envelope } from '../looker/read-envelope.ts'
 
 /**
- * Reads the body of an execute call. Looker is tolerant about types, so ids may be numbers and objects null.
+ * Reads an execute call. Looker is tolerant about types, so ids may be numbers and objects null.
  *
  * @throws DeliveryError when the form parameters are wrong or the call is for something else than a query
  */
-export function readDeliveryRequest(body: Record<string, unknown>): DeliveryRequest {
+export function readDelivery(
+  headers: IncomingHttpHeaders,
+  { body, attachment }: Envelope,
+  connectionId: number,
+): Delivery {
   if (body.type === 'cell' || body.type === 'dashboard') {
     throw new DeliveryError('Heap can import a Look or an Explore only. Send or schedule a Look.')
   }
   const plan = isRecord(body.scheduled_plan) ? body.scheduled_plan : {}
   return {
+    connectionId,
+    lookerInstance: readId(headers['x-looker-instance']),
     planId: readId(plan.scheduled_plan_id),
+    source: readSource(plan),
     title: typeof plan.title === 'string' ? plan.title : null,
     settings: readSettings(isRecord(body.form_params) ? body.form_params : {}),
     hiddenFields: readHiddenFields(plan.query),
-    downloadUrl: typeof plan.download_url === 'string' && plan.download_url !== '' ? plan.download_url : null,
+    rows: readRowSource(plan, attachment),
   }
+}
+
+function readRowSource(plan: Record<string, unknown>, attachment: Envelope['attachment']): RowSource {
+  if (attachment) return { kind: 'attachment', open: attachment.open }
+  const url = plan.download_url
+  return typeof url === 'string' && url !== '' ? { kind: 'download', url } : { kind: 'nowhere' }
+}
+
+/** The Look that the plan's address names (`https://acme.cloud.looker.com/looks/42`), else the query. */
+function readSource(plan: Record<string, unknown>): string | null {
+  const look = typeof plan.url === 'string' ? /\/looks\/([^/?#]+)/.exec(plan.url)?.[1] : undefined
+  if (look !== undefined) return `look/${look}`
+  const query = readId(plan.query_id)
+  return query === null ? null : `query/${query}`
 }
 
 function readSettings(params: FormParams): SyncSettings {
@@ -38,7 +53,7 @@ function readSettings(params: FormParams): SyncSettings {
 }
 
 function readId(id: unknown): string | null {
-  return typeof id === 'string' || typeof id === 'number' ? String(id) : null
+  return (typeof id === 'string' && id !== '') || typeof id === 'number' ? String(id) : null
 }
 
 function readHiddenFields(query: unknown): string[] {

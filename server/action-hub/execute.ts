@@ -1,16 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Verdict } from '../../shared/import-message.ts'
 import { DeliveryError } from '../imports/delivery-error.ts'
-import { reportToLooker } from '../imports/report-import.ts'
 import { unlessStopped } from '../imports/stopped.ts'
-import { boundDownload } from '../looker/bound-download.ts'
-import { openDownload } from '../looker/download.ts'
 import { LookerError } from '../looker/looker-error.ts'
-import type { Envelope } from '../looker/read-envelope.ts'
 import { requireToken } from './authenticate.ts'
 import { describeDatabaseTrouble } from './database-trouble.ts'
 import { startDeadline } from './deadline.ts'
-import { readDeliveryRequest } from './delivery-request.ts'
+import { readDelivery } from './delivery-request.ts'
 import { answerWhenDone } from './keep-alive-answer.ts'
 import { readBody } from './request-body.ts'
 
@@ -33,39 +29,21 @@ export async function executeRoute(app: FastifyInstance): Promise<void> {
 async function execute(app: FastifyInstance, request: FastifyRequest): Promise<Verdict> {
   const { stopping } = app.imports
   const deadline = startDeadline(app.config.responseDeadlineMs, stopping)
-  const envelope = await unlessStopped(
-    readBody(request, app.limits.executeBytes, app.limits),
-    stopping,
-    (late) => late.dispose(),
-  )
   try {
-    const { downloadUrl, ...delivery } = readDeliveryRequest(envelope.body)
-    const importId = await app.imports.receive({
-      ...delivery,
-      connectionId: request.connection?.id ?? 0,
-      open: () => openRows(app, envelope, downloadUrl),
-    })
-    const record = await app.imports.watch.wait(importId, deadline.signal)
-    const verdict = await reportToLooker(record, app.repositories.imports)
-    request.log.info({ importId, counts: record.counts, success: verdict.success }, 'import answered')
-    return verdict
+    const envelope = await unlessStopped(
+      readBody(request, app.limits.executeBytes, app.limits),
+      stopping,
+      (late) => late.dispose(),
+    )
+    try {
+      const delivery = readDelivery(request.headers, envelope, request.connection?.id ?? 0)
+      return await app.imports.process(delivery, deadline.signal)
+    } finally {
+      await envelope.dispose()
+    }
   } finally {
     deadline.clear()
-    await envelope.dispose()
   }
-}
-
-async function openRows(
-  app: FastifyInstance,
-  envelope: Envelope,
-  downloadUrl: string | null,
-): Promise<AsyncIterable<Uint8Array>> {
-  if (envelope.attachment) return envelope.attachment.open()
-  if (downloadUrl !== null) {
-    const { lookerOrigins: origins } = app.config
-    return boundDownload(await openDownload(downloadUrl, { origins, signal: app.imports.stopping }))
-  }
-  throw new DeliveryError('Looker sent no data along. Check that the Look returns rows, and send it again.')
 }
 
 function explain(error: unknown, request: FastifyRequest): Verdict {

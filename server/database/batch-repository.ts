@@ -1,11 +1,11 @@
 import type { SyncSettings } from '../../shared/sync-settings.ts'
 import type { BatchId, BatchJob, BatchQueue } from './batch-queue.ts'
 import type { Database, Transaction } from './database.ts'
-import { releaseHeldBatches } from './held-batches.ts'
 import { patiently } from './patiently.ts'
 import { decodePayload, ENCODED_PAYLOAD, fromBase64, toBase64 } from './payload-text.ts'
 import type { RejectedRow } from './rejected-rows.ts'
 import { insertRejectedRows } from './rejected-rows.ts'
+import { addDecidedRows } from './row-counts.ts'
 import { storableText } from './storable-text.ts'
 
 /** A batch in hand: nobody else sends it while its job is kept alive. */
@@ -17,16 +17,14 @@ export type ClaimedBatch = {
   payload: Uint8Array
   storedAt: Date
   settings: SyncSettings
-  superseded: boolean
   /** What Heap said when it refused every row of this import that was tried. */
   refusedText: string | null
 }
 
-/** What an attempt to send a batch has come to. All entities are in one of the four. */
+/** What an attempt to send a batch has come to. All entities are in one of the three. */
 export type BatchOutcome = {
   batch: ClaimedBatch
   delivered: number
-  superseded: number
   rejected: readonly RejectedRow[]
   pending: PendingEntities | null
 }
@@ -43,7 +41,6 @@ export type PendingEntities = {
 type OpenImport = {
   id: number
   settings: SyncSettings
-  superseded: boolean
   refused_text: string | null
 }
 
@@ -63,21 +60,24 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
   const patient = <T>(work: () => Promise<T>) => patiently(work, database.patienceMs)
 
   async function record(transaction: Transaction, outcomes: readonly BatchOutcome[]): Promise<number[]> {
-    const imports = await lockImports(
+    await lockImports(
       transaction,
       outcomes.map(({ batch }) => batch.job),
     )
-    const settled = outcomes.map((outcome) =>
-      outcome.pending && imports.get(outcome.batch.job.importId)?.superseded
-        ? { ...outcome, superseded: outcome.superseded + outcome.pending.entities, pending: null }
-        : outcome,
-    )
-    const own = await writeBatches(transaction, settled)
+    const own = await writeBatches(transaction, outcomes)
     await insertRejectedRows(
       transaction,
       own.flatMap(({ batch, rejected }) => rejected.map((row) => ({ ...row, importId: batch.job.importId }))),
     )
-    const finished = await addCounts(transaction, own)
+    const finished = await addDecidedRows(
+      transaction,
+      own.map(({ batch, delivered, rejected }) => ({
+        importId: batch.job.importId,
+        delivered,
+        rejected: rejected.length,
+        superseded: 0,
+      })),
+    )
     // The job of an attempt that was taken over belongs to who did: if that process dies, the job comes back.
     await queue.complete(
       transaction,
@@ -87,10 +87,6 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
       pending ? [{ ...batch.job, startAfter: pending.retryAt }] : [],
     )
     if (again.length > 0) await queue.insert(transaction, again)
-    const superseded = own.flatMap(({ batch: { job } }) =>
-      imports.get(job.importId)?.superseded ? [job.importId] : [],
-    )
-    await releaseHeldBatches(transaction, queue, superseded)
     return finished
   }
 
@@ -99,8 +95,8 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
      * Claims the batches of jobs for sending. Jobs whose batch is done already are completed. Claiming again
      * after a commit without an answer costs an attempt's number.
      *
-     * The imports' rows are locked before their batches, here and everywhere, so that a claim and a newer
-     * delivery never miss each other.
+     * The imports' rows are locked before their batches, here and everywhere, so that a claim and the replacing of rows never miss
+     * each other.
      */
     claim(jobs: readonly BatchJob[]): Promise<ClaimedBatch[]> {
       return patient(() =>
@@ -141,15 +137,11 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
       return patient(() => database.transaction((transaction) => record(transaction, outcomes)))
     },
 
-    /** Bytes of entities that wait for Heap, as they are stored, but for those that this import replaces. */
-    async waitingBytes(importId: number): Promise<number> {
+    /** Bytes of entities that wait for Heap, as they are stored. */
+    async waitingBytes(): Promise<number> {
       const [row] = await patient(() =>
         database.query<{ bytes: number }>(
-          `select coalesce(sum(octet_length(payload)), 0)::float8 as bytes
-         from batches join imports on imports.id = import_id
-         where batches.state <> 'done' and (imports.id >= $1
-           or sync_key <> (select sync_key from imports where id = $1))`,
-          [importId],
+          `select coalesce(sum(octet_length(payload)), 0)::float8 as bytes from batches where state <> 'done'`,
         ),
       )
       return row?.bytes ?? 0
@@ -172,7 +164,7 @@ async function lockImports(
   batches: readonly BatchId[],
 ): Promise<Map<number, OpenImport>> {
   const rows = await transaction.query<OpenImport>(
-    `select id, settings, superseded_by is not null as superseded, refused_text
+    `select id, settings, refused_text
      from imports where id = any($1::int[]) order by id for update`,
     [[...new Set(batches.map((batch) => batch.importId))]],
   )
@@ -188,7 +180,6 @@ function toClaimedBatch(job: BatchJob, row: ClaimedRow, open: OpenImport): Claim
     payload: fromBase64(row.payload),
     storedAt: row.stored_at,
     settings: open.settings,
-    superseded: open.superseded,
     refusedText: open.refused_text,
   }
 }
@@ -231,37 +222,4 @@ async function writeBatches(
   }
   const written = new Set(rows.map((row) => `${row.importId}/${row.number}`))
   return outcomes.filter(({ batch: { job } }) => written.has(`${job.importId}/${job.number}`))
-}
-
-async function addCounts(transaction: Transaction, outcomes: readonly BatchOutcome[]): Promise<number[]> {
-  const byImport = Map.groupBy(outcomes, ({ batch }) => batch.job.importId)
-  const sums = [...byImport].map(([importId, entries]) => ({
-    importId,
-    delivered: entries.reduce((sum, entry) => sum + entry.delivered, 0),
-    rejected: entries.reduce((sum, entry) => sum + entry.rejected.length, 0),
-    superseded: entries.reduce((sum, entry) => sum + entry.superseded, 0),
-  }))
-  const rows = await transaction.query<{ id: number; finished: boolean }>(
-    `with counted as (
-       select id, delivered + plus_delivered as delivered, rejected + plus_rejected as rejected,
-         superseded + plus_superseded as superseded,
-         state = 'sending' and received = delivered + plus_delivered + rejected + plus_rejected + skipped
-           + superseded + plus_superseded as finished
-       from imports join unnest($1::int[], $2::int[], $3::int[], $4::int[])
-         as plus (import_id, plus_delivered, plus_rejected, plus_superseded) on id = import_id
-     )
-     update imports set delivered = counted.delivered, rejected = counted.rejected,
-       superseded = counted.superseded,
-       state = case when counted.finished then 'finished' else state end,
-       finished_at = case when counted.finished then now() else finished_at end
-     from counted where imports.id = counted.id
-     returning imports.id, counted.finished`,
-    [
-      sums.map((sum) => sum.importId),
-      sums.map((sum) => sum.delivered),
-      sums.map((sum) => sum.rejected),
-      sums.map((sum) => sum.superseded),
-    ],
-  )
-  return rows.filter((row) => row.finished).map((row) => row.id)
 }

@@ -15,7 +15,7 @@ test('the embedded database gives back the space of what was deleted', async () 
   const database = await openDatabase({ url: undefined, dataDirectory, onError })
   const queue = await startBatchQueue(database, onError)
   try {
-    const imports = createImportRepository(database, queue)
+    const imports = createImportRepository(database)
     await database.query(
       'create table bulk as select repeat(md5(n::text), 100) from generate_series(1, 2000) n',
     )

@@ -29,12 +29,20 @@ export function createEntityWriter(target: HeapTarget, propertyNames: readonly s
     `${head}${JSON.stringify(joinKey)},"properties":{${writeMembers(names, values, writeTyped)}}}`
 }
 
-/** The join key of a line; throws a SyntaxError or TypeError when the line is not one of this target. */
-export function readEntityKey(target: HeapTarget, line: string): string {
+/** What a line says: whose properties it sets, and which. */
+export type Entity = { key: string; names: string[] }
+
+/** Reads a line; throws a SyntaxError or TypeError when it is not one of this target. */
+export function readEntity(target: HeapTarget, line: string): Entity {
   const entity: unknown = JSON.parse(line)
   const key = isRecord(entity) ? readKey(target, entity) : undefined
-  if (typeof key !== 'string') throw new TypeError('An entity line has no join key.')
-  return key
+  if (!isRecord(entity) || typeof key !== 'string') throw new TypeError('An entity line has no join key.')
+  return { key, names: isRecord(entity.properties) ? Object.keys(entity.properties) : [] }
+}
+
+/** The join key of a line; throws like `readEntity`. */
+export function readEntityKey(target: HeapTarget, line: string): string {
+  return readEntity(target, line).key
 }
 
 function readKey(target: HeapTarget, entity: Record<string, unknown>): unknown {

@@ -6,7 +6,9 @@ import { toImportView } from './import-view.ts'
 
 const NEWEST = 20
 
-/** `GET /api/imports?planId=` and `GET /api/imports/:id`: what became of deliveries of this connection. */
+const Id = Type.String({ minLength: 1, maxLength: 100 })
+
+/** `GET /api/imports?planId=`, `?syncId=` and `GET /api/imports/:id`: what became of deliveries of this connection. */
 export const importsRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { imports } = app.repositories
 
@@ -15,12 +17,17 @@ export const importsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/imports',
     config: { operation: 'listImports' },
     schema: {
-      querystring: Type.Object({ planId: Type.String({ minLength: 1, maxLength: 100 }) }),
+      querystring: Type.Union([Type.Object({ syncId: Id }), Type.Object({ planId: Id })]),
       response: { 200: ImportListSchema, '4xx': ApiErrorSchema },
     },
     onRequest: requireAccessToken,
     handler: async (request) => {
-      const records = await imports.findByPlan(request.connection?.id ?? 0, request.query.planId, NEWEST)
+      const { query } = request
+      const connectionId = request.connection?.id ?? 0
+      const records =
+        'syncId' in query
+          ? await imports.findBySync(connectionId, query.syncId, NEWEST)
+          : await imports.findByPlan(connectionId, query.planId, NEWEST)
       return { imports: await Promise.all(records.map((record) => toImportView(record, imports))) }
     },
   })

@@ -20,35 +20,63 @@ import { createTestBench } from '../testing/test-bench.ts'
 
 const RUNS = 15
 
-type Delivery = { rows: RandomRow[]; delayMs: number }
+type Delivery = {
+  rows: RandomRow[]
+  columns: 'all' | 'note' | 'amount'
+  breaksAfter: number | null
+  delayMs: number
+}
 
 const target = fc.constantFrom<Record<string, string>>(
   { property_type: 'user' },
   { property_type: 'account' },
   { property_type: 'user', join_property: 'crm' },
 )
-const deliveries = fc.array(fc.record({ rows: randomRows, delayMs: fc.constantFrom(0, 0, 20, 100, 300) }), {
-  minLength: 1,
-  maxLength: 3,
-})
+const deliveries = fc.array(
+  fc.record({
+    rows: randomRows,
+    columns: fc.constantFrom('all', 'all', 'note', 'amount'),
+    breaksAfter: fc.oneof(
+      { weight: 4, arbitrary: fc.constant(null) },
+      { weight: 1, arbitrary: fc.integer({ min: 0, max: 300 }) },
+    ),
+    delayMs: fc.constantFrom(0, 0, 20, 100, 300),
+  }),
+  { minLength: 1, maxLength: 3 },
+)
+
+/** The rows as the delivery has them: an edited Look lacks a column. */
+function rowsOf({ rows, columns }: Delivery): RandomRow[] {
+  return rows.map(({ key, note, amount }) => ({
+    key,
+    note: columns === 'amount' ? null : note,
+    amount: columns === 'note' ? null : amount,
+  }))
+}
 
 /** The column `Users Delivery` tells the deliveries apart. */
-function toLook({ rows }: Delivery, id: string): Look {
+function toLook({ rows, columns }: Delivery, id: string): Look {
+  const hasNote = columns !== 'amount'
+  const hasAmount = columns !== 'note'
   return sampleLook({
     id,
     title: id,
     fields: {
-      dimensions: [dimension('users.key'), dimension('users.note'), dimension('users.delivery')],
-      measures: [dimension('users.amount', { type: 'number', is_numeric: true })],
+      dimensions: [
+        dimension('users.key'),
+        ...(hasNote ? [dimension('users.note')] : []),
+        dimension('users.delivery'),
+      ],
+      measures: hasAmount ? [dimension('users.amount', { type: 'number', is_numeric: true })] : [],
       pivots: [],
       table_calculations: [],
     },
     rows: () =>
       rows.map(({ key, note, amount }) => ({
         'users.key': key,
-        'users.note': note,
+        ...(hasNote ? { 'users.note': note } : {}),
         'users.delivery': id,
-        'users.amount': amount,
+        ...(hasAmount ? { 'users.amount': amount } : {}),
       })),
   })
 }
@@ -90,14 +118,17 @@ describe.each(ENGINES)('whatever Heap does to whatever rows, on $engine', ({ eng
               const look = toLook(delivery, `${runs} ${number}`)
               await sleep(delivery.delayMs)
               const form = { ...params, env_id: environmentId, heap_field: 'users.key' }
-              return bench.looker.deliver(look, form, { planId: `plan ${runs}` })
+              const planId = `plan ${runs}`
+              const { breaksAfter: afterRows } = delivery
+              if (afterRows === null) return bench.looker.deliver(look, form, { planId })
+              return bench.looker.deliver(look, form, { planId, fault: { kind: 'truncated', afterRows } })
             }),
           )
           const rows = await importsOf(`plan ${runs}`, answers)
           const checked: CheckedDelivery[] = []
           for (const [number, row] of rows.entries()) {
             checkCounts(row, answers[number]!)
-            checked.push({ row, due: await checkRows(bench.app.database, row, sent[number]!.rows) })
+            checked.push({ row, due: await checkRows(bench.app.database, row, rowsOf(sent[number]!)) })
             figures.rows += row.received
             figures.delivered += row.delivered
             figures.rejected += row.rejected

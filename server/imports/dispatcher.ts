@@ -5,6 +5,7 @@ import type { BatchRepository, ClaimedBatch } from '../database/batch-repository
 import type { HeapClient } from '../heap/heap-client.ts'
 import type { HeapTiming } from '../heap/heap-timing.ts'
 import type { Environments } from './environments.ts'
+import type { ImportEvents } from './import-events.ts'
 import type { OutcomeWriter } from './outcome-writer.ts'
 import { sendBatch } from './send-batch.ts'
 
@@ -20,6 +21,7 @@ export type DispatcherOptions = {
   outcomes: OutcomeWriter
   client: HeapClient
   environments: Environments
+  events: ImportEvents
   timing: HeapTiming
   /** HEAP_CONCURRENCY: most requests in flight for one environment, across all processes. */
   perEnvironment: number
@@ -30,7 +32,7 @@ export type Dispatcher = ReturnType<typeof startDispatcher>
 
 /** Takes batches that are due and sends them to Heap, as many at once as each environment allows. */
 export function startDispatcher(options: DispatcherOptions) {
-  const { queue, batches, outcomes, client, environments, timing, perEnvironment, onError } = options
+  const { queue, batches, outcomes, client, environments, events, timing, perEnvironment, onError } = options
   // By the job as it was taken, not by its id: after a missed heartbeat this process may have it twice.
   const inHand = new Map<BatchJob, Promise<void>>()
   const stopping = new AbortController()
@@ -106,13 +108,14 @@ export function startDispatcher(options: DispatcherOptions) {
   const keepAlive = setInterval(() => {
     queue.keepAlive([...inHand.keys()].map((job) => job.jobId)).catch(onError)
   }, KEEP_ALIVE_SECONDS * 1_000)
+  events.on('stored', nudge)
   const running = run()
 
   return {
-    nudge,
     /** Ends requests that are under way and puts their batches back for another process, or the next start. */
     async stop(): Promise<void> {
       stopping.abort()
+      events.off('stored', nudge)
       nudge()
       await running
       await Promise.all(inHand.values())

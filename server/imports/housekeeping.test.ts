@@ -13,10 +13,16 @@ async function start(isOnlyProcess: boolean) {
   const imports = {
     ping: vi.fn(async () => undefined),
     closeAbandoned: vi.fn(async (_unseenSeconds: number) => []),
-    deleteOlderThan: vi.fn(async () => undefined),
+    deleteOld: vi.fn(async (_keep: object) => undefined),
+    reclaimSpace: vi.fn(async () => undefined),
   }
   const onError = vi.fn()
-  const housekeeping = await startHousekeeping(imports as unknown as ImportRepository, isOnlyProcess, onError)
+  const housekeeping = await startHousekeeping(
+    imports as unknown as ImportRepository,
+    isOnlyProcess,
+    { imports: 90, rejectedRows: 14 },
+    onError,
+  )
   return {
     imports,
     onError,
@@ -55,5 +61,14 @@ test('after a time without the database readers have their 30 seconds anew', asy
   expect(closed()).toHaveLength(before)
   await vi.advanceTimersByTimeAsync(2_000)
   expect(closed()).toHaveLength(before + 1)
+  housekeeping.stop()
+})
+
+test('what is old is deleted at the start, and every day', async () => {
+  const { imports, housekeeping } = await start(true)
+  await vi.waitFor(() => expect(imports.reclaimSpace).toHaveBeenCalledTimes(1))
+  expect(imports.deleteOld.mock.calls).toEqual([[{ imports: 90, rejectedRows: 14 }]])
+  await vi.advanceTimersByTimeAsync(3 * 24 * 3_600_000)
+  expect(imports.deleteOld).toHaveBeenCalledTimes(4)
   housekeeping.stop()
 })

@@ -12,23 +12,24 @@ const SILENCE_MILLISECONDS = 15_000
 const SURELY_GONE_SECONDS = 150
 
 const PING_MILLISECONDS = 5_000
-const DELETE_EVERY_MILLISECONDS = 3_600_000
+const DELETE_EVERY_MILLISECONDS = 24 * 3_600_000
 
-/** Imports and rejected rows are personal data; they are kept for this long (design decision). */
-const KEEP_DAYS = 14
+/** Days that imports (RETENTION_DAYS) and their rejected rows (REJECTED_ROWS_DAYS) are kept. */
+export type Retention = { imports: number; rejectedRows: number }
 
 export const INTERRUPTED =
   'The import was interrupted while Looker was sending, so Looker has reported it as failed. Send the Look again.'
 
 /**
  * Closes imports whose process died while it read them, now and every few seconds, and deletes old ones
- * every hour.
+ * now and every day.
  *
  * @param isOnlyProcess true for the embedded database: then whatever is open at the start has no reader
  */
 export async function startHousekeeping(
   imports: ImportRepository,
   isOnlyProcess: boolean,
+  retention: Retention,
   onError: (error: unknown) => void,
 ) {
   await imports.closeAbandoned(isOnlyProcess ? 0 : SURELY_GONE_SECONDS, INTERRUPTED)
@@ -45,9 +46,12 @@ export async function startHousekeeping(
   }
 
   async function deleteOld(): Promise<void> {
-    await imports.deleteOlderThan(KEEP_DAYS)
+    await imports.deleteOld(retention)
     await imports.reclaimSpace()
   }
+
+  // The start does not wait for it.
+  deleteOld().catch(onError)
 
   const timers = [
     setInterval(() => closeAbandoned().catch(onError), CLOSE_EVERY_MILLISECONDS),

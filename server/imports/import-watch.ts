@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ImportRecord, ImportRepository } from '../database/import-repository.ts'
+import type { ImportRecord } from '../database/import-record.ts'
+import type { ImportRepository } from '../database/import-repository.ts'
+import type { ImportEvents } from './import-events.ts'
 
 /** How often to look at an import that another process may finish. */
 const POLL_MILLISECONDS = 1_000
@@ -7,15 +9,13 @@ const POLL_MILLISECONDS = 1_000
 export type ImportWatch = ReturnType<typeof createImportWatch>
 
 /** Waits for imports to finish, here or in another process. */
-export function createImportWatch(imports: ImportRepository) {
+export function createImportWatch(imports: ImportRepository, events: ImportEvents) {
   const waiters = new Map<number, Set<() => void>>()
+  events.on('decided', (finishedIds) => {
+    for (const id of finishedIds) for (const wake of waiters.get(id) ?? []) wake()
+  })
 
   return {
-    /** Tells those who wait that these imports have finished. */
-    finished(importIds: readonly number[]): void {
-      for (const id of importIds) for (const wake of waiters.get(id) ?? []) wake()
-    },
-
     /**
      * The import once it is finished, or as it stands when `signal` is aborted first.
      *
@@ -23,23 +23,35 @@ export function createImportWatch(imports: ImportRepository) {
      */
     async wait(importId: number, signal: AbortSignal): Promise<ImportRecord> {
       for (;;) {
-        const record = await imports.find(importId)
-        if (!record) throw new Error(`there is no import ${importId}`)
-        if (record.state === 'finished' || signal.aborted) return record
-        await pause(importId, signal)
+        // Waiting begins before looking: what happens in between is not missed.
+        const pause = startPause(importId, signal)
+        try {
+          const record = await imports.find(importId)
+          if (!record) throw new Error(`there is no import ${importId}`)
+          if (record.state === 'finished' || signal.aborted) return record
+          await pause.ended
+        } finally {
+          pause.end()
+        }
       }
     },
   }
 
-  async function pause(importId: number, signal: AbortSignal): Promise<void> {
+  function startPause(importId: number, signal: AbortSignal) {
     const woken = new AbortController()
     const wake = () => woken.abort()
     const others = waiters.get(importId) ?? new Set()
     waiters.set(importId, others.add(wake))
     signal.addEventListener('abort', wake)
-    await sleep(POLL_MILLISECONDS, undefined, { signal: woken.signal }).catch(() => undefined)
-    signal.removeEventListener('abort', wake)
-    others.delete(wake)
-    if (others.size === 0) waiters.delete(importId)
+    const ended = sleep(POLL_MILLISECONDS, undefined, { signal: woken.signal }).catch(() => undefined)
+    return {
+      ended,
+      end(): void {
+        wake()
+        signal.removeEventListener('abort', wake)
+        others.delete(wake)
+        if (others.size === 0) waiters.delete(importId)
+      },
+    }
   }
 }

@@ -1,18 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
-import type { ImportRepository } from '../database/import-repository.ts'
 import { createIntakeWriter } from './intake-writer.ts'
-
-const NO_NOTES = { cut: 0, unwrapped: 0 }
 
 function batch(number: number) {
   return { number, lines: ['{}'], rowNumbers: [number] }
 }
 
 /** A writer whose stores come to what `outcomes` say, one after the other. */
-function createWriter(outcomes: (() => Promise<{ superseded: boolean }>)[]) {
-  const store = vi.fn(() => outcomes.shift()?.() ?? Promise.resolve({ superseded: false }))
-  const writer = createIntakeWriter({ store } as unknown as ImportRepository, 1, () => undefined)
+function createWriter(outcomes: (() => Promise<void>)[]) {
+  const store = vi.fn(() => outcomes.shift()?.() ?? Promise.resolve())
+  const writer = createIntakeWriter({ store }, 1, () => undefined)
   return { writer, store }
 }
 
@@ -23,14 +20,13 @@ test.each(['advance', 'flush'] as const)(
   async (next) => {
     const { writer, store } = createWriter([() => Promise.reject(FAULT)])
     writer.addBatch(batch(1))
-    await writer.advance(NO_NOTES)
+    await writer.advance()
     await vi.waitFor(() => expect(store).toHaveBeenCalled())
     await setImmediate()
     if (next === 'advance') writer.addBatch(batch(2))
-    const failure = await (next === 'flush'
-      ? writer.flush()
-      : writer.advance(NO_NOTES).then(writer.flush)
-    ).catch((error: unknown) => error)
+    const failure = await (next === 'flush' ? writer.flush() : writer.advance().then(writer.flush)).catch(
+      (error: unknown) => error,
+    )
     expect(failure).toBe(FAULT)
     expect(store).toHaveBeenCalledTimes(1)
   },
@@ -38,14 +34,12 @@ test.each(['advance', 'flush'] as const)(
 
 test('what gathers during a write goes into the next one', async () => {
   let finish = () => {}
-  const { writer, store } = createWriter([
-    () => new Promise((resolve) => (finish = () => resolve({ superseded: false }))),
-  ])
+  const { writer, store } = createWriter([() => new Promise((resolve) => (finish = resolve))])
   writer.addBatch(batch(1))
-  await writer.advance(NO_NOTES)
+  await writer.advance()
   writer.addBatch(batch(2))
   writer.addSkipped()
-  await writer.advance(NO_NOTES)
+  await writer.advance()
   await vi.waitFor(() => expect(store).toHaveBeenCalledTimes(1))
   finish()
   await writer.flush()

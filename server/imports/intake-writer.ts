@@ -1,4 +1,4 @@
-import type { ImportRepository, Intake } from '../database/import-repository.ts'
+import type { Intake, IntakeRepository } from '../database/intake-repository.ts'
 import type { RejectedRow } from '../database/rejected-rows.ts'
 import type { Batch } from './batch-builder.ts'
 import { packLines } from './batch-payload.ts'
@@ -18,17 +18,18 @@ export type IntakeWriter = ReturnType<typeof createIntakeWriter>
  *
  * @param onStored called after every transaction that stored batches
  */
-export function createIntakeWriter(imports: ImportRepository, importId: number, onStored: () => void) {
+export function createIntakeWriter(
+  intakes: Pick<IntakeRepository, 'store'>,
+  importId: number,
+  onStored: () => void,
+) {
   let batches: Batch[] = []
   let rejected: RejectedRow[] = []
   let skipped = 0
   let checked = 0
-  let notes = { cut: 0, unwrapped: 0 }
-  let writtenNotes = { cut: 0, unwrapped: 0 }
   let writing: Promise<void> | undefined
   /** What a write in the background failed for: its rows are gone from here, so nothing may follow it. */
   let failed: { error: unknown } | undefined
-  let superseded = false
   let stored = 0
 
   function isEmpty(): boolean {
@@ -38,7 +39,6 @@ export function createIntakeWriter(imports: ImportRepository, importId: number, 
   async function writeAll(): Promise<void> {
     while (!isEmpty()) {
       const gathered = { batches, rejected, skipped, checked }
-      const currentNotes = notes
       batches = []
       rejected = []
       skipped = 0
@@ -46,13 +46,9 @@ export function createIntakeWriter(imports: ImportRepository, importId: number, 
       const intake: Intake = {
         ...gathered,
         batches: await Promise.all(gathered.batches.map(toStoredBatch)),
-        cutValues: currentNotes.cut - writtenNotes.cut,
-        unwrappedValues: currentNotes.unwrapped - writtenNotes.unwrapped,
       }
       stored += 1
-      const result = await imports.store(importId, stored, intake)
-      writtenNotes = currentNotes
-      superseded ||= result.superseded
+      await intakes.store(importId, stored, intake)
       if (intake.batches.length > 0) onStored()
     }
   }
@@ -80,21 +76,14 @@ export function createIntakeWriter(imports: ImportRepository, importId: number, 
       checked += rows
     },
 
-    /**
-     * Lets the writing go on in the background; waits while too much is gathered.
-     *
-     * @param totals notes of the whole import so far
-     */
-    async advance(totals: { cut: number; unwrapped: number }): Promise<{ superseded: boolean }> {
-      notes = { ...totals }
+    /** Lets the writing go on in the background; waits while too much is gathered. */
+    async advance(): Promise<void> {
       const waitingRows = rejected.length + skipped + checked
-      if (batches.length > 0 || waitingRows > MAX_WAITING_ROWS) {
-        const write = startWriting()
-        // Its error is thrown by the next call that waits.
-        write.catch(() => undefined)
-        if (batches.length >= MAX_WAITING_BATCHES || waitingRows > MAX_WAITING_ROWS) await write
-      }
-      return { superseded }
+      if (batches.length === 0 && waitingRows <= MAX_WAITING_ROWS) return
+      const write = startWriting()
+      // Its error is thrown by the next call that waits.
+      write.catch(() => undefined)
+      if (batches.length >= MAX_WAITING_BATCHES || waitingRows > MAX_WAITING_ROWS) await write
     },
 
     /** Waits until all is in the database. */

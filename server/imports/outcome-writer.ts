@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BatchOutcome, BatchRepository } from '../database/batch-repository.ts'
+import type { ImportEvents } from './import-events.ts'
 
 export type OutcomeWriter = ReturnType<typeof createOutcomeWriter>
 
@@ -9,10 +10,8 @@ const GATHER_MILLISECONDS = 15
 /**
  * Writes outcomes to the database, one transaction at a time, each with all outcomes that have come in
  * meanwhile: with many requests in flight the database is asked far less often than Heap.
- *
- * @param onFinished called with the ids of imports whose last row is decided
  */
-export function createOutcomeWriter(batches: BatchRepository, onFinished: (importIds: number[]) => void) {
+export function createOutcomeWriter(batches: BatchRepository, events: ImportEvents) {
   type Waiting = { outcome: BatchOutcome; resolve: () => void; reject: (error: unknown) => void }
   let waiting: Waiting[] = []
   let writing = false
@@ -24,7 +23,7 @@ export function createOutcomeWriter(batches: BatchRepository, onFinished: (impor
       const group = waiting
       waiting = []
       try {
-        onFinished(await batches.recordOutcomes(group.map((entry) => entry.outcome)))
+        events.emit('decided', await batches.recordOutcomes(group.map((entry) => entry.outcome)))
         for (const entry of group) entry.resolve()
       } catch (error) {
         for (const entry of group) entry.reject(error)

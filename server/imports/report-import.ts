@@ -1,6 +1,7 @@
 import type { Verdict } from '../../shared/import-message.ts'
 import { reportImport } from '../../shared/import-message.ts'
-import type { ImportRecord, ImportRepository } from '../database/import-repository.ts'
+import type { ImportRecord } from '../database/import-record.ts'
+import type { ImportRepository } from '../database/import-repository.ts'
 
 /** What Looker is told of an import, finished or not. */
 export async function reportToLooker(record: ImportRecord, imports: ImportRepository): Promise<Verdict> {

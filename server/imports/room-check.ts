@@ -10,16 +10,12 @@ const CHECK_EVERY_MILLISECONDS = 2_000
  *
  * @throws DeliveryError when too much waits
  */
-export function createRoomCheck(
-  batches: Pick<BatchRepository, 'waitingBytes'>,
-  importId: number,
-  maxBytes: number,
-) {
+export function createRoomCheck(batches: Pick<BatchRepository, 'waitingBytes'>, maxBytes: number) {
   let checkedAt = Number.NEGATIVE_INFINITY
   return async (): Promise<void> => {
     if (performance.now() - checkedAt < CHECK_EVERY_MILLISECONDS) return
     checkedAt = performance.now()
-    if ((await batches.waitingBytes(importId)) < maxBytes) return
+    if ((await batches.waitingBytes()) < maxBytes) return
     throw new DeliveryError(
       'The Heap action server is full: too many rows of earlier deliveries wait until Heap takes them. Send the Look again in an hour, or tell the person who runs the server.',
     )

@@ -115,16 +115,16 @@ export function createRowIntake(
 
   return {
     /** Takes rows and waits when too many of them wait for the database. */
-    async take(rows: readonly Row[]): Promise<{ superseded: boolean }> {
+    async take(rows: readonly Row[]): Promise<void> {
       for (const row of rows) takeRow(row, rows)
-      return writer.advance(totals())
+      await writer.advance()
     },
 
     /** Waits until all rows that were taken are in the database. */
     async finish(): Promise<void> {
       const rest = batches.cut()
       if (rest) writer.addBatch(rest)
-      await writer.advance(totals())
+      await writer.advance()
       await writer.flush()
     },
 

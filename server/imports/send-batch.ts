@@ -33,10 +33,7 @@ export type Sender = {
  */
 export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<SentBatch> {
   const { timing, signal } = sender
-  const nothing = { batch, delivered: 0, superseded: 0, rejected: [], pending: null }
-  if (batch.superseded) {
-    return { outcome: { ...nothing, superseded: batch.entities }, everyRowRefused: null }
-  }
+  const nothing = { batch, delivered: 0, rejected: [], pending: null }
   const lines = await unpackLines(batch.payload)
   const rowNumbers = fromRowRanges(batch.rowRanges)
   const target = heapTarget(batch.settings)

@@ -5,6 +5,7 @@ import { createBatchRepository } from '../database/batch-repository.ts'
 import { createConnectionRepository } from '../database/connection-repository.ts'
 import type { Database } from '../database/database.ts'
 import { createImportRepository } from '../database/import-repository.ts'
+import { createIntakeRepository } from '../database/intake-repository.ts'
 import { openDatabase } from '../database/open-database.ts'
 import type { TestDatabase } from '../testing/engines.ts'
 import { ENGINES } from '../testing/engines.ts'
@@ -35,7 +36,7 @@ describe.each(ENGINES)('a batch whose process was taken for dead, on $engine', (
     const onError = () => undefined
     database = await openDatabase({ url, dataDirectory, onError })
     queue = await startBatchQueue(database, onError)
-    imports = createImportRepository(database, queue)
+    imports = createImportRepository(database)
     batches = createBatchRepository(database, queue)
     await createConnectionRepository(database).add('default', new Uint8Array(32))
   }, 120_000)
@@ -48,19 +49,20 @@ describe.each(ENGINES)('a batch whose process was taken for dead, on $engine', (
   async function storeBatch(): Promise<number> {
     const importId = await imports.create({
       connectionId: 1,
+      lookerInstance: null,
+      sourceKey: null,
+      targetKey: '[]',
       syncKey: crypto.randomUUID(),
       planId: null,
       title: null,
       settings: SETTINGS,
     })
     const payload = await packLines(['{"identity":"a","properties":{}}'])
-    await imports.store(importId, 1, {
+    await createIntakeRepository(database, queue).store(importId, 1, {
       batches: [{ number: 1, entities: 1, rowRanges: '1', payload }],
       rejected: [],
       skipped: 0,
       checked: 0,
-      cutValues: 0,
-      unwrappedValues: 0,
     })
     await imports.finishReading(importId, null, [])
     return importId
@@ -78,7 +80,7 @@ describe.each(ENGINES)('a batch whose process was taken for dead, on $engine', (
     database.query("update pgboss.job set state = 'retry', start_after = now() where state = 'active'")
 
   const delivered = (batch: NonNullable<Awaited<ReturnType<typeof claim>>>) =>
-    batches.recordOutcomes([{ batch, delivered: 1, superseded: 0, rejected: [], pending: null }])
+    batches.recordOutcomes([{ batch, delivered: 1, rejected: [], pending: null }])
 
   test('is counted by the process that has taken it over, once', async () => {
     const importId = await storeBatch()

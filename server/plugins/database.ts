@@ -10,7 +10,11 @@ import type { Database } from '../database/database.ts'
 import type { DatabaseTiming } from '../database/database-timing.ts'
 import type { ImportRepository } from '../database/import-repository.ts'
 import { createImportRepository } from '../database/import-repository.ts'
+import type { IntakeRepository } from '../database/intake-repository.ts'
+import { createIntakeRepository } from '../database/intake-repository.ts'
 import { openDatabase } from '../database/open-database.ts'
+import type { OrderRepository } from '../database/order-repository.ts'
+import { createOrderRepository } from '../database/order-repository.ts'
 
 /** A database that takes longer for a sign of life cannot take a delivery. */
 const READY_MILLISECONDS = 3_000
@@ -24,7 +28,9 @@ declare module 'fastify' {
     repositories: {
       connections: ConnectionRepository
       imports: ImportRepository
+      intakes: IntakeRepository
       batches: BatchRepository
+      order: OrderRepository
     }
   }
 }
@@ -49,8 +55,10 @@ export const databasePlugin = fastifyPlugin(
     app.decorate('queue', queue)
     app.decorate('repositories', {
       connections: createConnectionRepository(database),
-      imports: createImportRepository(database, queue),
+      imports: createImportRepository(database),
+      intakes: createIntakeRepository(database, queue),
       batches: createBatchRepository(database, queue),
+      order: createOrderRepository(database, queue),
     })
   },
   { name: 'database', dependencies: ['config'] },

@@ -1,21 +1,23 @@
 import fastifyPlugin from 'fastify-plugin'
+import type { Verdict } from '../../shared/import-message.ts'
 import { createHeapClient } from '../heap/heap-client.ts'
 import type { HeapTiming } from '../heap/heap-timing.ts'
+import type { Delivery } from '../imports/delivery.ts'
 import { startDispatcher } from '../imports/dispatcher.ts'
 import { createEnvironments } from '../imports/environments.ts'
 import { startHousekeeping } from '../imports/housekeeping.ts'
-import type { ImportWatch } from '../imports/import-watch.ts'
+import { createImportEvents } from '../imports/import-events.ts'
 import { createImportWatch } from '../imports/import-watch.ts'
+import { startOrderKeeper } from '../imports/order/order-keeper.ts'
 import { createOutcomeWriter } from '../imports/outcome-writer.ts'
-import type { Delivery } from '../imports/receive-delivery.ts'
-import { receiveDelivery } from '../imports/receive-delivery.ts'
+import { processDelivery } from '../imports/process-delivery.ts'
+import { createReadingPlaces } from '../imports/reading-places.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
     imports: {
-      /** Reads a delivery to its end. @returns the import's id */
-      receive: (delivery: Delivery) => Promise<number>
-      watch: ImportWatch
+      /** Takes a delivery in; resolves with what Looker is told, at its end or at the deadline. */
+      process: (delivery: Delivery, deadline: AbortSignal) => Promise<Verdict>
       /** Aborted when the server begins to stop. */
       stopping: AbortSignal
     }
@@ -25,47 +27,55 @@ declare module 'fastify' {
 /** Runs the imports: takes deliveries in and sends what is stored to Heap. */
 export const importsPlugin = fastifyPlugin(
   async (app, options: { maxWaitingBytes: number; heapTiming: HeapTiming }) => {
-    const { imports, batches } = app.repositories
-    const { heapApiUrl, heapBatchSize, heapConcurrency } = app.config
-    const { heapTiming: timing } = options
+    const { imports, intakes, batches, order } = app.repositories
+    const { config } = app
+    const { heapTiming: timing, maxWaitingBytes } = options
     const onError = (error: unknown) => app.log.error({ err: error }, 'imports')
     const stopping = new AbortController()
-    const watch = createImportWatch(imports)
-    const client = createHeapClient({ apiUrl: heapApiUrl, timeoutMs: timing.requestMs })
-    const housekeeping = await startHousekeeping(imports, app.database.engine === 'pglite', onError)
+    const events = createImportEvents()
+    const client = createHeapClient({ apiUrl: config.heapApiUrl, timeoutMs: timing.requestMs })
+    const retention = { imports: config.retentionDays, rejectedRows: config.rejectedRowsDays }
+    const isOnlyProcess = app.database.engine === 'pglite'
+    const housekeeping = await startHousekeeping(imports, isOnlyProcess, retention, onError)
     const dispatcher = startDispatcher({
       queue: app.queue,
       batches,
-      outcomes: createOutcomeWriter(batches, watch.finished),
+      outcomes: createOutcomeWriter(batches, events),
       client,
-      environments: createEnvironments(heapBatchSize, timing.breaker),
+      environments: createEnvironments(config.heapBatchSize, timing.breaker),
+      events,
       timing,
-      perEnvironment: heapConcurrency,
+      perEnvironment: config.heapConcurrency,
       onError,
     })
+    const orderKeeper = startOrderKeeper({ order, events, batchSize: config.heapBatchSize, onError })
+    const processor = {
+      imports,
+      intakes,
+      batches,
+      events,
+      places: createReadingPlaces(config.readConcurrency),
+      watch: createImportWatch(imports, events),
+      batchSize: config.heapBatchSize,
+      maxWaitingBytes,
+      lookerOrigins: config.lookerOrigins,
+      stopping: stopping.signal,
+      log: app.log,
+    }
     app.decorate('imports', {
-      receive: (delivery) =>
-        receiveDelivery(delivery, {
-          imports,
-          batchSize: heapBatchSize,
-          batches,
-          maxWaitingBytes: options.maxWaitingBytes,
-          onStored: dispatcher.nudge,
-          stopping: stopping.signal,
-          log: app.log,
-        }),
-      watch,
+      process: (delivery, deadline) => processDelivery(delivery, deadline, processor),
       stopping: stopping.signal,
     })
     // Work is handed over at once, also while slow callers still hold up the end of the server.
-    let handedOver: Promise<void> | undefined
+    let handedOver: Promise<unknown> | undefined
+    const handOver = () => Promise.all([dispatcher.stop(), orderKeeper.stop()])
     app.addHook('preClose', async () => {
       stopping.abort()
-      handedOver = dispatcher.stop()
+      handedOver = handOver()
     })
     app.addHook('onClose', async () => {
       housekeeping.stop()
-      await (handedOver ?? dispatcher.stop())
+      await (handedOver ?? handOver())
       await client.close()
     })
   },

@@ -7,8 +7,12 @@ export type StoredRequest = SeenRequest & { isTold: boolean }
 /** A delivery with what is known of it; the column `Users Delivery` of its rows holds the import's title. */
 export type CheckedDelivery = { row: CheckedImport; due: readonly Due[] }
 
+type Held = (key: string) => Readonly<Record<string, unknown>> | undefined
+
 /**
- * Heap has exactly what was delivered, and never got an older value after a newer one.
+ * What is promised of the deliveries of one sync, whatever happened to them: every key that was ever accepted
+ * stands in Heap with its newest accepted value of every property, or is rejected by name. Heap gets no older
+ * row of a key after a newer one, and nothing but what was due.
  *
  * @param requests that Heap has stored, in their order
  * @param held what Heap has at the end, by join key
@@ -16,13 +20,10 @@ export type CheckedDelivery = { row: CheckedImport; due: readonly Due[] }
 export function checkHeap(
   deliveries: readonly CheckedDelivery[],
   requests: readonly StoredRequest[],
-  held: (key: string) => Readonly<Record<string, unknown>> | undefined,
+  held: Held,
 ): void {
-  const idOf = new Map(deliveries.map(({ row }) => [row.title, row.id]))
-  const order = requests.map((request) => idOf.get(deliveryOf(request)) ?? 0)
-  expect(order).toEqual(order.toSorted((a, b) => a - b))
-
-  const newestId = Math.max(...idOf.values())
+  const newestFirst = deliveries.toSorted((a, b) => b.row.id - a.row.id)
+  checkOrder(newestFirst, requests)
   for (const { row, due } of deliveries) {
     const own = requests.filter((request) => deliveryOf(request) === row.title)
     const told = keysIn(own.filter(({ isTold }) => isTold))
@@ -31,10 +32,35 @@ export function checkHeap(
     const dueKeys = new Set(due.map(({ key }) => key))
     expect([...keysIn(own)].filter((key) => !dueKeys.has(key))).toEqual([])
     expect(due.filter(({ key, isRejected }) => isRejected && told.has(key))).toEqual([])
-    if (row.id !== newestId) continue
-    expect(row.superseded).toBe(0)
-    for (const { key, properties, isRejected } of due) {
-      if (!isRejected) expect(held(key)).toMatchObject({ ...properties, 'Users Delivery': row.title })
+  }
+  for (const key of new Set(deliveries.flatMap(({ due }) => due.map((entry) => entry.key)))) {
+    checkKey(key, newestFirst, held)
+  }
+}
+
+function checkOrder(newestFirst: readonly CheckedDelivery[], requests: readonly StoredRequest[]): void {
+  const idOf = new Map(newestFirst.map(({ row }) => [row.title, row.id]))
+  const newestOf = new Map<string, number>()
+  for (const request of requests) {
+    const id = idOf.get(deliveryOf(request)) ?? 0
+    for (const { key } of request.entities) {
+      expect(id, `an older row of ${key} after a newer one`).toBeGreaterThanOrEqual(newestOf.get(key) ?? 0)
+      newestOf.set(key, id)
+    }
+  }
+}
+
+/** A rejected row may have left something in Heap or not, so nothing is known of its properties and older ones. */
+function checkKey(key: string, newestFirst: readonly CheckedDelivery[], held: Held): void {
+  const known = new Set<string>()
+  for (const { row, due } of newestFirst) {
+    const entry = due.find((candidate) => candidate.key === key)
+    if (!entry) continue
+    if (entry.isRejected) return
+    for (const [name, value] of Object.entries({ ...entry.properties, 'Users Delivery': row.title })) {
+      if (known.has(name)) continue
+      known.add(name)
+      expect(held(key)?.[name], `${name} of ${key}`).toEqual(value)
     }
   }
 }

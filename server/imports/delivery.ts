@@ -1,0 +1,24 @@
+import type { SyncSettings } from '../../shared/sync-settings.ts'
+
+/** Looker calling `execute` once, with the form parameters checked. */
+export type Delivery = {
+  connectionId: number
+  /** `x-looker-instance`; plan ids and Looks are unique only within one. */
+  lookerInstance: string | null
+  planId: string | null
+  /** `look/42` or `query/9081`; null when Looker names neither. */
+  source: string | null
+  title: string | null
+  settings: SyncSettings
+  /** Names of the columns hidden in the visualization. */
+  hiddenFields: readonly string[]
+  rows: RowSource
+}
+
+/** Where the rows of a delivery are. */
+export type RowSource =
+  /** Looker sent them along; `open` is called once. */
+  | { kind: 'attachment'; open: () => AsyncIterable<Uint8Array> }
+  /** They wait at a one-time URL. */
+  | { kind: 'download'; url: string }
+  | { kind: 'nowhere' }

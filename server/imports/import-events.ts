@@ -1,0 +1,17 @@
+import { EventEmitter } from 'node:events'
+
+type Events = {
+  /** Batches wait for Heap that did not before. */
+  stored: []
+  /** The reading of an import has ended. */
+  read: []
+  /** Rows have been decided; the ids are those of the imports that are finished by it. */
+  decided: [finishedIds: readonly number[]]
+}
+
+/** What happens to imports in this process, so that who waits for it need not wait for the next poll. */
+export type ImportEvents = EventEmitter<Events>
+
+export function createImportEvents(): ImportEvents {
+  return new EventEmitter<Events>()
+}

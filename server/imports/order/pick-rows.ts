@@ -1,0 +1,31 @@
+import type { RemainingRows } from '../../database/order-repository.ts'
+import { packLines } from '../batch-payload.ts'
+import { toRowRanges } from '../row-ranges.ts'
+
+/** Rows taken out of batches: their lines and the numbers they have in Looker's result. */
+export type PickedRows = { lines: string[]; rowNumbers: number[] }
+
+/** Parts the rows of a batch in two by a question about their places. */
+export function partRows(
+  { lines, rowNumbers }: PickedRows,
+  isMarked: (index: number) => boolean,
+): { marked: PickedRows; others: PickedRows } {
+  const marked: PickedRows = { lines: [], rowNumbers: [] }
+  const others: PickedRows = { lines: [], rowNumbers: [] }
+  for (const [index, line] of lines.entries()) {
+    const side = isMarked(index) ? marked : others
+    side.lines.push(line)
+    side.rowNumbers.push(rowNumbers[index] ?? 0)
+  }
+  return { marked, others }
+}
+
+/** Rows as the database keeps them; null for none. */
+export async function packRows({ lines, rowNumbers }: PickedRows): Promise<RemainingRows> {
+  if (lines.length === 0) return null
+  return {
+    entities: lines.length,
+    rowRanges: toRowRanges(rowNumbers),
+    payload: await packLines(lines),
+  }
+}

@@ -1,0 +1,15 @@
+/** Marks rows of batches, a byte a row. */
+export type RowFlags = ReturnType<typeof createRowFlags>
+
+export function createRowFlags() {
+  const flags = new Map<number, Uint8Array>()
+  return {
+    mark(batchNumber: number, entities: number, index: number): void {
+      const rows = flags.get(batchNumber) ?? new Uint8Array(entities)
+      rows[index] = 1
+      flags.set(batchNumber, rows)
+    },
+    /** Undefined when no row of the batch is marked. */
+    of: (batchNumber: number): Uint8Array | undefined => flags.get(batchNumber),
+  }
+}

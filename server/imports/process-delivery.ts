@@ -1,0 +1,59 @@
+import type { Verdict } from '../../shared/import-message.ts'
+import type { ImportRepository } from '../database/import-repository.ts'
+import type { Delivery } from './delivery.ts'
+import type { ImportWatch } from './import-watch.ts'
+import type { Reader } from './read-delivery.ts'
+import { readDelivery } from './read-delivery.ts'
+import { reportToLooker } from './report-import.ts'
+import { sourceKey, syncKey, targetKey } from './sync-target.ts'
+
+export type Processor = Reader & { imports: ImportRepository; watch: ImportWatch }
+
+/** So often a reader tells that it is alive; a query may run for minutes before its first row. */
+const TOUCH_MILLISECONDS = 5_000
+
+/**
+ * The whole way of a delivery: its import is opened, its rows are read and stored, whoever sends batches sends
+ * them (`dispatcher.ts`, here or in another process; `order/` says which have to wait), and when the last row
+ * is decided Looker gets its answer.
+ *
+ * @param deadline aborted when Looker must have its answer; what is stored by then is still on its way
+ */
+export async function processDelivery(
+  delivery: Delivery,
+  deadline: AbortSignal,
+  processor: Processor,
+): Promise<Verdict> {
+  const { imports, watch, log } = processor
+  const importId = await imports.create({
+    connectionId: delivery.connectionId,
+    lookerInstance: delivery.lookerInstance,
+    syncKey: syncKey(delivery),
+    sourceKey: sourceKey(delivery),
+    targetKey: targetKey(delivery.settings),
+    planId: delivery.planId,
+    title: delivery.title,
+    settings: delivery.settings,
+  })
+  await readToItsEnd(importId, delivery, processor)
+  const record = await watch.wait(importId, deadline)
+  const verdict = await reportToLooker(record, imports)
+  log.info({ importId, counts: record.counts, success: verdict.success }, 'import answered')
+  return verdict
+}
+
+async function readToItsEnd(importId: number, delivery: Delivery, processor: Processor): Promise<void> {
+  const { imports, events, log } = processor
+  const touching = setInterval(() => {
+    imports
+      .touchReader(importId)
+      .catch((error: unknown) => log.warn({ err: error, importId }, 'touch reader'))
+  }, TOUCH_MILLISECONDS)
+  try {
+    const { failure, warnings } = await readDelivery(importId, delivery, processor)
+    await imports.finishReading(importId, failure, warnings)
+  } finally {
+    clearInterval(touching)
+    events.emit('read')
+  }
+}
