@@ -241,7 +241,7 @@ describe.each(ENGINES)(
       { params: { max_rejected_percent: '5' }, isSameSync: true },
       { params: { env_id: '12' }, isSameSync: false },
       { params: { property_type: 'account' }, isSameSync: false },
-      { params: { join_property: 'email' }, isSameSync: false },
+      { params: { match_by: 'heap_setup' }, isSameSync: false },
     ])('without a plan the target makes the sync: $params', async ({ params, isSameSync }) => {
       gate.shut(isOld)
       const old = deliverWithoutPlan(LOOKS[0]!)

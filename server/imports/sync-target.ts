@@ -1,10 +1,11 @@
 import type { SyncSettings } from '../../shared/sync-settings.ts'
 import type { HeapTarget } from '../heap/heap-target.ts'
 
-/** Where in Heap the entities of a sync go. */
+/** Where in Heap the entities of a sync go, and how. */
 export function heapTarget(settings: SyncSettings): HeapTarget {
-  const { environmentId, propertyType, joinProperty } = settings
-  return { environmentId, propertyType, joinProperty }
+  const { environmentId, propertyType, matchBy, madeFor } = settings
+  const isAsHeapAction = madeFor === 'heap_action' || matchBy === 'heap_setup'
+  return { environmentId, propertyType, manner: isAsHeapAction ? 'heap_action' : 'documented' }
 }
 
 /**
@@ -13,6 +14,6 @@ export function heapTarget(settings: SyncSettings): HeapTarget {
  * and has no need to wait or to replace anything: its key is its own.
  */
 export function syncKey(connectionId: number, planId: string | null, settings: SyncSettings): string {
-  const { environmentId, propertyType, joinProperty, dryRun } = settings
-  return JSON.stringify([connectionId, planId, environmentId, propertyType, joinProperty, dryRun])
+  const { environmentId, propertyType, matchBy, dryRun } = settings
+  return JSON.stringify([connectionId, planId, environmentId, propertyType, matchBy, dryRun])
 }
