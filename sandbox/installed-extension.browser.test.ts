@@ -55,6 +55,6 @@ it('finds everything in order once an admin has set it up', async () => {
   await page.click('button:text-is("Create")')
   await become('Ann Analyst')
   await page.goto(`${stack.lookerUrl}${EXTENSION}/setup`)
-  await expect.poll(() => extension().getByText('OK', { exact: true }).count()).toBe(4)
+  await expect.poll(() => extension().getByText('OK', { exact: true }).count(), { timeout: 20_000 }).toBe(4)
   await page.screenshot({ path: 'screenshots/sandbox-extension-setup.png' })
 })

@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace'
 import { buildExtension } from './build-extension.ts'
 import { freePort } from './free-port.ts'
 import { importOnce } from './import-once.ts'
+import { knownPeople } from './known-people.ts'
 import type { Stack } from './stack.ts'
 import { startStack } from './stack.ts'
 
@@ -46,7 +47,9 @@ if (!once) {
   await buildExtension()
 }
 console.log('Starting the action server and stand-ins for Looker and Heap ...')
-const starting = findPorts().then((ports) => startStack({ empty, ...(once ? {} : { ports }) }))
+const starting = findPorts().then((ports) =>
+  startStack({ empty, ...(once ? {} : { ports, heap: { known: knownPeople() } }) }),
+)
 const stopping = closeWithGrace({ delay: STOP_MILLISECONDS, logger: false }, async ({ err }) => {
   if (err) console.error(err)
   await starting.then((stack) => stack.close()).catch(() => {})

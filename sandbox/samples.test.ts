@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ExpectedEntities } from './expectation.ts'
 import { expectEntities, findDifferences } from './expectation.ts'
 import { importOnce } from './import-once.ts'
 import type { DeliverOptions } from './looker/deliver.ts'
@@ -163,11 +164,29 @@ it('refuses a name that Heap refuses until the column is left out', async () => 
   })
 })
 
-it('matches users by a custom property', async () => {
-  const { record, counts } = await send(crmIds)
-  expect(record.message).not.toBe('')
-  expect(counts).toMatchObject({ received: 250 })
-})
+it.each([
+  ['create', '201'],
+  ['ignore', '202'],
+] as const)(
+  "matches users by the property of Heap's set-up, where an unknown key is to %s",
+  async (unknownKeys, environmentId) => {
+    stack.heap.changeSetUp({ matchProperty: 'CRM Number', unknownKeys })
+    const expected: ExpectedEntities = new Map()
+    for (const [number, properties] of expectEntities(crmIds, 'users.crm_number')) {
+      const isKnown = expected.size < 200
+      const known = { 'CRM Number': number }
+      const key = isKnown ? `person of ${number}` : `CRM Number=${number}`
+      if (isKnown) stack.heap.identify({ environmentId, identity: key, properties: known })
+      else if (unknownKeys === 'ignore') continue
+      const texts = Object.entries(properties).map(([name, value]) => [name, String(value)])
+      expected.set(key, { ...known, ...Object.fromEntries(texts) })
+    }
+    const { record, counts } = await send(crmIds, {}, { env_id: environmentId })
+    expect(record.status).toBe('success')
+    expect(counts).toMatchObject({ received: 250, delivered: 250 })
+    expect(findDifferences(stack.heap.users(environmentId), expected)).toEqual([])
+  },
+)
 
 it('reports a Look without rows as a success', async () => {
   const { record, held } = await send(empty)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FormParams, SyncSettings } from './sync-settings.ts'
-import { formFields, parseSettings } from './sync-settings.ts'
+import { formFields, parseSettings, readSettings } from './sync-settings.ts'
 
 const minimal = { env_id: '11', property_type: 'user', heap_field: 'Users Email' }
 
@@ -19,21 +19,62 @@ function errorsOf(params: FormParams): Record<string, string> {
 /** The one parameter that is wrong. */
 const wrongOf = (params: FormParams) => Object.keys(errorsOf({ ...minimal, ...params }))
 
-describe('the parameters of a schedule made for the original action', () => {
-  test('go on working, with defaults for all that is new', () => {
+describe("the parameters of a schedule made for Heap's own action", () => {
+  test('go on working as they did, with defaults for all that is new', () => {
     expect(parseSettings(minimal)).toEqual({
       kind: 'valid',
       settings: {
         environmentId: '11',
         propertyType: 'user',
         joinKeyColumn: 'Users Email',
-        joinProperty: null,
+        matchBy: 'heap_setup',
         dryRun: false,
         maxRejectedPercent: 0,
         propertyNames: { rename: {}, exclude: [] },
+        syncId: null,
+        madeFor: 'heap_action',
       },
     })
+    expect(settingsOf({ property_type: 'account' })).toMatchObject({
+      matchBy: 'identity',
+      madeFor: 'heap_action',
+    })
   })
+
+  test.each<FormParams>([
+    { format: 'json_detail_lite_stream' },
+    { match_by: null, sync_id: undefined, dry_run: null },
+    JSON.parse('{"__proto__":{"match_by":"identity"}}'),
+  ])('are known by carrying none of ours: %j', (extra) => {
+    expect(settingsOf(extra)).toMatchObject({ matchBy: 'heap_setup', madeFor: 'heap_action' })
+  })
+
+  test.each<FormParams>([
+    { match_by: 'identity' },
+    { match_by: '' },
+    { dry_run: 'no' },
+    { dry_run: '' },
+    { max_rejected_percent: '0' },
+    { property_names: '' },
+    { sync_id: 'an-id-of-16-char' },
+    { sync_id: '' },
+    { empty_value: '' },
+    { test_rows: '' },
+    { send: 'all' },
+    { join_property: '' },
+  ])('are not those with one of ours: %j', (own) => {
+    expect(settingsOf(own)).toMatchObject({ matchBy: 'identity', madeFor: 'this_action' })
+  })
+})
+
+describe('a setting of a newer server', () => {
+  test.each<FormParams>([{ empty_value: 'none' }, { test_rows: '5' }, { send: 'changed' }])(
+    'is not ignored: %j',
+    (newer) => {
+      const [name] = Object.keys(newer)
+      expect(errorsOf({ ...minimal, ...newer })).toEqual({ [name!]: expect.stringContaining('Update') })
+    },
+  )
 })
 
 describe('env_id', () => {
@@ -92,27 +133,72 @@ describe('heap_field', () => {
   })
 })
 
-describe('join_property', () => {
+describe('match_by', () => {
   test.each([
-    ['email', 'email'],
-    [' CRM ID ', 'CRM ID'],
-    ['x'.repeat(1023), 'x'.repeat(1023)],
-    ['', null],
-    ['  ', null],
-    ['identity', null],
-    [null, null],
-  ])('%j is valid', (join_property, joinProperty) =>
-    expect(settingsOf({ join_property })).toMatchObject({ joinProperty }),
+    ['identity', 'identity'],
+    [' heap_setup ', 'heap_setup'],
+    ['', 'identity'],
+  ] as const)('%j is valid', (match_by, matchBy) =>
+    expect(settingsOf({ match_by })).toMatchObject({ matchBy, madeFor: 'this_action' }),
   )
 
-  test('with 1,024 characters is invalid', () => {
-    expect(wrongOf({ join_property: 'x'.repeat(1024) })).toEqual(['join_property'])
+  test.each([['email'], ['Identity'], ['heap-setup'], ['toString'], [true], [['identity']], [{}]])(
+    '%j is an error that names both choices',
+    (match_by) => {
+      const { match_by: error, ...others } = errorsOf({ ...minimal, match_by })
+      expect(error).toMatch(/\bidentity\b.*\bheap_setup\b/)
+      expect(others).toEqual({})
+      expect(wrongOf({ property_type: 'account', match_by })).toEqual(['match_by'])
+    },
+  )
+
+  test('means the account ID for accounts, whatever it was for users', () => {
+    expect(settingsOf({ property_type: 'account', match_by: 'heap_setup' }).matchBy).toBe('identity')
+  })
+})
+
+describe('join_property, which a schedule of the first release may have', () => {
+  test.each([['email'], [' CRM ID '], [{}], [7]])('is not ignored: %j', (join_property) => {
+    const errors = errorsOf({ ...minimal, join_property, dry_run: 'no' })
+    expect(errors).toEqual({
+      join_property: expect.stringMatching(/extension.*match_by.*identity.*heap_setup/),
+    })
   })
 
-  test('is left alone in an account import, valid or not', () => {
-    const account = { property_type: 'account' }
-    expect(settingsOf({ ...account, join_property: 'email' }).joinProperty).toBeNull()
-    expect(settingsOf({ ...account, join_property: 'x'.repeat(1024) }).joinProperty).toBeNull()
+  test.each([[''], [' '], ['identity'], [null]])('said no more than identity: %j', (join_property) => {
+    expect(settingsOf({ join_property, dry_run: 'no' }).matchBy).toBe('identity')
+  })
+
+  test('is settled by match_by, and meant nothing for accounts', () => {
+    const join_property = 'email'
+    expect(settingsOf({ join_property, match_by: 'heap_setup' }).matchBy).toBe('heap_setup')
+    expect(settingsOf({ join_property, match_by: 'identity' }).matchBy).toBe('identity')
+    expect(settingsOf({ join_property, property_type: 'account' }).matchBy).toBe('identity')
+  })
+})
+
+describe('sync_id', () => {
+  test.each([
+    ['0b0e9f5e-7a5e-4a43-9d0c-0d2f5b1c9a11', '0b0e9f5e-7a5e-4a43-9d0c-0d2f5b1c9a11'],
+    [` ${'a'.repeat(16)} `, 'a'.repeat(16)],
+    ['_'.repeat(64), '_'.repeat(64)],
+    ['', null],
+  ])('%j is valid', (sync_id, syncId) => expect(settingsOf({ sync_id })).toMatchObject({ syncId }))
+
+  test.each([['a'.repeat(15)], ['a'.repeat(65)], [`${'a'.repeat(20)}.`], ['a b c d e f g h i'], [{}], [7]])(
+    '%j is a clear error',
+    (sync_id) =>
+      expect(errorsOf({ ...minimal, sync_id })).toEqual({ sync_id: expect.stringContaining('16 to 64') }),
+  )
+})
+
+describe('what can be read beside an error', () => {
+  test('is kept for who mends it', () => {
+    const params = { ...minimal, join_property: 'crm', property_names: '{"exclude":["users.phone"]}' }
+    expect(readSettings(params)).toMatchObject({
+      settings: { matchBy: undefined, propertyNames: { exclude: ['users.phone'] }, environmentId: '11' },
+      errors: { join_property: expect.any(String) },
+    })
   })
 })
 
@@ -210,10 +296,11 @@ describe('property_names', () => {
 describe('parseSettings', () => {
   test('tells all errors at once, in the order of the form', () => {
     const params = {
+      sync_id: 'x',
       property_names: '{',
       max_rejected_percent: 'x',
       dry_run: 'x',
-      join_property: 'x'.repeat(1024),
+      match_by: 'x',
       heap_field: '',
       property_type: '',
       env_id: '',
@@ -240,16 +327,31 @@ describe('parseSettings', () => {
       'env_id',
       'property_type',
       'heap_field',
+      'match_by',
       'join_property',
       'dry_run',
       'max_rejected_percent',
       'property_names',
+      'sync_id',
+      'test_rows',
       'other',
     ]
     const value = fc.oneof(
       fc.string(),
       fc.jsonValue(),
-      fc.constantFrom('11', 'user', 'account', 'yes', 'no', '5', '{}', undefined),
+      fc.constantFrom(
+        '11',
+        'user',
+        'account',
+        'yes',
+        'no',
+        '5',
+        '{}',
+        'identity',
+        'heap_setup',
+        null,
+        undefined,
+      ),
     )
     const params = fc.oneof(
       fc.dictionary(fc.constantFrom(...names), value),
@@ -263,12 +365,17 @@ describe('parseSettings', () => {
           expect(names).toEqual(expect.arrayContaining(Object.keys(parsed.errors)))
           return
         }
-        const { environmentId, propertyType, joinKeyColumn, joinProperty, dryRun, maxRejectedPercent } =
+        const { environmentId, propertyType, joinKeyColumn, matchBy, dryRun, maxRejectedPercent, madeFor } =
           parsed.settings
         expect(environmentId).toMatch(/^[0-9]+$/)
         expect(['user', 'account']).toContain(propertyType)
         expect(joinKeyColumn.trim()).not.toBe('')
-        expect(joinProperty).not.toBe('')
+        const own = names.slice(3, -1).some((name) => (given[name] ?? null) !== null)
+        expect(madeFor).toBe(own ? 'this_action' : 'heap_action')
+        const isChosen = own ? String(given.match_by).trim() === 'heap_setup' : true
+        expect(matchBy).toBe(propertyType === 'user' && isChosen ? 'heap_setup' : 'identity')
+        if (propertyType === 'user' && !['', 'identity'].includes(String(given.join_property ?? '').trim()))
+          expect(String(given.match_by ?? '').trim()).not.toBe('')
         expect(dryRun).toBe(String(given.dry_run).trim() === 'yes')
         expect(maxRejectedPercent).toBeGreaterThanOrEqual(0)
         expect(maxRejectedPercent).toBeLessThanOrEqual(100)
@@ -284,10 +391,11 @@ describe('the form', () => {
     'env_id',
     'property_type',
     'heap_field',
-    'join_property',
+    'match_by',
     'dry_run',
     'max_rejected_percent',
     'property_names',
+    'sync_id',
   ]
 
   test('has the fields of the contract, in order', () => {
@@ -302,17 +410,18 @@ describe('the form', () => {
       ['env_id', 'string', undefined],
       ['property_type', 'select', 'user'],
       ['heap_field', 'string', undefined],
-      ['join_property', 'string', undefined],
+      ['match_by', 'select', 'identity'],
       ['dry_run', 'select', 'no'],
       ['max_rejected_percent', 'string', '0'],
       ['property_names', 'textarea', undefined],
+      ['sync_id', 'string', undefined],
     ])
   })
 
-  test('asks for no user property for accounts', () => {
-    const withoutJoinProperty = all.filter((name) => name !== 'join_property')
-    expect(names({ property_type: 'account' })).toEqual(withoutJoinProperty)
-    expect(names({ property_type: ' account ' })).toEqual(withoutJoinProperty)
+  test('asks what to match by for users only', () => {
+    const withoutMatchBy = all.filter((name) => name !== 'match_by')
+    expect(names({ property_type: 'account' })).toEqual(withoutMatchBy)
+    expect(names({ property_type: ' account ' })).toEqual(withoutMatchBy)
   })
 
   test('requires what the original action required, and nothing new', () => {
@@ -329,6 +438,7 @@ describe('the form', () => {
     const selects = formFields({}).filter(({ type }) => type === 'select')
     expect(selects.map(({ name, options }) => [name, options?.map((option) => option.name)])).toEqual([
       ['property_type', ['user', 'account']],
+      ['match_by', ['identity', 'heap_setup']],
       ['dry_run', ['no', 'yes']],
     ])
     for (const field of selects) expect(field.options?.map(({ name }) => name)).toContain(field.default)
@@ -345,16 +455,27 @@ describe('the form', () => {
     expect(known).toEqual(expect.arrayContaining(fields.flatMap((field) => Object.keys(field))))
   })
 
+  test('says what both choices of match_by do', () => {
+    const { options, description } = formFields({}).find(({ name }) => name === 'match_by')!
+    expect(options?.map(({ label }) => label)).toEqual([
+      'Heap identity',
+      "The user property chosen in Heap's set-up of Looker Data Import",
+    ])
+    expect(description).toContain('creates a new user')
+    expect(description).toContain('Integrations > Directory > Looker Data Import')
+    expect(description).toContain('Heap documents none of this')
+  })
+
   test('has defaults that are valid', () => {
     const defaults = Object.fromEntries(formFields({}).map((field) => [field.name, field.default]))
     expect(wrongOf({ ...defaults, ...minimal })).toEqual([])
   })
 })
 
-test.each(['heap_field', 'join_property'])('%s takes only what can be a name', (name) => {
-  for (const text of ['x'.repeat(1_024), 'half \ud83d', 'a\0b']) {
-    const parsed = parseSettings({ ...minimal, [name]: text })
-    expect(parsed).toEqual({ kind: 'invalid', errors: { [name]: expect.stringMatching(/name/) } })
+test('heap_field takes only what can be a name', () => {
+  for (const heap_field of ['x'.repeat(1_024), 'half \ud83d', 'a\0b']) {
+    const parsed = parseSettings({ ...minimal, heap_field })
+    expect(parsed).toEqual({ kind: 'invalid', errors: { heap_field: expect.stringMatching(/name/) } })
   }
-  expect(parseSettings({ ...minimal, [name]: '€'.repeat(1_023) }).kind).toBe('valid')
+  expect(parseSettings({ ...minimal, heap_field: '€'.repeat(1_023) }).kind).toBe('valid')
 })

@@ -1,8 +1,8 @@
-import { charactersAbove, isSoundText } from './characters.ts'
-import { MAX_PROPERTY_CHARACTERS } from './heap-limits.ts'
-import { isRecord } from './is-record.ts'
+import type { FormField, SyncField } from './form-field.ts'
+import type { MatchBy } from './match-by.ts'
+import { JOIN_PROPERTY, joinPropertyError } from './match-by.ts'
 import type { PropertyNames } from './property-plan.ts'
-import { NO_PROPERTY_NAMES } from './property-plan.ts'
+import { SYNC_FIELDS } from './sync-fields.ts'
 
 export type PropertyType = 'user' | 'account'
 
@@ -12,175 +12,45 @@ export type SyncSettings = {
   propertyType: PropertyType
   /** Label, name or short label of the join key column. */
   joinKeyColumn: string
-  /** Custom user property that the join key is matched with; null: Heap's identity (or the account ID). */
-  joinProperty: string | null
+  /** Users only; of an account import always `identity`, which means the account ID there. */
+  matchBy: MatchBy
   dryRun: boolean
   /** Above this share of rejected rows, in percent of the rows with a join key, a delivery is a failure. */
   maxRejectedPercent: number
   propertyNames: PropertyNames
-  syncId?: string | null
-}
-
-/** A field of the form in Looker's Send and Schedule dialogs (Looker's Action API, form fields). */
-export type FormField = {
-  name: string
-  label: string
-  description: string
-  type: 'string' | 'textarea' | 'select'
-  required: boolean
-  default?: string
-  /** Looker asks for the form anew when it changes. */
-  interactive?: boolean
-  options?: { name: string; label: string }[]
+  /** Random ID that the extension gives a sync once; null for what it has not set up. */
+  syncId: string | null
+  /**
+   * `heap_action`: the delivery carries no parameter of ours, so its schedule was made for Heap's own action
+   * for Looker and is sent as that would send it.
+   */
+  madeFor: 'heap_action' | 'this_action'
 }
 
 /** Values as Looker sends them: strings, or nothing. A schedule made through its API may hold other JSON. */
 export type FormParams = Record<string, unknown>
 
-type Parsed<T> = { value: T } | { error: string }
-
-type SyncField<T> = FormField & {
-  /** Left out of the form and of the settings of account imports. */
-  usersOnly?: boolean
-  /** The setting for a trimmed text, which is empty when the field was left out. */
-  parse: (text: string) => Parsed<T>
+const FIELDS = SYNC_FIELDS satisfies {
+  [K in Exclude<keyof SyncSettings, 'madeFor'>]: SyncField<SyncSettings[K]>
 }
 
-function field<T>(definition: SyncField<T>): SyncField<T> {
-  return definition
+/** The fields of Heap's own action, which it requires. */
+const OF_HEAP_ACTION: readonly string[] = [
+  FIELDS.environmentId.name,
+  FIELDS.propertyType.name,
+  FIELDS.joinKeyColumn.name,
+]
+
+/** Parameters of a newer server -> the values that change nothing. Ignoring another one would not be safe. */
+const NOT_KNOWN_YET: Record<string, readonly string[]> = {
+  empty_value: [''],
+  test_rows: [''],
+  send: ['', 'all'],
 }
 
-/**
- * The one list of form fields: the form, its validation and its documentation come from here. The first
- * three names are those of Heap's own action, so that its schedules go on working.
- */
-const FIELDS = {
-  environmentId: field({
-    name: 'env_id',
-    label: 'Heap Environment ID',
-    description: 'The number of the environment in Heap, under Account > Manage > Projects.',
-    type: 'string',
-    required: true,
-    parse: (text) =>
-      /^\d{1,20}$/.test(text)
-        ? { value: text }
-        : {
-            error: 'Give the Heap Environment ID: digits only, as in Heap under Account > Manage > Projects.',
-          },
-  }),
-  propertyType: field<PropertyType>({
-    name: 'property_type',
-    label: 'Property Type',
-    description: 'What a row of the Look describes: a user or an account.',
-    type: 'select',
-    required: true,
-    default: 'user',
-    interactive: true,
-    options: [
-      { name: 'user', label: 'User' },
-      { name: 'account', label: 'Account' },
-    ],
-    parse: (text) =>
-      text === 'user' || text === 'account'
-        ? { value: text }
-        : { error: 'Choose the Property Type: User or Account.' },
-  }),
-  joinKeyColumn: field({
-    name: 'heap_field',
-    label: 'Join key column',
-    description:
-      'The column of the Look that identifies the user or account, as the results table shows it, for example "Users Email". Its values must be unique.',
-    type: 'string',
-    required: true,
-    parse: (text) => {
-      if (text === '') return { error: 'Give the column of the Look that is the join key.' }
-      return isName(text) ? { value: text } : { error: 'The join key column is no name of a column.' }
-    },
-  }),
-  joinProperty: field<string | null>({
-    name: 'join_property',
-    label: 'Match with user property (optional)',
-    description:
-      "Leave empty to match the join key with Heap's identity. Or give a custom user property that is unique per user, for example email; it must be set up in Heap under Integrations > Directory > Looker Data Import.",
-    type: 'string',
-    required: false,
-    usersOnly: true,
-    parse: (text) => {
-      if (text === '' || text === 'identity') return { value: null }
-      return isName(text)
-        ? { value: text }
-        : {
-            error: `The user property has a name of more than ${MAX_PROPERTY_CHARACTERS} characters, or one that is not valid text.`,
-          }
-    },
-  }),
-  dryRun: field({
-    name: 'dry_run',
-    label: 'Dry run',
-    description: 'Check and count every row without sending anything to Heap.',
-    type: 'select',
-    required: false,
-    default: 'no',
-    options: [
-      { name: 'no', label: 'No' },
-      { name: 'yes', label: 'Yes' },
-    ],
-    parse: (text) => {
-      if (text === 'yes') return { value: true }
-      return text === '' || text === 'no' ? { value: false } : { error: 'Dry run is either yes or no.' }
-    },
-  }),
-  maxRejectedPercent: field({
-    name: 'max_rejected_percent',
-    label: 'Rejected rows allowed, in percent',
-    description:
-      'Above this share of rejected rows Looker reports the delivery as failed. 0 reports every rejected row. Rows without a join key do not count.',
-    type: 'string',
-    required: false,
-    default: '0',
-    parse: (text) => {
-      const percent = text === '' ? 0 : Number(text)
-      return /^[\d.]*$/.test(text) && percent >= 0 && percent <= 100
-        ? { value: percent }
-        : { error: 'The rejected rows allowed are a number from 0 to 100.' }
-    },
-  }),
-  propertyNames: field({
-    name: 'property_names',
-    label: 'Property names (optional)',
-    description:
-      'JSON written by the Heap Data Import extension, for example {"rename":{"users.email":"email"},"exclude":["users.phone"]}. Leave empty to name properties like the columns.',
-    type: 'textarea',
-    required: false,
-    parse: parsePropertyNames,
-  }),
-} satisfies { [K in Exclude<keyof SyncSettings, 'syncId'>]: SyncField<SyncSettings[K]> }
+const FIELD_LIST: readonly SyncField<SyncSettings[keyof SyncSettings]>[] = Object.values(FIELDS)
 
-function isName(text: string): boolean {
-  return charactersAbove(text, MAX_PROPERTY_CHARACTERS) === undefined && isSoundText(text)
-}
-
-function parsePropertyNames(text: string): Parsed<PropertyNames> {
-  const error =
-    'Property names must be JSON like {"rename":{"users.email":"email"},"exclude":["users.phone"]}, by column name. Empty it, or set the sync up anew in the extension.'
-  if (text === '') return { value: NO_PROPERTY_NAMES }
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    return { error }
-  }
-  if (!isRecord(json)) return { error }
-  const { rename = {}, exclude = [] } = json
-  if (!isRecord(rename) || !Object.values(rename).every((name) => typeof name === 'string')) return { error }
-  if (!Array.isArray(exclude) || !exclude.every((name) => typeof name === 'string')) return { error }
-  return { value: { rename: rename as Record<string, string>, exclude } }
-}
-
-const FIELD_LIST: readonly SyncField<SyncSettings[Exclude<keyof SyncSettings, 'syncId'>]>[] =
-  Object.values(FIELDS)
-
-/** The form for what has been filled in so far: an account import asks for no user property. */
+/** The form for what has been filled in so far: an account import asks for nothing to match users by. */
 export function formFields(params: FormParams): FormField[] {
   const forAccounts = readText(params, FIELDS.propertyType.name) === 'account'
   return FIELD_LIST.filter((entry) => !(entry.usersOnly && forAccounts)).map(
@@ -193,8 +63,22 @@ export type ParsedSettings =
   /** Field name -> what to change, in the order of the form. */
   | { kind: 'invalid'; errors: Record<string, string> }
 
-/** Reads and checks the form parameters of a delivery. Unknown parameters are left alone. */
+/** Reads and checks the form parameters of a delivery. Parameters that are not ours are left alone. */
 export function parseSettings(params: FormParams): ParsedSettings {
+  const { settings, errors } = readSettings(params)
+  return isComplete(settings) && Object.keys(errors).length === 0
+    ? { kind: 'valid', settings }
+    : { kind: 'invalid', errors }
+}
+
+/** What can be read of form parameters; a setting whose parameter is wrong is undefined. */
+export type ReadSettings = { [K in keyof SyncSettings]: SyncSettings[K] | undefined }
+
+/** The same for those who mend settings: what can be read, beside what is wrong. */
+export function readSettings(params: FormParams): {
+  settings: ReadSettings
+  errors: Record<string, string>
+} {
   const errors: Record<string, string> = {}
 
   function read<T>(definition: SyncField<T>): T | undefined {
@@ -204,38 +88,60 @@ export function parseSettings(params: FormParams): ParsedSettings {
     return undefined
   }
 
+  /** For accounts there is nothing to choose, whatever an earlier choice has left behind. */
+  function readMatchBy(propertyType: PropertyType | undefined): MatchBy | undefined {
+    const matchBy = read(FIELDS.matchBy)
+    if (propertyType === 'account') return matchBy && 'identity'
+    if (readText(params, FIELDS.matchBy.name) !== '') return matchBy
+    const error = joinPropertyError(readText(params, JOIN_PROPERTY))
+    if (error !== null) {
+      errors[JOIN_PROPERTY] = error
+      return undefined
+    }
+    return madeFor === 'heap_action' ? 'heap_setup' : matchBy
+  }
+
+  const madeFor = isOurs(params) ? 'this_action' : 'heap_action'
   const environmentId = read(FIELDS.environmentId)
   const propertyType = read(FIELDS.propertyType)
-  const joinKeyColumn = read(FIELDS.joinKeyColumn)
-  const joinProperty = propertyType === 'account' ? null : read(FIELDS.joinProperty)
-  const dryRun = read(FIELDS.dryRun)
-  const maxRejectedPercent = read(FIELDS.maxRejectedPercent)
-  const propertyNames = read(FIELDS.propertyNames)
-  if (
-    environmentId === undefined ||
-    propertyType === undefined ||
-    joinKeyColumn === undefined ||
-    joinProperty === undefined ||
-    dryRun === undefined ||
-    maxRejectedPercent === undefined ||
-    propertyNames === undefined
-  ) {
-    return { kind: 'invalid', errors }
-  }
   const settings = {
     environmentId,
     propertyType,
-    joinKeyColumn,
-    joinProperty,
-    dryRun,
-    maxRejectedPercent,
-    propertyNames,
+    joinKeyColumn: read(FIELDS.joinKeyColumn),
+    matchBy: readMatchBy(propertyType),
+    dryRun: read(FIELDS.dryRun),
+    maxRejectedPercent: read(FIELDS.maxRejectedPercent),
+    propertyNames: read(FIELDS.propertyNames),
+    syncId: read(FIELDS.syncId),
+    madeFor,
+  } as const
+  for (const [name, harmless] of Object.entries(NOT_KNOWN_YET)) {
+    if (harmless.includes(readText(params, name))) continue
+    errors[name] =
+      `The action server does not know the setting ${name}. Update the server, or remove the setting from the schedule.`
   }
-  return { kind: 'valid', settings }
+  return { settings, errors }
+}
+
+function isComplete(settings: ReadSettings): settings is SyncSettings {
+  return Object.values(settings).every((value) => value !== undefined)
+}
+
+/** Does it carry a parameter that Heap's own action has not? Looker's own additions, as `format`, do not count. */
+function isOurs(params: FormParams): boolean {
+  const ours = FIELD_LIST.map(({ name }) => name).filter((name) => !OF_HEAP_ACTION.includes(name))
+  return [...ours, JOIN_PROPERTY, ...Object.keys(NOT_KNOWN_YET)].some(
+    (name) => readValue(params, name) !== null,
+  )
 }
 
 function readText(params: FormParams, name: string): string {
-  const value = Object.hasOwn(params, name) ? params[name] : undefined
-  if (value === undefined || value === null) return ''
+  const value = readValue(params, name)
+  if (value === null) return ''
   return (typeof value === 'object' ? JSON.stringify(value) : String(value)).trim()
+}
+
+/** Null for a parameter that is not there. */
+function readValue(params: FormParams, name: string): unknown {
+  return (Object.hasOwn(params, name) ? params[name] : null) ?? null
 }

@@ -52,16 +52,26 @@ const Option = styled.label<{ $checked: boolean }>`
   }
 `
 
+const ErrorLine = styled.p`
+  color: ${COLORS.texts.critical};
+  font-size: ${({ theme }) => theme.fontSizes.xsmall};
+  margin: 8px 0 0;
+`
+
 /** One of a few, each with a line that explains it. Arrow keys move, as in every group of radio buttons. */
 export function Choice<T extends string>(props: {
   legend: string
   name: string
-  value: T
+  /** Null: nothing is chosen yet. */
+  value: T | null
   options: ChoiceOption<T>[]
+  /** What to change about the choice. */
+  error?: string | undefined
   onChange: (value: T) => void
 }) {
+  const errorId = `${props.name}-error`
   return (
-    <Group>
+    <Group aria-describedby={props.error === undefined ? undefined : errorId}>
       <legend>{props.legend}</legend>
       <Options>
         {props.options.map(({ value, label, description }) => (
@@ -80,6 +90,7 @@ export function Choice<T extends string>(props: {
           </Option>
         ))}
       </Options>
+      {props.error !== undefined && <ErrorLine id={errorId}>{props.error}</ErrorLine>}
     </Group>
   )
 }

@@ -1,5 +1,5 @@
 import type { IScheduledPlan } from '@looker/sdk'
-import { parseSettings } from '../../shared/sync-settings.ts'
+import { readSettings } from '../../shared/sync-settings.ts'
 import { fromCrontab } from './crontab.ts'
 import { actionIdOf, findHeapDestination } from './destination.ts'
 import type { Draft } from './draft.ts'
@@ -10,35 +10,29 @@ import { readParameters } from './settings.ts'
 
 /**
  * The wizard's draft of an existing plan. A parameter that cannot be read is left empty, so that the wizard
- * asks for it; the others are kept.
+ * asks for it; the others are kept. The ID of the sync as well: one that has none gets it when it is saved.
  */
 export function draftOfPlan(plan: IScheduledPlan, lookTitle: string): Draft {
   const destination = findHeapDestination(plan)
   const params = readParameters(destination?.parameters)
-  const draft: Draft = {
-    ...emptyDraft(plan.timezone ?? 'UTC'),
+  const { settings } = readSettings(params)
+  const empty = emptyDraft(plan.timezone ?? 'UTC')
+  const percent = settings.maxRejectedPercent
+  return {
+    ...empty,
     look: plan.look_id ? { id: plan.look_id, title: lookTitle } : null,
     schedule: scheduleOfPlan(plan),
     sendAllResults: plan.send_all_results === true,
     name: plan.name ?? '',
     actionId: destination ? actionIdOf(destination) : null,
-  }
-  const parsed = parseSettings(params)
-  if (parsed.kind === 'invalid') {
-    const kept = (name: string) => (name in parsed.errors ? '' : String(params[name] ?? ''))
-    return { ...draft, environmentId: kept('env_id'), joinKey: kept('heap_field') }
-  }
-  const { settings } = parsed
-  return {
-    ...draft,
-    environmentId: settings.environmentId,
-    propertyType: settings.propertyType,
-    joinKey: settings.joinKeyColumn,
-    matchWith: settings.joinProperty === null ? 'identity' : 'property',
-    joinProperty: settings.joinProperty ?? '',
-    propertyNames: settings.propertyNames,
-    dryRun: settings.dryRun,
-    maxRejectedPercent: String(settings.maxRejectedPercent),
+    environmentId: settings.environmentId ?? '',
+    propertyType: settings.propertyType ?? empty.propertyType,
+    joinKey: settings.joinKeyColumn ?? '',
+    matchBy: settings.matchBy ?? null,
+    propertyNames: settings.propertyNames ?? empty.propertyNames,
+    dryRun: settings.dryRun ?? empty.dryRun,
+    maxRejectedPercent: percent === undefined ? '' : String(percent),
+    syncId: settings.syncId ?? null,
   }
 }
 

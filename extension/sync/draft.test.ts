@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { isSyncId } from '../../shared/sync-id.ts'
 import { aDraft } from '../testing/a-draft.ts'
-import { emptyDraft, readDraft, syncName, withLook, writeDraft } from './draft.ts'
+import { emptyDraft, readDraft, syncName, withLook, withSyncId, writeDraft } from './draft.ts'
 
 describe('stored changes to a sync', () => {
   const base = aDraft({ name: 'Mine' })
@@ -25,12 +26,20 @@ describe('a stored draft', () => {
     ['nothing', null],
     ['an empty text', ''],
     ['no JSON', '{'],
-    ['another version', JSON.stringify({ version: 0, draft: aDraft() })],
-    ['one that lacks a field', JSON.stringify({ version: 1, draft: { look: null } })],
+    ['another version', JSON.stringify({ version: 1, draft: aDraft() })],
+    ['one that lacks a field', JSON.stringify({ version: 2, draft: { look: null } })],
     ['something else', '"draft"'],
   ])('is dropped when it is %s', (_what, text) => {
     expect(readDraft(text)).toBeNull()
   })
+})
+
+test('a sync gets an ID once, and no two the same', () => {
+  const draft = withSyncId(aDraft())
+  expect(isSyncId(draft.syncId ?? '')).toBe(true)
+  expect(withSyncId(draft)).toEqual(draft)
+  expect(withSyncId(aDraft()).syncId).not.toBe(draft.syncId)
+  expect(withLook(draft, { id: '7', title: 'Accounts' }).syncId).toBe(draft.syncId)
 })
 
 test('another Look forgets what named the columns of the first', () => {

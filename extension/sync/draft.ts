@@ -1,4 +1,5 @@
 import { isRecord } from '../../shared/is-record.ts'
+import type { MatchBy } from '../../shared/match-by.ts'
 import type { PropertyNames } from '../../shared/property-plan.ts'
 import { NO_PROPERTY_NAMES } from '../../shared/property-plan.ts'
 import type { PropertyType } from '../../shared/sync-settings.ts'
@@ -11,9 +12,8 @@ export type Draft = {
   /** Column name, `users.email`. */
   joinKey: string
   propertyType: PropertyType
-  matchWith: 'identity' | 'property'
-  /** Custom user property; counts only for users matched with a property. */
-  joinProperty: string
+  /** Counts only for users; null when a sync that is edited has none that still exists. */
+  matchBy: MatchBy | null
   environmentId: string
   propertyNames: PropertyNames
   schedule: Schedule
@@ -22,6 +22,8 @@ export type Draft = {
   maxRejectedPercent: string
   /** Every delivery checks and counts its rows and sends none. */
   dryRun: boolean
+  /** Random ID by which the imports of the sync are found; null until it is given one. */
+  syncId: string | null
   /** Name of the scheduled plan; empty for the default. */
   name: string
   /** `<hub id>::heap`; null until there is a choice to make. */
@@ -29,15 +31,14 @@ export type Draft = {
 }
 
 /** Raised when the shape changes: older drafts are dropped, as they spare a minute of typing at most. */
-const VERSION = 1
+const VERSION = 2
 
 export function emptyDraft(timezone: string): Draft {
   return {
     look: null,
     joinKey: '',
     propertyType: 'user',
-    matchWith: 'identity',
-    joinProperty: '',
+    matchBy: 'identity',
     environmentId: '',
     propertyNames: NO_PROPERTY_NAMES,
     schedule: defaultSchedule('daily'),
@@ -45,6 +46,7 @@ export function emptyDraft(timezone: string): Draft {
     sendAllResults: true,
     maxRejectedPercent: '0',
     dryRun: false,
+    syncId: null,
     name: '',
     actionId: null,
   }
@@ -54,6 +56,11 @@ export function emptyDraft(timezone: string): Draft {
 export function withLook(draft: Draft, look: { id: string; title: string }): Draft {
   if (draft.look?.id === look.id) return { ...draft, look }
   return { ...draft, look, joinKey: '', propertyNames: NO_PROPERTY_NAMES, name: '' }
+}
+
+/** A sync gets its ID once: one that has it keeps it, whatever is changed about the sync. */
+export function withSyncId(draft: Draft): Draft {
+  return draft.syncId === null ? { ...draft, syncId: crypto.randomUUID() } : draft
 }
 
 export function syncName(draft: Draft): string {

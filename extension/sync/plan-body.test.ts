@@ -1,10 +1,14 @@
 import type { IScheduledPlan } from '@looker/sdk'
 import { describe, expect, test } from 'vitest'
 import { aDraft } from '../testing/a-draft.ts'
+import { furthestStep } from '../wizard/steps.ts'
 import { actionIdOf, findHeapDestination } from './destination.ts'
+import { withSyncId } from './draft.ts'
 import { draftOfPlan } from './draft-of-plan.ts'
 import { changedPlanBody, onceBody, planBody } from './plan-body.ts'
 import type { Schedule } from './schedule.ts'
+
+const heapParameters = (body: IScheduledPlan) => body.scheduled_plan_destination?.[0]?.parameters ?? ''
 
 test('a sync is a scheduled plan as Looker wants it', () => {
   expect(planBody(aDraft(), '7::heap')).toEqual({
@@ -25,7 +29,7 @@ test('a sync is a scheduled plan as Looker wants it', () => {
         apply_vis: false,
         address: '',
         parameters:
-          '{"env_id":"11","property_type":"user","heap_field":"users.email","dry_run":"no","max_rejected_percent":"0"}',
+          '{"env_id":"11","property_type":"user","heap_field":"users.email","match_by":"identity","dry_run":"no","max_rejected_percent":"0"}',
       },
     ],
   })
@@ -71,13 +75,55 @@ describe('an existing plan', () => {
       sendAllResults: false,
       name: 'Mine',
       actionId: '7::heap',
-      matchWith: 'property',
-      joinProperty: 'email',
+      matchBy: 'heap_setup',
+      syncId: '0b0e9f5e-7a5e-4a43-9d0c-0d2f5b1c9a11',
       maxRejectedPercent: '5',
       dryRun: true,
       propertyNames: { rename: { 'users.plan': 'plan' }, exclude: ['users.phone'] },
     })
     expect(draftOfPlan(planBody(draft, '7::heap') as IScheduledPlan, 'Customers')).toEqual(draft)
+  })
+
+  const planWith = (params: object): IScheduledPlan => ({
+    look_id: '42',
+    crontab: '0 3 * * *',
+    scheduled_plan_destination: [
+      { type: 'looker-integration://7::heap', parameters: JSON.stringify(params) },
+    ],
+  })
+  const theThree = { env_id: '11', property_type: 'user', heap_field: 'Users Email' }
+
+  test("made for Heap's own action goes on matching as that did", () => {
+    const draft = draftOfPlan(planWith(theThree), 'Customers')
+    expect(draft).toMatchObject({ matchBy: 'heap_setup', syncId: null, environmentId: '11' })
+    const saved = JSON.parse(
+      heapParameters(changedPlanBody(withSyncId(draft), '7::heap', planWith(theThree))),
+    )
+    expect(saved).toMatchObject({ ...theThree, match_by: 'heap_setup', sync_id: expect.any(String) })
+  })
+
+  test.each([{ join_property: 'crm' }, { match_by: 'crm' }])(
+    'asks what to match by where it says %j, and keeps the rest',
+    (old) => {
+      const own = { property_names: '{"exclude":["users.phone"]}', max_rejected_percent: '5', dry_run: 'yes' }
+      const draft = draftOfPlan(planWith({ ...theThree, ...own, ...old }), 'Customers')
+      expect(draft).toMatchObject({
+        matchBy: null,
+        environmentId: '11',
+        joinKey: 'Users Email',
+        propertyNames: { rename: {}, exclude: ['users.phone'] },
+        maxRejectedPercent: '5',
+        dryRun: true,
+      })
+      expect(furthestStep(draft)).toBe('join-key')
+    },
+  )
+
+  test('that is edited keeps the ID of its sync', () => {
+    const sync_id = 'an-id-of-16-char'
+    const plan = planWith({ ...theThree, match_by: 'identity', sync_id })
+    const body = changedPlanBody({ ...draftOfPlan(plan, 'Customers'), environmentId: '12' }, '7::heap', plan)
+    expect(JSON.parse(heapParameters(body))).toMatchObject({ env_id: '12', sync_id })
   })
 
   test('whose parameters are faulty keeps the good ones', () => {

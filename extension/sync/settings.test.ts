@@ -3,13 +3,14 @@ import { formFields, parseSettings } from '../../shared/sync-settings.ts'
 import { aDraft } from '../testing/a-draft.ts'
 import { checkSettings, formParams, readParameters } from './settings.ts'
 
+const SYNC_ID = '0b0e9f5e-7a5e-4a43-9d0c-0d2f5b1c9a11'
 const names = formFields({}).map(({ name }) => name)
 
 describe('the form parameters of a draft', () => {
   test('bear the names of the form', () => {
     const draft = aDraft({
-      matchWith: 'property',
-      joinProperty: 'email',
+      matchBy: 'heap_setup',
+      syncId: SYNC_ID,
       propertyNames: { rename: {}, exclude: ['users.phone'] },
     })
     expect(Object.keys(formParams(draft, true)).sort()).toEqual([...names].sort())
@@ -17,8 +18,8 @@ describe('the form parameters of a draft', () => {
 
   test('mean to the server what the analyst decided', () => {
     const draft = aDraft({
-      matchWith: 'property',
-      joinProperty: ' email ',
+      matchBy: 'heap_setup',
+      syncId: SYNC_ID,
       maxRejectedPercent: '2.5',
       propertyNames: { rename: { 'users.plan': 'plan' }, exclude: ['users.phone'] },
     })
@@ -28,10 +29,12 @@ describe('the form parameters of a draft', () => {
         environmentId: '11',
         propertyType: 'user',
         joinKeyColumn: 'users.email',
-        joinProperty: 'email',
+        matchBy: 'heap_setup',
         dryRun: true,
         maxRejectedPercent: 2.5,
         propertyNames: { rename: { 'users.plan': 'plan' }, exclude: ['users.phone'] },
+        syncId: SYNC_ID,
+        madeFor: 'this_action',
       },
     })
   })
@@ -41,15 +44,25 @@ describe('the form parameters of a draft', () => {
       env_id: '11',
       property_type: 'user',
       heap_field: 'users.email',
+      match_by: 'identity',
       dry_run: 'no',
       max_rejected_percent: '0',
     })
   })
 
-  test('of an account name no user property', () => {
-    const draft = aDraft({ propertyType: 'account', matchWith: 'property', joinProperty: 'email' })
-    expect(formParams(draft, false)).not.toHaveProperty('join_property')
+  test('of an account have nothing to match users by', () => {
+    const draft = aDraft({ propertyType: 'account', matchBy: 'heap_setup' })
+    expect(formParams(draft, false)).not.toHaveProperty('match_by')
   })
+
+  test.each(['user', 'account'] as const)(
+    "of any %s are never those of Heap's own action",
+    (propertyType) => {
+      expect(parseSettings(formParams(aDraft({ propertyType }), false))).toMatchObject({
+        settings: { madeFor: 'this_action' },
+      })
+    },
+  )
 })
 
 describe('a draft is checked', () => {
@@ -57,17 +70,18 @@ describe('a draft is checked', () => {
     expect(checkSettings(aDraft()).kind).toBe('valid')
   })
 
-  test('an empty user property is not taken for the identity', () => {
-    const checked = checkSettings(aDraft({ matchWith: 'property' }))
-    expect(checked).toMatchObject({ kind: 'invalid', errors: { join_property: expect.any(String) } })
+  test('nothing to match by is not taken for the identity', () => {
+    const checked = checkSettings(aDraft({ matchBy: null }))
+    expect(checked).toMatchObject({ kind: 'invalid', errors: { match_by: expect.any(String) } })
+    expect(checkSettings(aDraft({ matchBy: null, propertyType: 'account' })).kind).toBe('valid')
   })
 
   test('everything that is missing is named', () => {
-    const checked = checkSettings(aDraft({ environmentId: 'abc', joinKey: '', matchWith: 'property' }))
+    const checked = checkSettings(aDraft({ environmentId: 'abc', joinKey: '', matchBy: null }))
     expect(checked.kind === 'invalid' && Object.keys(checked.errors).sort()).toEqual([
       'env_id',
       'heap_field',
-      'join_property',
+      'match_by',
     ])
   })
 })

@@ -1,4 +1,6 @@
-import type { FormParams, ParsedSettings } from '../../shared/sync-settings.ts'
+import type { MatchBy } from '../../shared/match-by.ts'
+import { MATCH_BY_WORDS } from '../../shared/match-by.ts'
+import type { FormParams, ParsedSettings, PropertyType } from '../../shared/sync-settings.ts'
 import { parseSettings } from '../../shared/sync-settings.ts'
 import type { Draft } from './draft.ts'
 
@@ -10,32 +12,32 @@ import type { Draft } from './draft.ts'
 export function formParams(draft: Draft, dryRun: boolean): Record<string, string> {
   const { rename, exclude } = draft.propertyNames
   const changed = Object.keys(rename).length > 0 || exclude.length > 0
-  const joinProperty = joinPropertyOf(draft)
   return {
     env_id: draft.environmentId.trim(),
     property_type: draft.propertyType,
     heap_field: draft.joinKey,
-    ...(joinProperty === null ? {} : { join_property: joinProperty }),
+    ...(draft.propertyType === 'user' && draft.matchBy !== null ? { match_by: draft.matchBy } : {}),
     dry_run: dryRun || draft.dryRun ? 'yes' : 'no',
     max_rejected_percent: draft.maxRejectedPercent.trim() || '0',
     ...(changed ? { property_names: JSON.stringify({ rename, exclude }) } : {}),
+    ...(draft.syncId === null ? {} : { sync_id: draft.syncId }),
   }
 }
 
-/** The custom user property the join key is matched with; null for identity and for accounts. */
-export function joinPropertyOf(draft: Draft): string | null {
-  return draft.propertyType === 'user' && draft.matchWith === 'property' ? draft.joinProperty.trim() : null
+/** What the join key is compared with in Heap, in the words of the form. */
+export function matchedBy(propertyType: PropertyType, matchBy: MatchBy | null): string {
+  if (propertyType === 'account') return 'Heap account ID'
+  return matchBy === null ? '-' : MATCH_BY_WORDS[matchBy]
 }
 
 /** The draft's settings by the rules that the server applies to every delivery. */
 export function checkSettings(draft: Draft): ParsedSettings {
   const parsed = parseSettings(formParams(draft, false))
-  if (joinPropertyOf(draft) !== '') return parsed
-  // An empty name would silently mean Heap's identity.
-  const error = { join_property: 'Give the name of the user property, as Heap shows it.' }
-  return parsed.kind === 'invalid'
-    ? { kind: 'invalid', errors: { ...parsed.errors, ...error } }
-    : { kind: 'invalid', errors: error }
+  if (draft.propertyType === 'account' || draft.matchBy !== null) return parsed
+  // Nothing chosen would silently mean Heap's identity.
+  const { identity, heap_setup: heapSetUp } = MATCH_BY_WORDS
+  const error = { match_by: `Choose what to match by: "${identity}" or "${heapSetUp}".` }
+  return { kind: 'invalid', errors: parsed.kind === 'invalid' ? { ...parsed.errors, ...error } : error }
 }
 
 /** Reads the parameters of a destination, a JSON text; empty when they cannot be read. */

@@ -1,6 +1,7 @@
 import { Link as ExternalLink } from '@looker/components'
 import type { IScheduledPlan } from '@looker/sdk'
 import React from 'react'
+import { MATCH_BY_LABEL } from '../../shared/match-by.ts'
 import { parseSettings } from '../../shared/sync-settings.ts'
 import { Facts } from '../components/facts.tsx'
 import { formatDateTime } from '../components/format-date.ts'
@@ -10,7 +11,7 @@ import { useLooker } from '../looker/adaptor.tsx'
 import { useLocale } from '../looker/locale.ts'
 import { useLook } from '../looker/look.ts'
 import { findHeapDestination } from '../sync/destination.ts'
-import { readParameters } from '../sync/settings.ts'
+import { matchedBy, readParameters } from '../sync/settings.ts'
 import type { SyncSummary } from '../sync/sync-summary.ts'
 
 export function SyncOverview({ plan, sync }: { plan: IScheduledPlan; sync: SyncSummary }) {
@@ -36,7 +37,7 @@ export function SyncOverview({ plan, sync }: { plan: IScheduledPlan; sync: SyncS
           ['Rows are', settings?.propertyType === 'account' ? 'Accounts' : 'Users'],
           ['Heap environment', sync.environmentId || '-'],
           ['Join key', settings?.joinKeyColumn ?? '-'],
-          ...(settings?.joinProperty ? [['Matched with', settings.joinProperty] as [string, string]] : []),
+          [MATCH_BY_LABEL, settings ? matchedBy(settings.propertyType, settings.matchBy) : '-'],
           ...(settings?.dryRun
             ? [['Dry run', 'Rows are checked and counted; nothing is sent'] as [string, string]]
             : []),

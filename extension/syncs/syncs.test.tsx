@@ -102,6 +102,52 @@ describe('a sync', () => {
     expect(await screen.findByText(/deliveries fail. Edit the sync/)).toBeTruthy()
   })
 
+  const theThree = { env_id: '11', property_type: 'user', heap_field: 'users.email' }
+  const planOf = (params: object) =>
+    aPlan({
+      scheduled_plan_destination: [
+        { type: 'looker-integration://7::heap', parameters: JSON.stringify(params) },
+      ],
+    })
+  const HEAP_SET_UP = "The user property chosen in Heap's set-up of Looker Data Import"
+
+  test.each([
+    [{ ...theThree, match_by: 'identity' }, 'Heap identity'],
+    [{ ...theThree, match_by: 'heap_setup' }, HEAP_SET_UP],
+    // Made for Heap's own action.
+    [theThree, HEAP_SET_UP],
+    [{ ...theThree, property_type: 'account' }, 'Heap account ID'],
+  ])('says what %j matches by', async (params, words) => {
+    openApp(aState({ plans: [planOf(params)] }), '/syncs/41')
+    expect((await screen.findByText('Match by')).closest('div')?.parentElement?.textContent).toContain(words)
+  })
+
+  test('of the first release, by a property, says what to do and is mended in the wizard', async () => {
+    const params = { ...theThree, join_property: 'crm', property_names: '{"exclude":["users.plan"]}' }
+    const state = aState({ plans: [planOf(params)] })
+    openApp(state, '/syncs/41')
+    expect(await screen.findByText(/parameter join_property, which is no longer supported/)).toBeTruthy()
+    await click('Edit')
+    const group = await screen.findByRole('group', { name: 'Match by' })
+    for (const radio of within(group).getAllByRole('radio')) expect(radio).toHaveProperty('checked', false)
+    await click('Next')
+    expect((await screen.findAllByText(/Choose what to match by/)).length).toBeGreaterThan(0)
+    await expectAccessible()
+    userEvent.click(within(group).getByRole('radio', { name: /^The user property chosen/ }))
+    for (let step = 0; step < 3; step += 1) await click('Next')
+    await click('Save changes')
+    expect(await screen.findByText(/The changes are saved/)).toBeTruthy()
+    const [destination] = state.plans[0]!.scheduled_plan_destination!
+    expect(JSON.parse(destination!.parameters!)).toEqual({
+      ...theThree,
+      match_by: 'heap_setup',
+      dry_run: 'no',
+      max_rejected_percent: '0',
+      property_names: '{"rename":{},"exclude":["users.plan"]}',
+      sync_id: expect.stringMatching(/^[A-Za-z0-9_-]{16,64}$/),
+    })
+  })
+
   test('is shown without its imports when the server is away', async () => {
     openApp(aState({ plans: [aPlan()], failing: { serverProxy: 'Error: Failed to fetch' } }), '/syncs/41')
     expect(await screen.findByText('Every day at 03:15 (Europe/Berlin)')).toBeTruthy()

@@ -3,7 +3,7 @@ import { Loading } from '../components/loading.tsx'
 import { Page } from '../components/page.tsx'
 import { useLooker } from '../looker/adaptor.tsx'
 import type { Draft } from '../sync/draft.ts'
-import { emptyDraft } from '../sync/draft.ts'
+import { emptyDraft, withSyncId } from '../sync/draft.ts'
 import { readEnvironmentId } from './environment-memory.ts'
 import { useStoredDraft } from './use-stored-draft.ts'
 import { WizardFrame } from './wizard-frame.tsx'
@@ -14,7 +14,9 @@ export function NewSync() {
   const [initial, setInitial] = useState<Draft | null>(null)
   useEffect(() => {
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
-    readEnvironmentId(host).then((environmentId) => setInitial({ ...emptyDraft(timeZone), environmentId }))
+    readEnvironmentId(host).then((environmentId) =>
+      setInitial(withSyncId({ ...emptyDraft(timeZone), environmentId })),
+    )
   }, [host])
 
   const { draft, ...rest } = useStoredDraft('draft', initial, false)

@@ -9,7 +9,7 @@ describe('the furthest step', () => {
     ['a Look', emptyDraft('UTC'), 'look'],
     ['a join key', aDraft({ joinKey: '' }), 'join-key'],
     ['an environment', aDraft({ environmentId: '' }), 'join-key'],
-    ['a user property', aDraft({ matchWith: 'property' }), 'join-key'],
+    ['what to match by', aDraft({ matchBy: null }), 'join-key'],
     ['a datagroup', aDraft({ schedule: { kind: 'datagroup', datagroup: '' } }), 'when'],
     ['a day', aDraft({ schedule: { kind: 'weekly', days: [], time: '03:15' } }), 'when'],
     ['a time', aDraft({ schedule: { kind: 'daily', time: '' } }), 'when'],

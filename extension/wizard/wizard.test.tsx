@@ -79,9 +79,11 @@ describe('the way from nothing to a sync', () => {
       env_id: '11',
       property_type: 'user',
       heap_field: 'users.email',
+      match_by: 'identity',
       dry_run: 'no',
       max_rejected_percent: '0',
       property_names: '{"rename":{"users.ltv":"ltv"},"exclude":["users.plan"]}',
+      sync_id: expect.stringMatching(/^[A-Za-z0-9_-]{16,64}$/),
     })
     await waitFor(() => expect(state.stored.get('environment-id')).toBe('11'))
     expect(state.stored.has('draft')).toBe(false)
@@ -125,6 +127,47 @@ describe('a draft', () => {
     openApp(aState({ stored: stored() }), '/new/when')
     await heading('Choose when it runs')
     expect(screen.getByRole('radio', { name: 'Daily' })).toHaveProperty('checked', true)
+  })
+
+  test('has one sync ID from its first check to the sync', async () => {
+    const state = aState({ stored: new Map([['environment-id', '11']]) })
+    openApp(state, '/new/look')
+    const [own] = await screen.findAllByRole('button', { name: 'Customer lifetime value' })
+    userEvent.click(own!)
+    userEvent.click(await screen.findByRole('button', { name: 'Use Users Email' }))
+    for (const round of [1, 2]) {
+      userEvent.click(screen.getByRole('button', { name: round === 1 ? 'Check every row' : 'Check again' }))
+      await waitFor(() => expect(bodiesOf(state, 'scheduled_plan_run_once')).toHaveLength(round))
+    }
+    await next()
+    await next()
+    await next()
+    userEvent.click(await screen.findByRole('button', { name: 'Create sync' }))
+    await heading('Customer lifetime value to Heap')
+    const bodies = [
+      ...bodiesOf(state, 'scheduled_plan_run_once'),
+      ...bodiesOf(state, 'create_scheduled_plan'),
+    ]
+    const ids = (bodies as { scheduled_plan_destination: { parameters: string }[] }[]).map(
+      (body) => JSON.parse(body.scheduled_plan_destination[0]!.parameters).sync_id,
+    )
+    expect(ids).toEqual([ids[0], ids[0], ids[0]])
+    expect(ids[0]).toEqual(expect.any(String))
+  })
+
+  test('says what it means to match by either', async () => {
+    openApp(aState({ stored: stored() }), '/new/join-key')
+    const group = await screen.findByRole('group', { name: 'Match by' })
+    const identity = within(group).getByRole('radio', { name: /^Heap identity/ })
+    expect(identity).toHaveProperty('checked', true)
+    expect(group.textContent).toContain('An identity that Heap does not know creates a new user.')
+    const name = /^The user property chosen in Heap's set-up of Looker Data Import/
+    userEvent.click(within(group).getByRole('radio', { name }))
+    expect(group.textContent).toContain('Integrations > Directory > Looker Data Import')
+    expect(group.textContent).toContain('Heap documents none of this')
+    await expectAccessible()
+    userEvent.click(screen.getByRole('radio', { name: /An account/ }))
+    expect(screen.queryByRole('group', { name: 'Match by' })).toBeNull()
   })
 
   test('that is not so far leads back to what is missing', async () => {

@@ -102,28 +102,44 @@ it('brings users by identity into Heap', async () => {
   expect(plain(stack.heap.users('11'))).toEqual(expectEntities(crmUsers, 'users.email'))
 })
 
-it('brings users by a custom property into Heap, when a datagroup triggers', async () => {
+it("brings users by the property of Heap's set-up into Heap, when a datagroup triggers", async () => {
   const { app } = looker
+  stack.heap.changeSetUp({ matchProperty: 'CRM Number' })
+  // The product knows all but the last ten.
+  const expected = new Map<string, object>()
+  for (const [number, properties] of expectEntities(crmIds, 'users.crm_number')) {
+    const isKnown = expected.size < crmIds.rowCount - 10
+    const key = isKnown ? `person of ${number}` : `CRM Number=${number}`
+    const known = { 'CRM Number': number }
+    if (isKnown) stack.heap.identify({ environmentId: '22', identity: key, properties: known })
+    const texts = Object.entries(properties).map(([name, value]) => [name, String(value)])
+    expected.set(key, { ...known, ...Object.fromEntries(texts) })
+  }
+
   await looker.open('/new/look')
   await looker.chooseLook('Segments by CRM number')
   await looker.takeJoinKey('Users CRM Number', '22')
-  await looker.pick(/A custom user property/)
-  await app.getByRole('textbox', { name: 'Custom user property' }).fill('CRM Number')
+  await app.getByText('An identity that Heap does not know creates a new user.').waitFor()
+  await looker.pick(/^The user property chosen in Heap's set-up of Looker Data Import/)
+  await app
+    .getByText('under Integrations > Directory > Looker Data Import. Heap documents none of this.')
+    .waitFor()
+  await looker.expectAccessible()
+  await looker.picture('match-by-heap-set-up')
   await looker.next()
   await looker.toReview(async () => {
     await looker.pick(/When data changes/)
     await app.getByRole('combobox', { name: /Datagroup/ }).selectOption({ label: 'nightly_etl' })
   })
-  await app.getByText('matched with the user property "CRM Number"').waitFor()
+  await app.getByText("The user property chosen in Heap's set-up of Looker Data Import").waitFor()
   await looker.button('Create sync').click()
   await looker.heading('Segments by CRM number to Heap')
+  await app.getByText("The user property chosen in Heap's set-up of Looker Data Import").waitFor()
 
   expect(stack.looker.instance.scheduler.trigger('nightly_etl')).toBe(1)
   await delivered(crmIds.id)
-  const expected = [...expectEntities(crmIds, 'users.crm_number')].map(
-    ([number, properties]) => [`CRM Number=${number}`, { ...properties, 'CRM Number': number }] as const,
-  )
-  expect(plain(stack.heap.users('22'))).toEqual(new Map(expected))
+  expect(plain(stack.heap.users('22'))).toEqual(expected)
+  expect(stack.heap.environments().find(({ id }) => id === '22')).toMatchObject({ users: 250, ghosts: 10 })
 })
 
 it('brings accounts into Heap, when the schedule runs', async () => {

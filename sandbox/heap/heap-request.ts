@@ -74,7 +74,8 @@ export function readRequest(endpoint: Endpoint, contentType: string, body: Buffe
     if (!Array.isArray(list)) throw new RuleBroken(`${endpoint.list} must be a list`)
     if (list.length > MAX_ENTITIES)
       throw new RuleBroken(`${endpoint.list} has more than ${MAX_ENTITIES} entries`)
-    return { kind: 'valid', environmentId, entities: list.map((entity) => endpoint.readEntity(entity)) }
+    const entities = list.map((entity) => endpoint.readEntity(entity, String(library)))
+    return { kind: 'valid', environmentId, entities }
   } catch (error) {
     if (error instanceof RuleBroken) return { kind: 'invalid', message: error.message }
     throw error

@@ -56,41 +56,6 @@ describe('what Heap takes', () => {
     expect(JSON.stringify(heap.users('11').get('a'))).toBe('{"__proto__":"x"}')
   })
 
-  it('finds users by a property, and makes a ghost of an unknown one', async () => {
-    await post(USERS, bulk({ identity: 'a', properties: { email: 'a@x.io' } }))
-    const users = ['a@x.io', 'b@x.io'].map((email) => ({
-      user_identifier: { email },
-      properties: { Plan: 'Pro', Seats: '1' },
-      custom_properties: { Seats: 1, Beta: true, Old: null },
-    }))
-    expect(await post(INTEGRATIONS, { app_id: '11', library: 'looker', users })).toMatchObject({
-      status: 200,
-      text: '{}',
-    })
-    await post(INTEGRATIONS, { app_id: '11', library: 'looker', users: users.slice(1) })
-    const written = { Plan: 'Pro', Seats: 1, Beta: true, Old: null }
-    expect(Object.fromEntries(heap.users('11'))).toEqual({
-      a: { email: 'a@x.io', ...written },
-      'email=b@x.io': { email: 'b@x.io', ...written },
-    })
-  })
-
-  it('no longer finds a user by a value that was overwritten', async () => {
-    const join = (value: string) => ({
-      app_id: '11',
-      library: 'looker',
-      users: [{ user_identifier: { crm: value } }],
-    })
-    await post(USERS, one({ crm: '1' }))
-    await post(INTEGRATIONS, join('1'))
-    expect(heap.users('11').size).toBe(1)
-    await post(USERS, one({ crm: '2' }))
-    await post(INTEGRATIONS, join('2'))
-    expect(heap.users('11').size).toBe(1)
-    await post(INTEGRATIONS, join('1'))
-    expect([...heap.users('11').keys()]).toEqual(['a', 'crm=1'])
-  })
-
   it('takes keys and values up to the documented length', async () => {
     const longest = '😀'.repeat(1023)
     const answer = await post(USERS, bulk({ identity: '😀'.repeat(255), properties: { [longest]: longest } }))
@@ -151,17 +116,29 @@ describe('what Heap refuses', () => {
     ['no library', INTEGRATIONS, integration({ user_identifier: { email: 'a' } }, '')],
     ['no user_identifier', INTEGRATIONS, integration({ identity: 'a' })],
     ['an empty user_identifier', INTEGRATIONS, integration({ user_identifier: {} })],
-    ['two identifiers', INTEGRATIONS, integration({ user_identifier: { email: 'a', crm: 'b' } })],
-    ['an identifier as a number', INTEGRATIONS, integration({ user_identifier: { crm: 1 } })],
-    [
-      'numbers in properties',
+    ['two identifiers', INTEGRATIONS, integration({ user_identifier: { email: 'a', identity: 'b' } })],
+    ['an identifier as a number', INTEGRATIONS, integration({ user_identifier: { email: 1 } })],
+    ['a custom property as identifier', INTEGRATIONS, integration({ user_identifier: { crm: 'a' } })],
+    ['the public endpoint’s shape', INTEGRATIONS, integration({ identity: 'a', properties: {} })],
+    ...[1, true, null].map((value): (typeof refused)[number] => [
+      `${value} in properties of the library looker`,
       INTEGRATIONS,
-      integration({ user_identifier: { crm: '1' }, properties: { a: 1 } }),
+      integration({ user_identifier: { email: '1' }, properties: { a: value } }),
+    ]),
+    [
+      'custom_properties of the library looker',
+      INTEGRATIONS,
+      integration({ user_identifier: { email: '1' }, properties: {}, custom_properties: { a: '1' } }),
+    ],
+    [
+      'properties of the library server',
+      INTEGRATIONS,
+      integration({ user_identifier: { identity: '1' }, properties: { a: '1' } }, 'server'),
     ],
     [
       'lists in custom_properties',
       INTEGRATIONS,
-      integration({ user_identifier: { crm: '1' }, custom_properties: { a: [] } }),
+      integration({ user_identifier: { identity: '1' }, custom_properties: { a: [] } }, 'server'),
     ],
   ]
 
@@ -196,16 +173,18 @@ describe('the look inside', () => {
     await post(USERS, 'x')
     const read = async (path: string) => (await fetch(url + path)).json()
     expect(await read('/sandbox/state')).toMatchObject({
-      environments: [{ id: '11', users: 5, accounts: 0 }],
+      environments: [{ id: '11', users: 5, ghosts: 5, accounts: 0, ignored: 0 }],
       requests: { requests: 2, stored: 5, outcomes: { 200: 1, 400: 1 } },
     })
     expect(await read('/sandbox/state?env=11&offset=3&limit=1')).toMatchObject({
       matching: 5,
       entities: [{ key: 'user 3', properties: { n: 3 } }],
+      setUp: { matchProperty: 'email', unknownKeys: 'create' },
     })
     expect(await read('/sandbox/users/user%202')).toEqual({
       environmentId: '11',
       key: 'user 2',
+      isGhost: true,
       properties: { n: 2 },
     })
     expect((await fetch(`${url}/sandbox/users/none`)).status).toBe(404)

@@ -4,6 +4,9 @@ import type { HeapWatcher } from './heap-api.ts'
 import { addHeapApi } from './heap-api.ts'
 import type { FaultPlan } from './heap-faults.ts'
 import { createFaultPicker } from './heap-faults.ts'
+import type { HeapSetUp } from './heap-set-up.ts'
+import { DEFAULT_SET_UP } from './heap-set-up.ts'
+import type { KnownUser } from './heap-store.ts'
 import { createHeapStore } from './heap-store.ts'
 import { createRequestLog } from './request-log.ts'
 import { addSandboxApi } from './sandbox-api.ts'
@@ -14,6 +17,10 @@ export type HeapStandInOptions = {
   /** Larger bodies are answered with 413. Heap publishes no limit. */
   maxBytes?: number
   faults?: FaultPlan
+  /** What is chosen in Heap for Looker Data Import. */
+  setUp?: Partial<HeapSetUp>
+  /** Users whom the product has identified; they are there again after a reset. */
+  known?: readonly KnownUser[]
   watcher?: HeapWatcher
 }
 
@@ -30,9 +37,12 @@ export function createHeapStandIn({
   validate = 'full',
   maxBytes = 5_000_000,
   faults,
+  setUp: initialSetUp,
+  known = [],
   watcher = {},
 }: HeapStandInOptions = {}) {
-  const store = createHeapStore()
+  let setUp: HeapSetUp = { ...DEFAULT_SET_UP, ...initialSetUp }
+  const store = createHeapStore(() => setUp)
   const log = createRequestLog()
   let pickFault = createFaultPicker(faults ?? { rules: [] })
 
@@ -40,11 +50,18 @@ export function createHeapStandIn({
     pickFault = createFaultPicker(plan)
   }
 
+  function changeSetUp(change: Partial<HeapSetUp>): void {
+    setUp = { ...setUp, ...change }
+  }
+
+  /** The set-up stays: it is Heap's, and no import's. */
   function reset(): void {
     store.clear()
+    for (const user of known) store.identify(user)
     log.clear()
     setFaults({ rules: [] })
   }
+  for (const user of known) store.identify(user)
 
   const app: FastifyInstance = fastify({
     bodyLimit: MOST_BYTES,
@@ -57,7 +74,7 @@ export function createHeapStandIn({
     heap.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
     addHeapApi(heap, { store, log, watcher, validate, maxBytes, pickFault: (subject) => pickFault(subject) })
   })
-  addSandboxApi(app, { store, log, setFaults, reset })
+  addSandboxApi(app, { store, log, setFaults, setUp: () => setUp, changeSetUp, reset })
 
   return {
     app,
@@ -67,6 +84,10 @@ export function createHeapStandIn({
     users: store.users,
     accounts: store.accounts,
     requests: log.summary,
+    environments: store.environments,
+    isGhost: store.isGhost,
+    identify: store.identify,
+    changeSetUp,
     setFaults,
     reset,
   }

@@ -1,8 +1,11 @@
 import type { HeapStore, StoredProperties } from './heap-store.ts'
 
+/** `users` are all users, `ghosts` those whom an import made and the product has not identified. */
+export type ShownKind = 'users' | 'ghosts' | 'accounts'
+
 export type ShownQuery = {
   env?: string
-  kind?: 'users' | 'accounts'
+  kind?: ShownKind
   search?: string
   offset?: string
   limit?: string
@@ -11,12 +14,12 @@ export type ShownQuery = {
 /** A page of an environment's users or accounts. */
 export type Shown = {
   environmentId: string
-  kind: 'users' | 'accounts'
+  kind: ShownKind
   search: string
   offset: number
   /** How many there are that match the search. */
   matching: number
-  entities: { key: string; properties: StoredProperties }[]
+  entities: { key: string; properties: StoredProperties; isGhost: boolean }[]
 }
 
 const DEFAULT_LIMIT = 100
@@ -32,9 +35,11 @@ export function readShown(store: HeapStore, query: ShownQuery): Shown {
   const wanted = search.toLowerCase()
   const entities: Shown['entities'] = []
   let matching = 0
-  for (const [key, properties] of store[kind](environmentId)) {
+  for (const [key, properties] of store[kind === 'accounts' ? 'accounts' : 'users'](environmentId)) {
+    const isGhost = kind !== 'accounts' && store.isGhost(environmentId, key)
+    if (kind === 'ghosts' && !isGhost) continue
     if (wanted !== '' && !key.toLowerCase().includes(wanted)) continue
-    if (matching >= offset && entities.length < limit) entities.push({ key, properties })
+    if (matching >= offset && entities.length < limit) entities.push({ key, properties, isGhost })
     matching += 1
   }
   return { environmentId, kind, search, offset, matching, entities }

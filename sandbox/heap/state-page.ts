@@ -1,7 +1,8 @@
+import type { HeapSetUp } from './heap-set-up.ts'
 import type { RequestLog } from './request-log.ts'
 import type { Shown } from './shown-entities.ts'
 
-type EnvironmentCount = { id: string; users: number; accounts: number }
+type EnvironmentCount = { id: string; users: number; ghosts: number; accounts: number; ignored: number }
 
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',
@@ -20,6 +21,7 @@ export function renderPage(
   environments: readonly EnvironmentCount[],
   requests: ReturnType<RequestLog['summary']>,
   shown: Shown,
+  setUp: HeapSetUp,
 ): string {
   return `<!doctype html>
 <html lang="en">
@@ -36,10 +38,22 @@ export function renderPage(
     <button>Search</button>
   </form>
 </header>
+${renderSetUp(setUp)}
 <main id="live">${renderLive(environments, requests, shown)}</main>
 <script>${SCRIPT}</script>
 </html>
 `
+}
+
+function renderSetUp({ matchProperty, unknownKeys }: HeapSetUp): string {
+  const option = (value: HeapSetUp['unknownKeys'], text: string) =>
+    `<option value="${value}"${value === unknownKeys ? ' selected' : ''}>${text}</option>`
+  return `<form id="set-up" aria-label="Set-up of Looker Data Import">
+  <strong>Integrations &gt; Directory &gt; Looker Data Import</strong>
+  <label>User property <input name="matchProperty" value="${escapeHtml(matchProperty)}" required></label>
+  <label>A key that no user has <select name="unknownKeys">${option('create', 'makes a user')}${option('ignore', 'is ignored')}</select></label>
+  <button>Save</button> <span role="status"></span>
+</form>`
 }
 
 function renderLive(
@@ -57,13 +71,18 @@ function renderLive(
 ${renderTable(shown)}`
 }
 
-function renderTabs({ id, users, accounts }: EnvironmentCount, shown: Shown): string {
-  const tab = (kind: Shown['kind'], count: number) => {
+function renderTabs(counts: EnvironmentCount, shown: Shown): string {
+  const { id, users, ghosts, accounts, ignored } = counts
+  const tab = (kind: Shown['kind'], count: number, name: string) => {
     const current = shown.environmentId === id && shown.kind === kind ? ' aria-current="page"' : ''
-    return `<a href="/?env=${encodeURIComponent(id)}&amp;kind=${kind}"${current}>${show(count)} ${kind}</a>`
+    return `<a href="/?env=${encodeURIComponent(id)}&amp;kind=${kind}"${current}>${show(count)} ${name}</a>`
   }
-  return `<section><h2>Environment ${escapeHtml(id)}</h2>${tab('users', users)}${tab('accounts', accounts)}</section>`
+  const made = tab('ghosts', ghosts, 'of them made by an import')
+  const left = ignored > 0 ? `<span class="quiet">${show(ignored)} keys that no user has ignored</span>` : ''
+  return `<section><h2>Environment ${escapeHtml(id)}</h2>${tab('users', users, 'users')}${made}${tab('accounts', accounts, 'accounts')}${left}</section>`
 }
+
+const GHOST = ' <small class="ghost" title="An import made this user; nobody with events">ghost</small>'
 
 function renderTable({ entities, kind, matching, offset }: Shown): string {
   const names = [...new Set(entities.flatMap(({ properties }) => Object.keys(properties)))]
@@ -74,12 +93,14 @@ function renderTable({ entities, kind, matching, offset }: Shown): string {
         : '<td class="none"></td>',
     )
   const rows = entities.map(
-    ({ key, properties }) => `<tr><th scope="row">${escapeHtml(key)}</th>${cells(properties).join('')}</tr>`,
+    ({ key, properties, isGhost }) =>
+      `<tr><th scope="row">${escapeHtml(key)}${isGhost ? GHOST : ''}</th>${cells(properties).join('')}</tr>`,
   )
   const range = entities.length === 0 ? 'None' : `${show(offset + 1)} to ${show(offset + entities.length)}`
-  return `<p>${range} of ${show(matching)} ${kind}</p>
+  const what = kind === 'ghosts' ? 'users whom an import made and the product does not know' : kind
+  return `<p>${range} of ${show(matching)} ${what}</p>
 <div class="scroll"><table>
-<thead><tr><th scope="col">${kind === 'users' ? 'Identity' : 'Account ID'}</th>${names.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead>
+<thead><tr><th scope="col">${kind === 'accounts' ? 'Account ID' : 'Identity'}</th>${names.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead>
 <tbody>${rows.join('\n')}</tbody>
 </table></div>`
 }
@@ -102,7 +123,17 @@ setInterval(async () => {
       live.querySelector('.scroll')?.scrollTo(scrollLeft, scrollTop)
     }
   } catch {}
-}, 2000)`
+}, 2000)
+document.getElementById('set-up').addEventListener('submit', async (event) => {
+  event.preventDefault()
+  const form = event.currentTarget
+  const answer = await fetch('/sandbox/set-up', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(Object.fromEntries(new FormData(form))),
+  })
+  form.querySelector('[role=status]').textContent = answer.ok ? 'Saved' : 'Not saved'
+})`
 
 const STYLE = `
 :root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 18%, transparent); --quiet: color-mix(in srgb, currentColor 65%, transparent) }
@@ -110,7 +141,9 @@ body { margin: 0 auto; max-width: 1200px; padding: 24px; font: 15px/1.5 system-u
 header { display: flex; flex-wrap: wrap; gap: 16px; justify-content: space-between; align-items: center; border-bottom: 1px solid var(--line); padding-bottom: 16px }
 h1 { font-size: 22px; margin: 0 } h1 small, .quiet { color: var(--quiet); font-weight: 400; font-size: 14px }
 h2 { font-size: 15px; margin: 0 12px 0 0 }
-input, button { font: inherit; padding: 6px 10px; border: 1px solid var(--line); border-radius: 6px; background: none; color: inherit }
+#set-up { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; margin-top: 16px; font-size: 14px }
+.ghost { border: 1px dashed currentColor; border-radius: 6px; padding: 0 6px; margin-left: 6px; color: var(--quiet) }
+input, select, button { font: inherit; padding: 6px 10px; border: 1px solid var(--line); border-radius: 6px; background: none; color: inherit }
 nav section { display: flex; align-items: baseline; gap: 8px; margin-top: 16px }
 nav a { padding: 2px 10px; border: 1px solid var(--line); border-radius: 99px; color: inherit; text-decoration: none }
 nav a[aria-current] { background: #2f5bd7; border-color: #2f5bd7; color: #fff }

@@ -19,7 +19,7 @@ export const SYNCS: readonly Sync[] = [
   sync('medium', '11', 'users', 6_000),
   sync('large', '11', 'users', 40_000),
   sync('accounts', '12', 'accounts', 3_000),
-  { ...sync('joined', '13', 'users', 3_000, { join_property: 'crm' }), heldAs: (key) => `crm=${key}` },
+  { ...sync('joined', '13', 'users', 3_000, { match_by: 'heap_setup' }), heldAs: (key) => `email=${key}` },
 ]
 
 function sync(

@@ -102,19 +102,20 @@ describe('form', () => {
       'env_id',
       'property_type',
       'heap_field',
-      'join_property',
+      'match_by',
       'dry_run',
       'max_rejected_percent',
       'property_names',
+      'sync_id',
     ])
     const [, propertyType] = JSON.parse(text).fields
     expect(propertyType).toMatchObject({ type: 'select', interactive: true, required: true })
   })
 
-  test('an account import asks for no user property', async () => {
+  test('an account import does not ask what to match users by', async () => {
     const body = JSON.stringify({ form_params: { property_type: 'account' } })
     const { text } = await post('/actions/heap/form', AUTHORIZED, body)
-    expect(names(text)).not.toContain('join_property')
+    expect(names(text)).not.toContain('match_by')
   })
 })
 

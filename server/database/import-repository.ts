@@ -143,7 +143,7 @@ async function insertImport(transaction: Transaction, entry: NewImport): Promise
     [
       entry.connectionId,
       orNull(entry.lookerInstance),
-      orNull(settings.syncId ?? null),
+      orNull(settings.syncId),
       storableText(entry.syncKey),
       orNull(entry.sourceKey),
       orNull(entry.targetKey),

@@ -35,7 +35,7 @@ async function createSickBench(onTestFinished: OnTestFinished, databaseTiming = 
 }
 
 function look(id: string, env_id: string, more: Partial<Look> = {}): Look {
-  const suggestedParams = { env_id, property_type: 'user', heap_field: 'Users Email' }
+  const suggestedParams = { env_id, property_type: 'user', heap_field: 'Users Email', match_by: 'identity' }
   return sampleLook({ id, rows: () => users(ROWS), suggestedParams, ...more })
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readAnswerText } from './answer-text.ts'
 import { createEntityWriter } from './entity-line.ts'
 
-const target = { environmentId: '11', propertyType: 'user', joinProperty: null } as const
+const target = { environmentId: '11', propertyType: 'user', manner: 'documented' } as const
 const write = createEntityWriter(target, ['Plan', 'Income', 'Note'])
 const lines = [
   write('alice@example.com', ['Pro', 1234.5, 'owes money, "a lot"']),

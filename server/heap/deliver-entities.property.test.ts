@@ -25,17 +25,20 @@ afterAll(async () => {
 })
 
 const target = fc.constantFrom<HeapTarget>(
-  { environmentId: '11', propertyType: 'user', joinProperty: null },
-  { environmentId: '11', propertyType: 'account', joinProperty: null },
-  { environmentId: '11', propertyType: 'user', joinProperty: 'crm' },
+  { environmentId: '11', propertyType: 'user', manner: 'documented' },
+  { environmentId: '11', propertyType: 'account', manner: 'documented' },
+  { environmentId: '11', propertyType: 'user', manner: 'heap_action' },
+  { environmentId: '11', propertyType: 'account', manner: 'heap_action' },
 )
 
 const keyOf = (index: number) => `key ${index}`
 
 function storedIndices(target: HeapTarget, count: number): Set<number> {
-  const { environmentId, propertyType, joinProperty } = target
+  const { environmentId, propertyType, manner } = target
   const stored = propertyType === 'user' ? heap.users(environmentId) : heap.accounts(environmentId)
-  const name = (index: number) => (joinProperty === null ? keyOf(index) : `${joinProperty}=${keyOf(index)}`)
+  // Nobody is known, so users by the property of the set-up are kept under its value.
+  const prefix = propertyType === 'user' && manner === 'heap_action' ? 'email=' : ''
+  const name = (index: number) => prefix + keyOf(index)
   const indices = Array.from({ length: count }, (_, index) => index)
   return new Set(indices.filter((index) => stored.has(name(index))))
 }

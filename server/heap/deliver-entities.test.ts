@@ -8,7 +8,7 @@ import type { HeapClient } from './heap-client.ts'
 import { createHeapClient } from './heap-client.ts'
 import type { HeapTarget } from './heap-target.ts'
 
-const target: HeapTarget = { environmentId: '11', propertyType: 'user', joinProperty: null }
+const target: HeapTarget = { environmentId: '11', propertyType: 'user', manner: 'documented' }
 const heap = createHeapStandIn()
 let client: HeapClient
 

@@ -3,11 +3,12 @@ import { expect, it } from 'vitest'
 import { createEntityWriter, readEntityKey } from './entity-line.ts'
 import type { HeapTarget } from './heap-target.ts'
 
-const USER: HeapTarget = { environmentId: '11', propertyType: 'user', joinProperty: null }
-const ACCOUNT: HeapTarget = { environmentId: '11', propertyType: 'account', joinProperty: null }
-const BY_EMAIL: HeapTarget = { environmentId: '11', propertyType: 'user', joinProperty: 'email' }
+const USER: HeapTarget = { environmentId: '11', propertyType: 'user', manner: 'documented' }
+const ACCOUNT: HeapTarget = { environmentId: '11', propertyType: 'account', manner: 'documented' }
+const HEAP_USER: HeapTarget = { ...USER, manner: 'heap_action' }
+const HEAP_ACCOUNT: HeapTarget = { ...ACCOUNT, manner: 'heap_action' }
 
-it('writes users, accounts, and users by a property', () => {
+it("writes users and accounts, as documented and as Heap's own action does", () => {
   const names = ['Plan', 'Seats']
   expect(createEntityWriter(USER, names)('a@x.io', ['Pro', 12])).toBe(
     '{"identity":"a@x.io","properties":{"Plan":"Pro","Seats":12}}',
@@ -15,8 +16,11 @@ it('writes users, accounts, and users by a property', () => {
   expect(createEntityWriter(ACCOUNT, names)('acme', ['Pro', 12])).toBe(
     '{"account_id":"acme","properties":{"Plan":"Pro","Seats":12}}',
   )
-  expect(createEntityWriter(BY_EMAIL, names)('a@x.io', ['Pro', 12])).toBe(
-    '{"user_identifier":{"email":"a@x.io"},"properties":{"Plan":"Pro","Seats":"12"},"custom_properties":{"Plan":"Pro","Seats":12}}',
+  expect(createEntityWriter(HEAP_USER, names)('a@x.io', ['Pro', 12])).toBe(
+    '{"user_identifier":{"email":"a@x.io"},"properties":{"Plan":"Pro","Seats":"12"}}',
+  )
+  expect(createEntityWriter(HEAP_ACCOUNT, names)('acme', ['Pro', 12])).toBe(
+    '{"account_id":"acme","properties":{"Plan":"Pro","Seats":"12"}}',
   )
 })
 
@@ -37,10 +41,7 @@ const value = fc.oneof(
   fc.integer(),
   fc.constant(undefined),
 )
-const target = fc.oneof(
-  fc.constantFrom(USER, ACCOUNT),
-  text.map((joinProperty): HeapTarget => ({ ...USER, joinProperty })),
-)
+const target = fc.constantFrom(USER, ACCOUNT, HEAP_USER, HEAP_ACCOUNT)
 
 it('is one line of JSON that says exactly what went in, whatever the names and values', () => {
   const properties = fc.uniqueArray(fc.tuple(text, value), { selector: ([name]) => name, maxLength: 8 })
@@ -60,17 +61,33 @@ it('is one line of JSON that says exactly what went in, whatever the names and v
       )
       const entity = JSON.parse(line)
       const strings = kept.map(([name, cell]) => [name, String(cell)])
-      if (where.joinProperty === null) {
-        expect(Object.keys(entity)).toHaveLength(2)
-        expect(new Map(Object.entries(entity.properties))).toEqual(new Map(kept))
-      } else {
-        expect(Object.entries(entity.user_identifier)).toEqual([[where.joinProperty, key]])
-        expect(new Map(Object.entries(entity.properties))).toEqual(new Map(strings as [string, string][]))
-        expect(new Map(Object.entries(entity.custom_properties))).toEqual(new Map(kept))
-      }
+      expect(Object.keys(entity)).toHaveLength(2)
+      if (where === HEAP_USER) expect(entity.user_identifier).toEqual({ email: key })
+      const sent = where.manner === 'documented' ? kept : strings
+      expect(new Map(Object.entries(entity.properties))).toEqual(new Map(sent as [string, string][]))
     }),
     { numRuns: 500 },
   )
+})
+
+it('keeps zero, sign and exponent as text as well', () => {
+  const values = [0, -0, -5, -12.5, 1.5e-7, 1e21, 'false', '']
+  const line = createEntityWriter(HEAP_USER, [...'abcdefgh'])('k', values)
+  expect(JSON.parse(line).properties).toEqual({
+    a: '0',
+    b: '0',
+    c: '-5',
+    d: '-12.5',
+    e: '1.5e-7',
+    f: '1e+21',
+    g: 'false',
+    h: '',
+  })
+})
+
+it('reads the key of a batch that the first release stored', () => {
+  const line = '{"user_identifier":{"crm":"7"},"properties":{},"custom_properties":{}}'
+  expect(readEntityKey(HEAP_USER, line)).toBe('7')
 })
 
 it('refuses to read the key of something else', () => {

@@ -12,21 +12,21 @@ export type EntityWriter = (joinKey: string, values: readonly PropertyValue[]) =
  * Values stand in the order of `propertyNames`; `undefined` and what JSON cannot hold (NaN, infinities) is
  * left out.
  *
- * For a join property each user carries its properties twice, because it is unknown which of the two Heap
- * reads today: `properties` with all values as strings, as Heap's own Looker action sent them, and
- * `custom_properties` with typed values, as Segment sends them since 2026.
+ * In the manner of Heap's own action every value is a text, and the key of users stands in the slot `email`
+ * whatever it is: which user property it is compared with is chosen in Heap (heap/actions; nobody was seen
+ * sending another name there).
  */
 export function createEntityWriter(target: HeapTarget, propertyNames: readonly string[]): EntityWriter {
   const names = propertyNames.map((name) => `${JSON.stringify(name)}:`)
-  const { joinProperty } = target
-  if (joinProperty !== null && target.propertyType === 'user') {
-    const head = `{"user_identifier":{${JSON.stringify(joinProperty)}:`
-    return (joinKey, values) =>
-      `${head}${JSON.stringify(joinKey)}},"properties":{${writeMembers(names, values, writeAsString)}},"custom_properties":{${writeMembers(names, values, writeTyped)}}}`
-  }
-  const head = target.propertyType === 'account' ? '{"account_id":' : '{"identity":'
+  const [head, afterKey] = aroundKey(target)
+  const write = target.manner === 'heap_action' ? writeAsString : writeTyped
   return (joinKey, values) =>
-    `${head}${JSON.stringify(joinKey)},"properties":{${writeMembers(names, values, writeTyped)}}}`
+    `${head}${JSON.stringify(joinKey)}${afterKey},"properties":{${writeMembers(names, values, write)}}}`
+}
+
+function aroundKey({ propertyType, manner }: HeapTarget): [before: string, after: string] {
+  if (propertyType === 'account') return ['{"account_id":', '']
+  return manner === 'heap_action' ? ['{"user_identifier":{"email":', '}'] : ['{"identity":', '']
 }
 
 /** What a line says: whose properties it sets, and which. */
@@ -47,7 +47,8 @@ export function readEntityKey(target: HeapTarget, line: string): string {
 
 function readKey(target: HeapTarget, entity: Record<string, unknown>): unknown {
   if (target.propertyType === 'account') return entity.account_id
-  if (target.joinProperty === null) return entity.identity
+  if (target.manner === 'documented') return entity.identity
+  // The one slot: a batch that the first release stored may name it otherwise.
   return isRecord(entity.user_identifier) ? Object.values(entity.user_identifier)[0] : undefined
 }
 

@@ -8,7 +8,7 @@ import type { HeapClient } from './heap-client.ts'
 import { createHeapClient } from './heap-client.ts'
 import type { HeapTarget } from './heap-target.ts'
 
-const TARGET: HeapTarget = { environmentId: '11', propertyType: 'user', joinProperty: null }
+const TARGET: HeapTarget = { environmentId: '11', propertyType: 'user', manner: 'documented' }
 const heap = createHeapStandIn()
 let url = ''
 let client: HeapClient
@@ -34,15 +34,17 @@ describe('targets', () => {
   it.each<HeapTarget>([
     TARGET,
     { ...TARGET, propertyType: 'account' },
-    { ...TARGET, joinProperty: 'email' },
-    { ...TARGET, environmentId: '99999999999999999999', joinProperty: '__proto__' },
-  ])('$propertyType by $joinProperty in $environmentId', async (target) => {
+    { ...TARGET, manner: 'heap_action' },
+    { ...TARGET, propertyType: 'account', manner: 'heap_action' },
+    { ...TARGET, environmentId: '99999999999999999999', manner: 'heap_action' },
+  ])('$propertyType, $manner, in $environmentId', async (target) => {
     const write = createEntityWriter(target, ['Plan', 'Seats'])
     expect(await client.send(target, [write('a', ['Pro', 1]), write('b', ['é', undefined])])).toEqual({
       kind: 'accepted',
     })
     const stored = target.propertyType === 'user' ? heap.users(target.environmentId) : heap.accounts('11')
-    expect([...stored.values()]).toMatchObject([{ Plan: 'Pro', Seats: 1 }, { Plan: 'é' }])
+    const seats = target.manner === 'documented' ? 1 : '1'
+    expect([...stored.values()]).toMatchObject([{ Plan: 'Pro', Seats: seats }, { Plan: 'é' }])
   })
 
   it('stand below the path of the base URL', async () => {

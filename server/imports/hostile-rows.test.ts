@@ -40,7 +40,13 @@ describe.each(ENGINES)('hostile rows on $engine', ({ createDatabase }) => {
   async function push(data: string | Iterable<string>, params = {}, plan = {}) {
     environments += 1
     const id = String(environments)
-    const formParams = { env_id: id, property_type: 'user', heap_field: 'Users Email', ...params }
+    const formParams = {
+      env_id: id,
+      property_type: 'user',
+      heap_field: 'Users Email',
+      match_by: 'identity',
+      ...params,
+    }
     const head = JSON.stringify({ type: 'query', scheduled_plan: plan, form_params: formParams })
     function* body() {
       yield `${head.slice(0, -1)},"attachment":{"mimetype":"application/json","data":`
@@ -220,8 +226,8 @@ describe.each(ENGINES)('hostile rows on $engine', ({ createDatabase }) => {
     const { success, users } = await push(result(fields, [row('a', { x: 1 })]), params, plan)
     expect(success).toBe(true)
     expect(users.get('a')).toEqual(new Map([['X', 1]]))
-    const refused = await push(result(fields, [row('a')]), { join_property: 'e\0mail' })
-    expect(refused.message).toContain('user property')
+    const refused = await push(result(fields, [row('a')]), { heap_field: 'e\0mail' })
+    expect(refused.message).toContain('join key column')
   })
 
   test('bytes that are no UTF-8 are a failure, and what came before is accounted for', async () => {

@@ -37,7 +37,7 @@ const LOOKS: Record<string, Look> = Object.fromEntries(
         measures: [measure('orders.balance'), measure('orders.tiny'), measure('orders.count')],
         table_calculations: [{ name: 'ratio', label: 'Ratio' }],
       },
-      suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'users.key' },
+      suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'users.key', match_by: 'identity' },
       rows: () => [
         {
           'users.key': 'a',
@@ -243,8 +243,8 @@ describe.each(ENGINES)('an import on $engine', ({ createDatabase }) => {
     expect(bench.heap.users('11').size).toBe(0)
   })
 
-  test('matches users by a custom property through the integrations endpoint', async () => {
-    const record = await send('hidden', { join_property: 'email' })
+  test('matches users by what is chosen in Heap through the integrations endpoint', async () => {
+    const record = await send('hidden', { match_by: 'heap_setup' })
     expect(record.status).toBe('success')
     expect(bench.heap.requests().paths).toEqual(
       expect.objectContaining({ '/api/integrations/add_user_properties': 1 }),

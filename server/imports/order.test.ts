@@ -445,6 +445,7 @@ describe.each(ENGINES)(
         isSameSync: true,
       },
       { name: 'another environment', older: {}, newer: { params: { env_id: '12' } }, isSameSync: false },
+      { name: 'another match', older: {}, newer: { params: { match_by: 'heap_setup' } }, isSameSync: false },
       {
         name: 'another property type',
         older: {},

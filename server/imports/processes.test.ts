@@ -39,7 +39,12 @@ function look(number: number, environment: string): Look {
   return sampleLook({
     id: `look-${number}`,
     rows: () => users(ROWS, number * 100_000),
-    suggestedParams: { env_id: environment, property_type: 'user', heap_field: 'Users Email' },
+    suggestedParams: {
+      env_id: environment,
+      property_type: 'user',
+      heap_field: 'Users Email',
+      match_by: 'identity',
+    },
   })
 }
 
@@ -95,7 +100,7 @@ test('when a server is killed, the others finish its work and close what it was 
   const killed = { server: undefined as Awaited<ReturnType<ProcessBench['start']>> | undefined }
   const interrupted: Look = sampleLook({
     id: 'interrupted',
-    suggestedParams: { env_id: '22', property_type: 'user', heap_field: 'Users Email' },
+    suggestedParams: { env_id: '22', property_type: 'user', heap_field: 'Users Email', match_by: 'identity' },
     slow: { firstByteSeconds: 0, pauseMilliseconds: 20 },
     rows: function* (): Generator<LookRow> {
       let number = 0

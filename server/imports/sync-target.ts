@@ -2,10 +2,11 @@ import type { SyncSettings } from '../../shared/sync-settings.ts'
 import type { HeapTarget } from '../heap/heap-target.ts'
 import type { Delivery } from './delivery.ts'
 
-/** Where in Heap the entities of a sync go. */
+/** Where in Heap the entities of a sync go, and how. */
 export function heapTarget(settings: SyncSettings): HeapTarget {
-  const { environmentId, propertyType, joinProperty } = settings
-  return { environmentId, propertyType, joinProperty }
+  const { environmentId, propertyType, matchBy, madeFor } = settings
+  const isAsHeapAction = madeFor === 'heap_action' || matchBy === 'heap_setup'
+  return { environmentId, propertyType, manner: isAsHeapAction ? 'heap_action' : 'documented' }
 }
 
 /**
@@ -13,8 +14,8 @@ export function heapTarget(settings: SyncSettings): HeapTarget {
  * what the join key is matched with. Null for a dry run: it sends nothing.
  */
 export function targetKey(settings: SyncSettings): string | null {
-  const { environmentId, propertyType, joinProperty, dryRun } = settings
-  return dryRun ? null : JSON.stringify([environmentId, propertyType, joinProperty])
+  const { environmentId, propertyType, matchBy, dryRun } = settings
+  return dryRun ? null : JSON.stringify([environmentId, propertyType, matchBy])
 }
 
 /**
@@ -22,11 +23,11 @@ export function targetKey(settings: SyncSettings): string | null {
  * gave the sync, else the plan, else the Look or query with its target.
  */
 export function syncKey({ connectionId, lookerInstance, planId, source, settings }: Delivery): string {
-  const { syncId = null, environmentId, propertyType, joinProperty } = settings
+  const { syncId, environmentId, propertyType, matchBy } = settings
   const place = [connectionId, lookerInstance]
   if (syncId !== null) return JSON.stringify([...place, 'sync', syncId])
   if (planId !== null) return JSON.stringify([...place, 'plan', planId])
-  return JSON.stringify([...place, 'source', source, environmentId, propertyType, joinProperty])
+  return JSON.stringify([...place, 'source', source, environmentId, propertyType, matchBy])
 }
 
 /** The Look or query as known to all deliveries of it; null when Looker names neither. */

@@ -17,10 +17,12 @@ const SETTINGS = {
   environmentId: ENVIRONMENT,
   propertyType: 'user' as const,
   joinKeyColumn: 'users.email',
-  joinProperty: null,
+  matchBy: 'identity' as const,
   dryRun: false,
   maxRejectedPercent: 0,
   propertyNames: { rename: {}, exclude: [] },
+  syncId: null,
+  madeFor: 'this_action' as const,
 }
 
 describe.each(ENGINES)('a batch whose process was taken for dead, on $engine', ({ createDatabase }) => {

@@ -15,7 +15,7 @@ export function sampleLook(look: Partial<Look> & { rows: () => Iterable<LookRow>
     },
     timezone: 'UTC',
     rowCount,
-    suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email' },
+    suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email', match_by: 'identity' },
     ...look,
   }
 }

@@ -43,7 +43,7 @@ export function CheckRows({ columns, joinKey }: { columns: Column[]; joinKey: Co
           </ButtonOutline>
           <Muted>
             {incomplete
-              ? 'Pick a column and give the environment ID first.'
+              ? 'Pick a column, give the environment ID and choose what to match by first.'
               : 'Looker delivers all rows to the action server, which counts them and sends nothing to Heap.'}
           </Muted>
         </Row>

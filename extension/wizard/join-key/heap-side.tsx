@@ -1,10 +1,17 @@
 import { FieldText } from '@looker/components'
 import React from 'react'
+import { MATCH_BY_DESCRIPTIONS, MATCH_BY_LABEL, MATCH_BY_WORDS } from '../../../shared/match-by.ts'
 import { Choice } from '../../components/choice.tsx'
 import { fieldError } from '../../components/field-error.ts'
 import { Panel, Stack } from '../../components/panel.tsx'
 import { SectionHeading } from '../../components/text.tsx'
 import { useWizard } from '../wizard-context.ts'
+
+const MATCH_BY_OPTIONS = (['identity', 'heap_setup'] as const).map((value) => ({
+  value,
+  label: MATCH_BY_WORDS[value],
+  description: MATCH_BY_DESCRIPTIONS[value],
+}))
 
 /** Where the rows go in Heap, and what the join key is compared with there. */
 export function HeapSide({ errors }: { errors: Record<string, string> }) {
@@ -34,38 +41,18 @@ export function HeapSide({ errors }: { errors: Record<string, string> }) {
         />
         {draft.propertyType === 'user' ? (
           <Choice
-            legend="The join key is compared with"
-            name="match-with"
-            value={draft.matchWith}
-            options={[
-              {
-                value: 'identity',
-                label: "Heap's identity",
-                description: 'What your product calls heap.identify with',
-              },
-              {
-                value: 'property',
-                label: 'A custom user property',
-                description: 'Any property that is unique per user',
-              },
-            ]}
-            onChange={(matchWith) => update({ matchWith })}
+            legend={MATCH_BY_LABEL}
+            name="match-by"
+            value={draft.matchBy}
+            options={MATCH_BY_OPTIONS}
+            error={errors.match_by}
+            onChange={(matchBy) => update({ matchBy })}
           />
         ) : (
           <p style={{ margin: 0 }}>
             The join key is compared with Heap's account ID. It must be set up in Heap first, and accounts
             become visible through their users.
           </p>
-        )}
-        {draft.propertyType === 'user' && draft.matchWith === 'property' && (
-          <FieldText
-            label="Custom user property"
-            description="Its name as Heap shows it. It must be set up in Heap under Integrations > Directory > Looker Data Import."
-            width="420px"
-            value={draft.joinProperty}
-            onChange={(event) => update({ joinProperty: event.currentTarget.value })}
-            {...fieldError(errors.join_property)}
-          />
         )}
       </Stack>
     </Panel>

@@ -2,6 +2,7 @@ import React, { useState } from 'react'
 import { Link } from 'react-router-dom'
 import styled from 'styled-components'
 import type { Column } from '../../../shared/columns.ts'
+import { MATCH_BY_LABEL } from '../../../shared/match-by.ts'
 import type { PropertyPlan } from '../../../shared/property-plan.ts'
 import { countOf } from '../../../shared/text-list.ts'
 import { Facts } from '../../components/facts.tsx'
@@ -12,7 +13,7 @@ import { stepPath } from '../../routes.ts'
 import { toCrontab } from '../../sync/crontab.ts'
 import { nextRuns } from '../../sync/next-runs.ts'
 import { scheduleInWords } from '../../sync/schedule-words.ts'
-import { joinPropertyOf } from '../../sync/settings.ts'
+import { matchedBy } from '../../sync/settings.ts'
 import type { StepId } from '../steps.ts'
 import { useWizard } from '../wizard-context.ts'
 
@@ -52,8 +53,13 @@ export function SyncFacts({ joinKey, plan }: { joinKey: Column; plan: PropertyPl
         [
           'Join key',
           <>
-            {joinKey.label}, matched with {matchedWith(draft.propertyType, joinPropertyOf(draft))}{' '}
-            {change('join-key', 'the join key')}
+            {joinKey.label} {change('join-key', 'the join key')}
+          </>,
+        ],
+        [
+          MATCH_BY_LABEL,
+          <>
+            {matchedBy(draft.propertyType, draft.matchBy)} {change('join-key', 'what to match by')}
           </>,
         ],
         [
@@ -82,11 +88,6 @@ export function SyncFacts({ joinKey, plan }: { joinKey: Column; plan: PropertyPl
       ]}
     />
   )
-}
-
-function matchedWith(propertyType: string, joinProperty: string | null): string {
-  if (propertyType === 'account') return "Heap's account ID"
-  return joinProperty === null ? "Heap's identity" : `the user property "${joinProperty}"`
 }
 
 /** Names shown; the table is one step back. */

@@ -39,6 +39,6 @@ export function generatedLook(number: number): Look {
     *rows() {
       for (let row = 1; row <= rows; row += 1) yield crmRow(number * 1_000 + row)
     },
-    suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email' },
+    suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email', match_by: 'identity' },
   }
 }

@@ -34,5 +34,10 @@ export const accounts: Look = {
       }
     }
   },
-  suggestedParams: { env_id: '11', property_type: 'account', heap_field: 'Accounts Account ID' },
+  suggestedParams: {
+    env_id: '11',
+    property_type: 'account',
+    heap_field: 'Accounts Account ID',
+    dry_run: 'no',
+  },
 }

@@ -8,7 +8,7 @@ export const crmIds: Look = {
   id: '19',
   title: 'Segments by CRM number',
   explanation:
-    '250 people known by a number of the CRM and not by the identity: matched with the custom user property "CRM Number".',
+    '250 people known by a number of the CRM and not by the identity: matched by the user property chosen in Heap\'s set-up of Looker Data Import, which has to be "CRM Number".',
   fields: {
     dimensions: [
       dimension('users.crm_number', 'Users', 'CRM Number', { type: 'number', primary_key: true }),
@@ -33,6 +33,6 @@ export const crmIds: Look = {
     env_id: '11',
     property_type: 'user',
     heap_field: 'Users CRM Number',
-    join_property: 'CRM Number',
+    match_by: 'heap_setup',
   },
 }

@@ -47,5 +47,5 @@ export const crmUsers: Look = {
   *rows() {
     for (let number = 1; number <= ROWS; number += 1) yield crmRow(number)
   },
-  suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email' },
+  suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email', match_by: 'identity' },
 }

@@ -20,5 +20,5 @@ export const duplicateKeys: Look = {
       yield { ...crmRow(20_000 + number), 'users.email': email }
     }
   },
-  suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email' },
+  suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email', match_by: 'identity' },
 }

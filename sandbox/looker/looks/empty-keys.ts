@@ -18,5 +18,5 @@ export const emptyKeys: Look = {
       yield number % 5 === 0 ? row : { ...row, 'users.email': nothing[number % nothing.length] ?? null }
     }
   },
-  suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email' },
+  suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email', match_by: 'identity' },
 }

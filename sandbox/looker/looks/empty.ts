@@ -9,5 +9,5 @@ export const empty: Look = {
   timezone: 'UTC',
   rowCount: 0,
   rows: () => [],
-  suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email' },
+  suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email', match_by: 'identity' },
 }

@@ -17,5 +17,5 @@ export const failingSql: Look = {
   ],
   rowCount: 0,
   rows: () => [],
-  suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email' },
+  suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email', match_by: 'identity' },
 }

@@ -27,5 +27,5 @@ export const formattedCells: Look = {
       yield { 'users.email': `shopper-${number}@example.com`, 'orders.revenue': anchor(`$${dollars}.50`) }
     }
   },
-  suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email' },
+  suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email', match_by: 'identity' },
 }

@@ -65,7 +65,7 @@ export function largeLook(id: string, rows: number): Look {
       }
     },
     rowTexts: () => rowTexts(rows),
-    suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email' },
+    suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email', match_by: 'identity' },
   }
 }
 

@@ -30,5 +30,5 @@ export const sameLabel: Look = {
       }
     }
   },
-  suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email' },
+  suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email', match_by: 'identity' },
 }

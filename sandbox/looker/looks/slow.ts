@@ -15,5 +15,5 @@ export const slow: Look = {
     for (let number = 1; number <= ROWS; number += 1) yield crmRow(number)
   },
   slow: { firstByteSeconds: 40, pauseMilliseconds: 200 },
-  suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email' },
+  suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users Email', match_by: 'identity' },
 }

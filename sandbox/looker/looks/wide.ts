@@ -31,5 +31,5 @@ export const wide: Look = {
       yield row
     }
   },
-  suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users User ID' },
+  suggestedParams: { env_id: '11', property_type: 'user', heap_field: 'Users User ID', match_by: 'identity' },
 }

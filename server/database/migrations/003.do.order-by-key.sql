@@ -15,7 +15,7 @@ alter table imports
 
 update imports set
   target_key = case when settings ->> 'dryRun' = 'true' then null else
-    json_build_array(environment_id, settings ->> 'propertyType', settings ->> 'joinProperty')::text end,
+    json_build_array(environment_id, settings ->> 'propertyType', settings ->> 'matchBy')::text end,
   complete = state <> 'reading' and failure is null;
 
 alter table imports
