@@ -103,9 +103,9 @@ describe.each(ENGINES)(
     }
 
     /** The old delivery has four batches in flight and the others stored. */
-    async function startOld(options: { planId?: string }) {
+    async function startOld(options: { planId?: string }, params?: Record<string, string>) {
       gate.shut(isOld)
-      const answer = bench.looker.deliver('old', undefined, options)
+      const answer = bench.looker.deliver('old', params, options)
       await waitFor(() => gate.waiting() === 4, 'four requests in flight')
       await waitFor(async () => (await bench.newestImport()).received === 1_000, 'all old rows')
       return { answer }
@@ -351,24 +351,28 @@ describe.each(ENGINES)(
     })
 
     test('another plan of another Look is another sync, and goes on at the same time', async () => {
-      const old = await startOld(nextPlan())
+      // An environment of its own: in another one batches may have become small.
+      const params = { ...LOOKS[0]!.suggestedParams, env_id: '13' }
+      const old = await startOld(nextPlan(), params)
       const { planId } = nextPlan()
-      const newer = await startNew('new', planId, 0)
+      const newer = bench.looker.deliver('new', params, { planId })
+      await waitFor(async () => (await importsOfPlan(planId))[0]?.state === 'sending', 'the newer rows')
       gate.letOneIn()
       // It has got less far than the old one, so it is next.
       await waitFor(() => gate.arrived.some((request) => !isOld(request)), 'a request of the new one')
       expect(gate.arrived.filter(isOld)).toHaveLength(4)
       gate.open()
-      expect((await newer.answer).status).toBe('success')
-      expect((await old.answer).message).toBe('Imported 1,000 of 1,000 rows into Heap environment 11.')
+      expect((await newer).status).toBe('success')
+      expect((await old.answer).message).toBe('Imported 1,000 of 1,000 rows into Heap environment 13.')
       await expectAccounted()
     })
 
     test('a Look that is sent twice by hand keeps its order, and replaces nothing', async () => {
       const first = await startOld(nextPlan())
       const again = { ...LOOKS[1]!, id: 'old' }
-      const second = bench.looker.deliver(again, undefined, nextPlan())
-      await waitFor(async () => (await bench.newestImport()).state === 'sending', 'the newer rows')
+      const { planId } = nextPlan()
+      const second = bench.looker.deliver(again, undefined, { planId })
+      await waitFor(async () => (await importsOfPlan(planId))[0]?.state === 'sending', 'the newer rows')
       gate.open()
       for (const answer of [await first.answer, await second]) {
         expect(answer.message).toBe('Imported 1,000 of 1,000 rows into Heap environment 11.')
