@@ -114,18 +114,6 @@ describe('the proxies', () => {
     ])
   })
 
-  it('do not lead to the API of Looker itself', async () => {
-    const frame = await host.open()
-    for (const proxy of ['fetchProxy', 'serverProxy'] as const) {
-      const refused = await host.refusal(
-        frame,
-        ({ sdk }, { name, url }: { name: 'fetchProxy' | 'serverProxy'; url: string }) => sdk[name](url),
-        { name: proxy, url: `${host.looker.origin}/api/4.0/user` },
-      )
-      expect(refused).toContain('Extension not entitled to access external')
-    }
-  })
-
   it('read a body as it is wanted, else by its content type', async () => {
     const frame = await host.open()
     const read = (type: string | undefined) =>
@@ -167,5 +155,28 @@ describe.each([
       bare.backend.origin,
     )
     expect(bare.backend.seen[0]?.headers['content-type']).toBe(type)
+  })
+})
+
+describe('an extension that is entitled to everything on the machine', () => {
+  const entitled = hostFixture()
+
+  it.each(['fetchProxy', 'serverProxy'] as const)('does not reach the API of Looker by %s', async (name) => {
+    await entitled.fixture.write(
+      'manifest.lkml',
+      `project_name: "own"
+constant: ACTION_SERVER_URL { value: "" export: override_required }
+application: app { file: "bundle.js" entitlements: { external_api_urls: ["http://127.0.0.1:*"] } }`,
+    )
+    const frame = await entitled.open('/', '/extensions', 'own::app')
+    const call = (url: string) =>
+      entitled.refusal(frame, ({ sdk }, target) => sdk[target?.name ?? 'fetchProxy'](target?.url ?? ''), {
+        name,
+        url,
+      })
+    expect(await call(`${entitled.looker.origin}/api/4.0/user`)).toContain(
+      'Extension not entitled to access external',
+    )
+    expect(await call(`${entitled.backend.origin}/data`)).toContain('"ok":true')
   })
 })
