@@ -11,6 +11,9 @@ export const MANIFEST = fileURLToPath(new URL('../manifest.lkml', import.meta.ur
 /** The manifest's constant that an admin overrides by the address of the action server. */
 const SERVER_URL = 'ACTION_SERVER_URL'
 
+/** The model that an admin adds to the project, as README.md says; who may use it may use the extension. */
+const MODEL = 'heap_data_import'
+
 /** Name, in the extension, of the hidden attribute with the server's token. */
 const SECRET = 'action_server_token'
 
@@ -23,21 +26,25 @@ export type InstalledExtension = {
 /** An extension as an admin installs it; undefined as long as there is no manifest. */
 export function installExtension(serverUrl: string, manifest = MANIFEST): InstalledExtension | undefined {
   if (!existsSync(manifest)) return undefined
-  const source = projectSource(manifest, () =>
-    readFileSync(manifest, 'utf8').includes(`constant: ${SERVER_URL}`) ? { [SERVER_URL]: serverUrl } : {},
-  )
+  const source = projectSource(manifest, {
+    constants: () =>
+      readFileSync(manifest, 'utf8').includes(`constant: ${SERVER_URL}`) ? { [SERVER_URL]: serverUrl } : {},
+    models: [MODEL],
+  })
   return {
     source,
     async setUp(attributes, token): Promise<void> {
-      const { extensionId } = await source.manifest()
-      attributes.define({
-        name: scopedName(extensionId, SECRET),
-        label: 'Token of the action server',
-        default_value: token,
-        value_is_hidden: true,
-        user_can_edit: false,
-        hidden_value_domain_whitelist: [`${serverUrl}/*`],
-      })
+      const { applications } = await source.manifest()
+      for (const { extensionId } of applications) {
+        attributes.define({
+          name: scopedName(extensionId, SECRET),
+          label: 'Token of the action server',
+          default_value: token,
+          value_is_hidden: true,
+          user_can_edit: false,
+          hidden_value_domain_whitelist: [`${serverUrl}/*`],
+        })
+      }
     },
   }
 }

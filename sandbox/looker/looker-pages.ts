@@ -3,17 +3,20 @@ import type { CheckedForm } from './action-form.ts'
 import type { LookerInstance } from './api/instance.ts'
 import type { DeliverOptions } from './deliver.ts'
 import type { DeliveryRecord } from './delivery-record.ts'
+import { extensionLinks } from './frame-host/extension-links.ts'
 import type { ExtensionSource } from './frame-host/extension-source.ts'
-import { createFrameServer } from './frame-host/frame-server.ts'
+import { createFrameServer } from './frame-host/frame/frame-server.ts'
 import { addHostRoutes } from './frame-host/host-routes.ts'
+import type { HostUnknowns } from './frame-host/host-unknowns.ts'
+import { USUAL_UNKNOWNS } from './frame-host/host-unknowns.ts'
 import type { Look } from './look.ts'
-import type { Frame } from './shell/layout.ts'
 import { addSendRoutes } from './shell/send/send-routes.ts'
 import { addShellRoutes, createShellFrame } from './shell/shell-routes.ts'
 
 type PagesOptions = {
   actionUrl: string
   extension?: ExtensionSource
+  unknowns?: Partial<HostUnknowns>
   heapUrl?: string
   framePort?: number
   instance: LookerInstance
@@ -32,9 +35,10 @@ const LOOKER_VERSION = '26.12.0'
 /** The pages that people see, and the extension if one is installed. */
 export function addLookerPages(app: FastifyInstance, options: PagesOptions) {
   const { instance, looks: samples, history, extension: source, heapUrl, actionUrl: serverUrl } = options
+  const unknowns = { ...USUAL_UNKNOWNS, ...options.unknowns }
   const shellFrame = createShellFrame(instance, {
     heapUrl: heapUrl ?? null,
-    extension: async () => (source ? linkTo(source) : null),
+    extensions: async (user) => (source ? extensionLinks(source, user, unknowns) : []),
   })
   const frames = source ? createFrameServer(source) : undefined
   let frameUrl = ''
@@ -49,6 +53,7 @@ export function addLookerPages(app: FastifyInstance, options: PagesOptions) {
         frameUrl: () => frameUrl,
         shellFrame,
         lookerVersion: LOOKER_VERSION,
+        unknowns,
       })
     }
   })
@@ -60,15 +65,5 @@ export function addLookerPages(app: FastifyInstance, options: PagesOptions) {
     async close(): Promise<void> {
       await frames?.close()
     },
-  }
-}
-
-/** A faulty manifest must not hide the rest; its own page tells what is wrong. */
-async function linkTo(source: ExtensionSource): Promise<Frame['extension']> {
-  try {
-    const { extensionId, label } = await source.manifest()
-    return { path: `/extensions/${extensionId}/`, label }
-  } catch {
-    return { path: '/extensions/manifest', label: 'Extension: faulty manifest' }
   }
 }

@@ -10,6 +10,7 @@ import { createDeliveries } from './deliveries.ts'
 import type { DeliveryRecord } from './delivery-record.ts'
 import { createDownloads } from './downloads.ts'
 import type { ExtensionSource } from './frame-host/extension-source.ts'
+import type { HostUnknowns } from './frame-host/host-unknowns.ts'
 import type { Look } from './look.ts'
 import { addLookerPages } from './looker-pages.ts'
 import { SAMPLE_LOOKS } from './looks.ts'
@@ -26,6 +27,8 @@ export type LookerStandInOptions = ActionClientOptions & {
   generatedLooks?: number
   /** The extension that is installed. */
   extension?: ExtensionSource
+  /** What is not known of a real Looker's host, and how this one answers it. */
+  unknowns?: Partial<HostUnknowns>
   /** Where the Heap stand-in is; the Send page needs it. */
   heapUrl?: string
   host?: string

@@ -2,7 +2,15 @@ import type { IUser, IUserPublic } from '@looker/sdk'
 import { forbidden } from './api-error.ts'
 
 /** Looker's names of the permissions that matter here; admins have all of them. */
-export type Permission = 'see_looks' | 'explore' | 'send_to_integration' | 'see_schedules' | 'administer'
+export type Permission =
+  | 'access_data'
+  | 'see_looks'
+  | 'explore'
+  | 'develop'
+  | 'manage_models'
+  | 'send_to_integration'
+  | 'see_schedules'
+  | 'administer'
 
 export type LookerUser = {
   id: string
@@ -11,16 +19,21 @@ export type LookerUser = {
   role: string
   locale: string
   permissions: ReadonlySet<Permission>
+  /** The model set: for which models `access_data`, `explore` and `develop` count. */
+  models: 'all' | readonly string[]
 }
 
-const ANALYST: readonly Permission[] = ['see_looks', 'explore', 'send_to_integration']
+const VIEWER: readonly Permission[] = ['access_data', 'see_looks']
+const EXPLORER: readonly Permission[] = [...VIEWER, 'explore']
+const ANALYST: readonly Permission[] = [...EXPLORER, 'send_to_integration']
 
 /** The first may do everything; the others show what it is like with less. */
 export const SAMPLE_USERS: readonly LookerUser[] = [
-  user('1', 'Ada Admin', 'Admin', [...ANALYST, 'see_schedules', 'administer']),
+  user('1', 'Ada Admin', 'Admin', [...ANALYST, 'develop', 'manage_models', 'see_schedules', 'administer']),
   user('2', 'Ann Analyst', 'Analyst', ANALYST),
-  user('3', 'Ben Viewer', 'Viewer: may not send to actions', ['see_looks', 'explore']),
+  user('3', 'Ben Viewer', 'Viewer: may not send to actions', EXPLORER),
   user('4', 'Cleo Lead', 'Analyst who sees all schedules', [...ANALYST, 'see_schedules'], 'de_DE'),
+  user('5', 'Dan Reader', 'Reads only: may not open extensions', VIEWER),
 ]
 
 /** Who is at work when nobody was chosen. */
@@ -34,7 +47,7 @@ function user(
   locale = 'en',
 ): LookerUser {
   const [firstName = '', lastName = ''] = name.split(' ')
-  return { id, firstName, lastName, role, locale, permissions: new Set(permissions) }
+  return { id, firstName, lastName, role, locale, permissions: new Set(permissions), models: 'all' }
 }
 
 export function displayName({ firstName, lastName }: LookerUser): string {

@@ -7,3 +7,6 @@ export type OutgoingRequest = {
 
 /** A request for a user attribute of the current user. */
 export type AttributeRequest = { type: 'get' | 'set' | 'reset'; name: string; value?: string }
+
+/** A request for the context data of the extension; without a text, saving takes it away. */
+export type ContextDataRequest = { type: 'save' | 'refresh'; contextData?: string }

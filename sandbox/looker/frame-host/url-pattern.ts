@@ -14,6 +14,11 @@ export function matchesUrl(pattern: string, url: string): boolean {
   return wildcard(patternPath).test(pathname) || wildcard(patternPath).test(href.slice(origin.length))
 }
 
+/** A server on the developer's machine, such as `https://localhost:8080/bundle.js`. */
+export function isDevelopmentServer(url: string): boolean {
+  return URL.canParse(url) && isLoopback(new URL(url).hostname)
+}
+
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
 }

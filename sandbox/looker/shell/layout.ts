@@ -5,12 +5,15 @@ import { html } from './html.ts'
 
 export type Section = 'looks' | 'send' | 'extension' | 'schedules' | 'actions' | 'attributes'
 
+/** An extension's place in the menu. */
+export type ExtensionLink = { id: string; label: string }
+
 /** What every page of the shell shows besides its own. */
 export type Frame = {
   user: LookerUser
   users: readonly LookerUser[]
-  /** The extension's page; null when there is none. */
-  extension: { path: string; label: string } | null
+  /** Those that the user may open. */
+  extensions: readonly ExtensionLink[]
   /** The Heap stand-in; null when the page stands alone. */
   heapUrl: string | null
 }
@@ -19,15 +22,16 @@ export type Page = {
   title: string
   section: Section
   body: Html
+  /** Which of the extensions it is the page of. */
+  extensionId?: string
   /** Of the body element: `host` fills the window. */
   kind?: 'host'
 }
 
 /** A page of the Looker stand-in: the parts of the instance at the side, and who is at work. */
-export function renderLayout(frame: Frame, { title, section, body, kind }: Page): Html {
-  const { extension, heapUrl } = frame
-  const link = (name: Section, path: string, label: string) =>
-    html`<li><a href="${path}"${name === section ? html` aria-current="page"` : null}>${label}</a></li>`
+export function renderLayout(frame: Frame, { title, section, extensionId, body, kind }: Page): Html {
+  const { extensions, heapUrl } = frame
+  const link = (name: Section, path: string, label: string) => renderLink(path, label, name === section)
   return renderDocument(
     title,
     html`<div class="shell ${kind ?? 'page'}">
@@ -36,7 +40,7 @@ export function renderLayout(frame: Frame, { title, section, body, kind }: Page)
 <nav aria-label="Looker"><ul>
 ${link('looks', '/looks', 'Looks')}
 ${link('send', '/send', 'Send a Look')}
-${extension ? link('extension', extension.path, extension.label) : null}
+${extensions.map(({ id, label }) => renderLink(extensionPath(id), label, id === extensionId))}
 ${link('schedules', '/schedules', 'Schedules & history')}
 ${link('actions', '/admin/actions', 'Admin: Actions')}
 ${link('attributes', '/admin/user_attributes', 'Admin: User attributes')}
@@ -47,6 +51,14 @@ ${renderUserMenu(frame)}
 ${body}
 </div>`,
   )
+}
+
+export function extensionPath(id: string): string {
+  return `/extensions/${id}/`
+}
+
+function renderLink(path: string, label: string, isCurrent: boolean): Html {
+  return html`<li><a href="${path}"${isCurrent ? html` aria-current="page"` : null}>${label}</a></li>`
 }
 
 function renderUserMenu({ user, users }: Frame): Html {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { LookerInstance } from '../api/instance.ts'
 import { signedInUser, USER_COOKIE } from '../api/request-user.ts'
+import type { LookerUser } from '../api/users.ts'
 import type { DeliveryRecord } from '../delivery-record.ts'
 import type { Look } from '../look.ts'
 import { addActionsPage } from './actions/actions-page.ts'
@@ -18,16 +19,16 @@ export type ShellContext = {
   shellFrame: (request: FastifyRequest) => Promise<Frame>
 }
 
-type FrameOptions = Pick<Frame, 'heapUrl'> & { extension: () => Promise<Frame['extension']> }
+type FrameOptions = Pick<Frame, 'heapUrl'> & {
+  extensions: (user: LookerUser) => Promise<Frame['extensions']>
+}
 
 /** Makes the function that looks up who is at work, and where the other pages are. */
-export function createShellFrame(instance: LookerInstance, { heapUrl, extension }: FrameOptions) {
-  return async (request: FastifyRequest): Promise<Frame> => ({
-    user: signedInUser(instance, request),
-    users: instance.users,
-    extension: await extension(),
-    heapUrl,
-  })
+export function createShellFrame(instance: LookerInstance, { heapUrl, extensions }: FrameOptions) {
+  return async (request: FastifyRequest): Promise<Frame> => {
+    const user = signedInUser(instance, request)
+    return { user, users: instance.users, extensions: await extensions(user), heapUrl }
+  }
 }
 
 /** The pages of the instance. They work without scripts; forms go by POST and come back to their page. */

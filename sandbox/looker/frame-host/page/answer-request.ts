@@ -1,11 +1,10 @@
 import type { Entitlements } from '../entitlements.ts'
 import { demandSwitch } from '../entitlements.ts'
-import type { AttributeRequest } from '../extension-requests.ts'
+import type { AttributeRequest, ContextDataRequest } from '../extension-requests.ts'
 import type { HostConfig } from '../host-config.ts'
 import type { ApiRequest } from './api-request.ts'
 import { ASKED } from './api-request.ts'
 import { answerAttribute } from './attributes.ts'
-import type { ContextDataPayload } from './context-data.ts'
 import { answerContextData } from './context-data.ts'
 import type { CorePayload } from './core-api.ts'
 import { answerCore, answerRawCore } from './core-api.ts'
@@ -67,7 +66,7 @@ async function answerRequest(context: HostContext, { type, payload }: ApiRequest
       demandSwitch(entitlements, 'use_clipboard', 'use the clipboard')
       return navigator.clipboard.writeText((payload as { value?: string }).value ?? '')
     case 'CONTEXT_DATA':
-      return answerContextData(config, payload as ContextDataPayload)
+      return answerContextData(config, payload as ContextDataRequest)
     case 'INVOKE_EXTERNAL_API':
       return answerExternal(context, payload as ExternalPayload)
     case 'UPDATE_TITLE':

@@ -18,7 +18,7 @@ const INTERNAL_API = '/api/internal/core/4.0'
 
 /** A call of Looker's API with the rights of the user. The call has no name, so it is looked up by verb and path. */
 export async function answerCore(context: HostContext, payload: CorePayload): Promise<CoreAnswer> {
-  const { entitlements, faults } = context
+  const { config, entitlements, faults } = context
   const method = methodOf(context, payload)
   demandMethod(entitlements, method)
   if (faults.hanging.has(method)) return new Promise(() => {})
@@ -26,8 +26,8 @@ export async function answerCore(context: HostContext, payload: CorePayload): Pr
   if (failure !== undefined) return { ok: false, error: failureBody(failure, payload) }
   const response = await callApi(payload)
   const text = await response.text()
-  // An answer without content arrives as an empty text (inferred).
-  const value = text === '' ? '' : parse(text)
+  const nothing = config.unknowns.noContent === 'undefined' ? undefined : ''
+  const value = text === '' ? nothing : parse(text)
   return response.ok ? { ok: true, value } : { ok: false, error: value }
 }
 

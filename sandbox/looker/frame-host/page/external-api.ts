@@ -1,6 +1,6 @@
 import { demandOauthUrl, demandUrl } from '../entitlements.ts'
 import type { OutgoingRequest } from '../extension-requests.ts'
-import { proxyAnswer } from '../proxy-answer.ts'
+import { proxyAnswer } from '../proxies/proxy-answer.ts'
 import type { HostContext } from './answer-request.ts'
 import { callHostServer } from './call-host-server.ts'
 
@@ -13,6 +13,7 @@ export type ExternalPayload =
 /** Requests to other servers: from this page, with CORS, or from Looker's server, with secrets. */
 export async function answerExternal(context: HostContext, request: ExternalPayload): Promise<unknown> {
   const { config, entitlements } = context
+  if ('resource' in request.payload) refuseOwnApi(request.payload.resource)
   switch (request.type) {
     case 'fetch':
       demandUrl(entitlements, request.payload.resource)
@@ -23,6 +24,12 @@ export async function answerExternal(context: HostContext, request: ExternalPayl
       demandOauthUrl(entitlements, request.payload.authEndpoint)
       throw new Error('The Looker stand-in does not do OAuth for extensions')
   }
+}
+
+/** Looker's own API is for the SDK's calls: a proxy to it "will be rejected" (documented; the text is ours). */
+function refuseOwnApi(resource: string): void {
+  if (new URL(resource, location.href).origin !== location.origin) return
+  throw new Error(`Extension not entitled to access external API url ${resource}`)
 }
 
 async function fetchProxy({ resource, init = {}, responseBodyType }: OutgoingRequest) {

@@ -57,6 +57,7 @@ export function dropAcks(): void {
       set(listener: (event: MessageEvent) => void) {
         set.call(port, (event: MessageEvent) => {
           if ((event.data as { action?: unknown }).action !== ACK) listener(event)
+          else document.body.dataset.lostAck = 'yes'
         })
       },
     })

@@ -1,10 +1,13 @@
 import { Chatty } from '@looker/chatty'
 import { NO_ENTITLEMENTS, sandboxFlags } from '../entitlements.ts'
 import type { HostConfig } from '../host-config.ts'
+import { BUNDLE_FAILED } from '../host-config.ts'
 import { createAnswering } from './answer-request.ts'
 import type { ApiRequest } from './api-request.ts'
-import { fetchContextData } from './context-data.ts'
+import { callHostServer } from './call-host-server.ts'
+import { answerContextData } from './context-data.ts'
 import { dropAcks, readFaults } from './faults.ts'
+import { createReloadLimit, RELOADS_ENDED } from './reload-limit.ts'
 import { createRequestLog } from './request-log.ts'
 import { trackRoutes } from './routes.ts'
 
@@ -29,11 +32,17 @@ export function startHost(config: HostConfig, place: HTMLElement): void {
   const flags = sandboxFlags(entitlements)
   let connection: Connection | undefined
   let leaving = false
+  let silence = 0
+  const limit = createReloadLimit()
   window.addEventListener('beforeunload', () => {
     leaving = true
   })
   routes.onReturn((payload) => {
     connection?.send('EXTENSION_NOTIFICATION', { type: 'ROUTE_CHANGED', payload })
+  })
+  window.addEventListener('message', ({ data, source }) => {
+    const isFrame = source === place.querySelector('iframe')?.contentWindow
+    if (isFrame && data === BUNDLE_FAILED) tellBundleProblem().catch(log.failed)
   })
   if (faults.dropAck) dropAcks()
 
@@ -55,10 +64,8 @@ export function startHost(config: HostConfig, place: HTMLElement): void {
       .on('EXTENSION_API_REQUEST', (request: ApiRequest) => answer(request))
       .build()
     host.iframe.title = config.label
-    const silence = setTimeout(() => {
-      log.problem(
-        `The frame ${config.frameUrl} does not say anything. Does its script exist? (npm run build)`,
-      )
+    silence = window.setTimeout(() => {
+      log.problem(`The frame ${config.frameUrl} does not say anything: its script does not use the SDK.`)
     }, SILENT_MILLISECONDS)
     const connected = await host.connect()
     clearTimeout(silence)
@@ -71,7 +78,20 @@ export function startHost(config: HostConfig, place: HTMLElement): void {
 
   /** The frame is about to be gone: with this page, or because it reloads itself. */
   function reopen(): void {
-    if (!leaving) setTimeout(() => open().catch(log.failed))
+    if (leaving) return
+    if (limit.mayReload(Date.now())) {
+      setTimeout(() => open().catch(log.failed))
+      return
+    }
+    connection = undefined
+    place.replaceChildren()
+    log.problem(RELOADS_ENDED)
+  }
+
+  /** The browser's own words are in its console only. */
+  async function tellBundleProblem(): Promise<void> {
+    clearTimeout(silence)
+    log.problem(String(await callHostServer(config.extensionId, 'bundle_problem', {})))
   }
 
   async function initialisation() {
@@ -83,7 +103,7 @@ export function startHost(config: HostConfig, place: HTMLElement): void {
       hostType: config.hostType,
       mountPoint: 'standalone',
       ...routes.current(),
-      contextData: await fetchContextData(config.extensionId),
+      contextData: await answerContextData(config, { type: 'refresh' }),
       isRendering: false,
       extensionDashboardTileEnabled: true,
     }

@@ -42,7 +42,7 @@ export function addLooksPages(app: FastifyInstance, { instance, samples, shellFr
     })
     const frame = await shellFrame(request)
     const isSample = samples.some((sample) => sample.id === id)
-    const body = renderLook({ stored, found, isSample, extension: frame.extension })
+    const body = renderLook({ stored, found, isSample, extensions: frame.extensions })
     const title = `${stored?.look.title ?? 'Not found'}: Looker stand-in`
     return sendHtml(reply, renderLayout(frame, { title, section: 'looks', body }))
   })

@@ -5,6 +5,7 @@ import { rowLimitOf } from '../../look-query.ts'
 import type { Html } from '../html.ts'
 import { html, showCount } from '../html.ts'
 import type { Frame } from '../layout.ts'
+import { extensionPath } from '../layout.ts'
 
 /** Rows that are shown of a Look; what its query costs in time is not waited for. */
 const SHOWN_ROWS = 20
@@ -16,10 +17,10 @@ type ShownLook = {
   stored: StoredLook | undefined
   found: { value: IScheduledPlan[] } | { problem: string }
   isSample: boolean
-  extension: Frame['extension']
+  extensions: Frame['extensions']
 }
 
-export function renderLook({ stored, found, isSample, extension }: ShownLook): Html {
+export function renderLook({ stored, found, isSample, extensions }: ShownLook): Html {
   if (!stored || 'problem' in found) {
     const text = 'problem' in found ? found.problem : 'Not found'
     return html`<main><h1>Look</h1><p class="problem" role="alert">${text}</p></main>`
@@ -30,7 +31,7 @@ export function renderLook({ stored, found, isSample, extension }: ShownLook): H
 <p>${look.explanation}</p>
 <p class="quiet">Look ${look.id} · ${showCount(look.rowCount)} rows · row limit ${showCount(rowLimitOf(look))} · time zone ${look.timezone}</p>
 <p class="toolbar">${isSample ? html`<a class="small" href="/send?look=${look.id}">Send once by hand</a>` : null}
-${extension ? html`<a class="small" href="${extension.path}">Open ${extension.label}</a>` : null}</p>
+${extensions.map(({ id, label }) => html`<a class="small" href="${extensionPath(id)}">Open ${label}</a>`)}</p>
 <section><h2>Schedules of yours</h2>${renderPlans(found.value)}</section>
 <section><h2>First rows</h2>${renderRows(look)}</section>
 </main>`

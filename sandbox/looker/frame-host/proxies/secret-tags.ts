@@ -1,12 +1,12 @@
-import type { LookerUser } from '../api/users.ts'
-import type { OutgoingRequest } from './extension-requests.ts'
-import { matchesUrl } from './url-pattern.ts'
-import type { UserAttributes } from './user-attributes.ts'
+import type { LookerUser } from '../../api/users.ts'
+import type { OutgoingRequest } from '../extension-requests.ts'
+import { matchesUrl } from '../url-pattern.ts'
+import type { UserAttributes } from '../user-attributes.ts'
 
 /**
- * Replaces `{{my_project_my_app_key}}` in URL, headers and body by the user's value of the hidden attribute,
- * provided that the request goes to a URL of its domain allow-list. Any other tag stays as it is, as with the
- * real host. Only attributes of the extension itself count: others were never seen to be replaced.
+ * Replaces `{{my_project_my_app_key}}` in headers and body by the user's value of the hidden attribute,
+ * provided that the request goes to a URL of its domain allow-list. In the URL, where it would stand in logs,
+ * it stays as it is (README of the extension SDK), and so does any other tag. Only attributes of the extension itself count: others were never seen to be replaced.
  */
 export function fillSecretTags(
   request: OutgoingRequest,
@@ -30,7 +30,6 @@ export function fillSecretTags(
   const headers = Object.entries(init?.headers ?? {}).map(([name, value]) => [name, fill(value)])
   return {
     ...request,
-    resource: fill(resource),
     init: {
       ...init,
       headers: Object.fromEntries(headers),

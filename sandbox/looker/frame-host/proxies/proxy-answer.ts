@@ -7,7 +7,7 @@ export type ProxyAnswer = {
   body: unknown
 }
 
-/** Reads a response; its body by the wanted type, else by its content type. */
+/** Reads a response; its body as `json` or `text` if that is wanted, else by its content type. */
 export async function proxyAnswer(response: Response, responseBodyType?: string): Promise<ProxyAnswer> {
   const { ok, status, statusText, headers } = response
   const body = await readBody(response, responseBodyType)
@@ -15,7 +15,8 @@ export async function proxyAnswer(response: Response, responseBodyType?: string)
 }
 
 async function readBody(response: Response, wanted: string | undefined): Promise<unknown> {
-  const type = wanted ?? response.headers.get('content-type') ?? ''
+  const isWanted = wanted === 'json' || wanted === 'text'
+  const type = isWanted ? wanted : (response.headers.get('content-type') ?? '')
   const text = await response.text()
   if (!type.includes('json')) return text
   return text === '' ? undefined : JSON.parse(text)
