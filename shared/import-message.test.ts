@@ -13,6 +13,7 @@ function report(given: Partial<Omit<ImportReport, 'counts'>> & { counts: Partial
     dryRun: false,
     rejections: [],
     failure: null,
+    denial: null,
     maxRejectedPercent: 0,
     warnings: [],
     ...given,

@@ -46,7 +46,7 @@ async function execute(app: FastifyInstance, request: FastifyRequest): Promise<V
       open: () => openRows(app, envelope, downloadUrl),
     })
     const record = await app.imports.watch.wait(importId, deadline.signal)
-    const verdict = await reportToLooker(record, app.repositories.imports)
+    const verdict = await reportToLooker(record, app.repositories.imports, app.imports.deniedMs)
     request.log.info({ importId, counts: record.counts, success: verdict.success }, 'import answered')
     return verdict
   } finally {

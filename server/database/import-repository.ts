@@ -3,6 +3,8 @@ import { NO_ROWS } from '../../shared/import-counts.ts'
 import type { SyncSettings } from '../../shared/sync-settings.ts'
 import type { BatchQueue } from './batch-queue.ts'
 import type { Database, Transaction } from './database.ts'
+import type { HeapDenial } from './heap-denials.ts'
+import { DENIAL_OF_IMPORT } from './heap-denials.ts'
 import { mustHold } from './held-batches.ts'
 import { patiently } from './patiently.ts'
 import { decodePayload, toBase64 } from './payload-text.ts'
@@ -32,6 +34,8 @@ export type ImportRecord = {
   failure: string | null
   warnings: string[]
   supersededBy: number | null
+  /** Heap turns away what still waits. */
+  denial: HeapDenial | null
   startedAt: Date
   finishedAt: Date | null
 }
@@ -52,7 +56,7 @@ export type Intake = {
 
 /** The counts are one JSON value, as both engines agree on how to return that. */
 const RECORD = `id, connection_id as "connectionId", plan_id as "planId", state, settings, failure, warnings,
-  superseded_by as "supersededBy", started_at as "startedAt", finished_at as "finishedAt",
+  superseded_by as "supersededBy", ${DENIAL_OF_IMPORT} as denial, started_at as "startedAt", finished_at as "finishedAt",
   json_build_object('received', received, 'delivered', delivered, 'rejected', rejected, 'skipped', skipped,
     'superseded', superseded) as counts`
 

@@ -1,3 +1,4 @@
+import { MINUTES_OF_DENIAL } from '../../shared/import-message.ts'
 import type { CircuitBreakerOptions } from './circuit-breaker.ts'
 import type { RetryTiming } from './retry-timing.ts'
 import { RETRY_TIMING } from './retry-timing.ts'
@@ -16,6 +17,8 @@ export type HeapTiming = {
   pollMs: number
   /** Rows that Heap has not taken for so long are rejected. */
   giveUpMs: number
+  /** After so long of nothing but denials an import is reported as failed; its rows are tried on. */
+  deniedMs: number
 }
 
 export const HEAP_TIMING: HeapTiming = {
@@ -26,4 +29,5 @@ export const HEAP_TIMING: HeapTiming = {
   turnMs: 5_000,
   pollMs: 500,
   giveUpMs: 24 * 3_600_000,
+  deniedMs: MINUTES_OF_DENIAL * 60_000,
 }

@@ -21,7 +21,11 @@ export const importsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     onRequest: requireAccessToken,
     handler: async (request) => {
       const records = await imports.findByPlan(request.connection?.id ?? 0, request.query.planId, NEWEST)
-      return { imports: await Promise.all(records.map((record) => toImportView(record, imports))) }
+      return {
+        imports: await Promise.all(
+          records.map((record) => toImportView(record, imports, app.imports.deniedMs)),
+        ),
+      }
     },
   })
 
@@ -36,7 +40,8 @@ export const importsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     onRequest: requireAccessToken,
     handler: async (request, reply) => {
       const record = await imports.find(request.params.id)
-      if (record && record.connectionId === request.connection?.id) return toImportView(record, imports)
+      if (record && record.connectionId === request.connection?.id)
+        return toImportView(record, imports, app.imports.deniedMs)
       return reply
         .code(404)
         .send({ success: false, error: 'There is no such import. It may be older than 14 days.' })

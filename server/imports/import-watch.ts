@@ -6,8 +6,12 @@ const POLL_MILLISECONDS = 1_000
 
 export type ImportWatch = ReturnType<typeof createImportWatch>
 
-/** Waits for imports to finish, here or in another process. */
-export function createImportWatch(imports: ImportRepository) {
+/**
+ * Waits for imports to finish, here or in another process.
+ *
+ * @param deniedMs after so long of denials by Heap nobody waits on
+ */
+export function createImportWatch(imports: ImportRepository, deniedMs: number) {
   const waiters = new Map<number, Set<() => void>>()
 
   return {
@@ -17,7 +21,8 @@ export function createImportWatch(imports: ImportRepository) {
     },
 
     /**
-     * The import once it is finished, or as it stands when `signal` is aborted first.
+     * The import once it is finished, or as it stands when Heap has only denied for long, or when `signal` is
+     * aborted first.
      *
      * @throws Error when there is no such import
      */
@@ -25,7 +30,8 @@ export function createImportWatch(imports: ImportRepository) {
       for (;;) {
         const record = await imports.find(importId)
         if (!record) throw new Error(`there is no import ${importId}`)
-        if (record.state === 'finished' || signal.aborted) return record
+        const isDenied = record.denial !== null && record.denial.forMs >= deniedMs
+        if (record.state === 'finished' || isDenied || signal.aborted) return record
         await pause(importId, signal)
       }
     },

@@ -16,6 +16,8 @@ declare module 'fastify' {
       /** Reads a delivery to its end. @returns the import's id */
       receive: (delivery: Delivery) => Promise<number>
       watch: ImportWatch
+      /** After so long of denials by Heap an import counts as failed for now, in milliseconds. */
+      deniedMs: number
       /** Aborted when the server begins to stop. */
       stopping: AbortSignal
     }
@@ -30,7 +32,7 @@ export const importsPlugin = fastifyPlugin(
     const { heapTiming: timing } = options
     const onError = (error: unknown) => app.log.error({ err: error }, 'imports')
     const stopping = new AbortController()
-    const watch = createImportWatch(imports)
+    const watch = createImportWatch(imports, timing.deniedMs)
     const client = createHeapClient({ apiUrl: heapApiUrl, timeoutMs: timing.requestMs })
     const housekeeping = await startHousekeeping(imports, app.database.engine === 'pglite', onError)
     const dispatcher = startDispatcher({
@@ -55,6 +57,7 @@ export const importsPlugin = fastifyPlugin(
           log: app.log,
         }),
       watch,
+      deniedMs: timing.deniedMs,
       stopping: stopping.signal,
     })
     // Work is handed over at once, also while slow callers still hold up the end of the server.
