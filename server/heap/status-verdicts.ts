@@ -17,7 +17,7 @@ export type StatusVerdict = {
   told: string
 }
 
-type Statuses = readonly (number | readonly [from: number, to: number])[]
+type Statuses = readonly (number | '2xx' | '3xx' | '5xx')[]
 
 const ADDRESS =
   'HEAP_API_URL of the action server must be the address of the region that the environment is in: https://heapanalytics.com (US) or https://c.eu.heap-api.com (EU)'
@@ -59,7 +59,7 @@ const LATER: StatusVerdict = { ...SICK, halves: 'never', shrinks: false, told: '
  */
 const TABLE: readonly (readonly [Statuses, StatusVerdict])[] = [
   [
-    [[200, 299]],
+    ['2xx'],
     {
       judges: 'nothing',
       retried: false,
@@ -72,7 +72,7 @@ const TABLE: readonly (readonly [Statuses, StatusVerdict])[] = [
   [[400, 422], ROWS],
   [[413], { ...ROWS, judges: 'size', shrinks: true, told: 'The row is too large for Heap.' }],
   [
-    [[300, 399]],
+    ['3xx'],
     {
       ...REQUEST,
       told: `A redirect is not followed, as rows go to no other host. Check the address: ${ADDRESS}.`,
@@ -93,7 +93,7 @@ const TABLE: readonly (readonly [Statuses, StatusVerdict])[] = [
   [[423], { ...REQUEST, told: 'Check in Heap whether the environment is locked.' }],
   [[408], SICK],
   [[425, 429], LATER],
-  [[500, 599], SICK],
+  [['5xx'], SICK],
 ]
 
 /** Anything else: no status that HTTP knows, or one that does not say whose fault it is. */
@@ -119,6 +119,6 @@ export function noAnswerVerdict(cause: NoAnswer): StatusVerdict {
   return NO_ANSWER[cause]
 }
 
-function isWithin(status: number, entry: number | readonly [number, number]): boolean {
-  return typeof entry === 'number' ? status === entry : status >= entry[0] && status <= entry[1]
+function isWithin(status: number, entry: Statuses[number]): boolean {
+  return typeof entry === 'number' ? status === entry : Math.floor(status / 100) === Number(entry[0])
 }
