@@ -167,7 +167,8 @@ it('comes to the same end in turns: all is delivered, or rejected by a word abou
       scenario,
       fc.array(rule, { maxLength: 4 }),
       fc.integer(),
-      async (kind, { count, size, guilty }, rules, seed) => {
+      fc.constantFrom({}, { hiccupMs: 1 }),
+      async (kind, { count, size, guilty }, rules, seed, hiccup) => {
         runs += 1
         const where = { ...kind, environmentId: String(runs) }
         const poison: FaultRule = { fault: { kind: 'poison_keys', keys: guilty.map(keyOf) } }
@@ -190,6 +191,7 @@ it('comes to the same end in turns: all is delivered, or rejected by a word abou
             batchSize,
             parts,
             firstSize,
+            ...hiccup,
           })
           for (const { status } of outcome.rejected) expect(JUDGING).toContain(status)
           rejected.push(...outcome.rejected.map(({ index }) => now[index]!))

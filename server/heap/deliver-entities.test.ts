@@ -301,6 +301,51 @@ describe('halving', () => {
   })
 })
 
+describe('a hiccup', () => {
+  /** Statuses of the first requests, one after the other; 200 for those that follow. */
+  function deliverThrough(statuses: number[], faults: Partial<{ retryAfter: { text: string } }> = {}) {
+    const rules = statuses.map(
+      (status): FaultRule => ({
+        fault: { kind: 'answer', status, stored: status < 300, ...(status < 300 ? {} : faults) },
+        requests: 1,
+      }),
+    )
+    heap.setFaults({ rules })
+    return deliverEntities({
+      client,
+      target,
+      lines: linesOf(100),
+      batchSize: createBatchSize(50),
+      hiccupMs: 1,
+    })
+  }
+
+  it('between good answers ends no turn, and goes on with half of what failed', async () => {
+    const delivery = await deliverThrough([200, 503, 200, 500])
+    expect(delivery).toMatchObject({ delivered: 100, failure: null, pending: [], rejected: [] })
+    const sizes = heap.requests().recent.map(({ entities }) => entities)
+    expect(sizes).toEqual([50, 50, 25, 25, 12, 13])
+  })
+
+  it('is none when it is the first answer, or the second failure in a row', async () => {
+    expect(await deliverThrough([503])).toMatchObject({ requests: 1, failure: { status: 503 } })
+    expect(await deliverThrough([200, 503, 502])).toMatchObject({
+      requests: 3,
+      failure: { status: 502 },
+      suspects: 25,
+      parts: [50],
+    })
+  })
+
+  it('is none when Heap asks to wait, or denies', async () => {
+    for (const status of [429, 425, 403, 301]) {
+      expect(await deliverThrough([200, status])).toMatchObject({ requests: 2, failure: { status } })
+    }
+    const delivery = await deliverThrough([200, 503], { retryAfter: { text: '7' } })
+    expect(delivery).toMatchObject({ requests: 2, failure: { status: 503, retryAfterMs: 7_000 } })
+  })
+})
+
 describe('a denial', () => {
   it.each([301, 401, 403, 404, 407, 418, 421, 423, 451])('with %i rejects no row', async (status) => {
     const batchSize = createBatchSize(1000)

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { MAX_ENTITIES_PER_REQUEST } from '../../shared/heap-limits.ts'
 import type { RejectionReason } from '../../shared/import-counts.ts'
 import { formatCount } from '../../shared/text-list.ts'
@@ -54,6 +55,11 @@ export type DeliveryOptions = {
   parts?: readonly number[]
   /** `nextSize` of the turn before; it doubles with every request Heap takes. */
   firstSize?: number | null
+  /**
+   * A passing failure right after a good answer is a hiccup: after at most so many milliseconds it goes on, with
+   * half of what failed. Unset: it ends at the first failure.
+   */
+  hiccupMs?: number
   /** After so many milliseconds it ends: others get their turn. */
   turnMs?: number
   signal?: AbortSignal
@@ -61,16 +67,17 @@ export type DeliveryOptions = {
 
 /**
  * Delivers entities to Heap, one request after the other. Refused and too large requests are halved until
- * only the guilty entities are rejected. At the first failure that says nothing of rows it stops, so that the
- * caller can wait; an upsert that is sent again does no harm. Coming back with the outcome's `parts` and
+ * only the guilty entities are rejected. At a failure that says nothing of rows it stops, unless it is a mere
+ * hiccup, so that the caller can wait; an upsert that is sent again does no harm. Coming back with the outcome's `parts` and
  * `nextSize` goes on with the halving, and finds an entity that Heap always fails at, while all others arrive.
  */
 export async function deliverEntities(options: DeliveryOptions): Promise<SendOutcome> {
-  const { client, target, lines, batchSize, signal, turnMs = Number.POSITIVE_INFINITY } = options
+  const { client, target, lines, batchSize, signal, hiccupMs, turnMs = Number.POSITIVE_INFINITY } = options
   const sizes = lines.map((line) => Buffer.byteLength(line))
   const rejected: RejectedEntity[] = []
   const counts = { delivered: 0, requests: 0, answered: 0 }
   const begin = performance.now()
+  let isAnswered = false
   let mostLines = options.firstSize ?? Number.POSITIVE_INFINITY
   /** The next one last. */
   const left = toRanges(options.parts ?? [], lines.length).reverse()
@@ -113,12 +120,21 @@ export async function deliverEntities(options: DeliveryOptions): Promise<SendOut
     counts.requests += 1
     const answer = await client.send(target, lines.slice(part.from, part.to), signal)
     if (answer.kind === 'failed') {
-      const { halves: halving, shrinks } = failureVerdict(answer)
+      const { halves: halving, shrinks, judges } = failureVerdict(answer)
       if (shrinks) batchSize.onFailure(size)
+      const isHiccup = isAnswered && judges === 'moment' && halving !== 'never' && !answer.retryAfterMs
+      isAnswered = false
+      if (isHiccup && hiccupMs !== undefined) {
+        left.push(range)
+        mostLines = Math.max(1, Math.floor(size / 2))
+        await sleep(Math.random() * hiccupMs, undefined, { signal }).catch(() => undefined)
+        continue
+      }
       const others = left.reverse().map((other) => [other])
       return finish([...others, [rest, part]], answer, halving === 'never' ? null : size)
     }
     counts.answered += 1
+    isAnswered = true
     if (sizeOf(rest) > 0) left.push(rest)
     if (answer.kind === 'accepted') {
       counts.delivered += size

@@ -9,6 +9,8 @@ export type HeapTiming = {
   requestMs: number
   retry: RetryTiming
   breaker: CircuitBreakerOptions
+  /** Longest pause after a single failure between good answers, which does not end a batch's turn. */
+  hiccupMs: number
   /** How long a batch waits that came while another one probes a sick Heap. */
   lookAgainMs: number
   /** A batch that has taken this long lets others go before its next request. */
@@ -25,6 +27,7 @@ export const HEAP_TIMING: HeapTiming = {
   requestMs: 60_000,
   retry: RETRY_TIMING,
   breaker: {},
+  hiccupMs: 250,
   lookAgainMs: 2_000,
   turnMs: 5_000,
   pollMs: 500,

@@ -83,6 +83,7 @@ export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<Se
     batchSize,
     parts: before.parts,
     firstSize: before.firstSize,
+    hiccupMs: timing.hiccupMs,
     turnMs: timing.turnMs,
     signal,
   })
