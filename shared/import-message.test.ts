@@ -13,6 +13,7 @@ function report(given: Partial<Omit<ImportReport, 'counts'>> & { counts: Partial
     dryRun: false,
     rejections: [],
     failure: null,
+    denial: null,
     maxRejectedPercent: 0,
     warnings: [],
     ...given,
@@ -224,5 +225,41 @@ describe('shorten', () => {
   test('never halves a character', () => {
     expect(shorten('😀'.repeat(6), 5)).toBe('😀😀...')
     expect(shorten(`x${'😀'.repeat(300)}`).isWellFormed()).toBe(true)
+  })
+})
+
+describe('when Heap turns requests away', () => {
+  const denial = {
+    answer: 'HTTP 403 No access.',
+    since: new Date('2026-11-25T14:02:33Z'),
+    advice: 'Check the proxy.',
+    isLong: false,
+  }
+  const waiting = { received: 10, delivered: 4 }
+
+  test('the answer says since when, what, and what to check', () => {
+    expect(report({ counts: waiting, denial })).toEqual({
+      success: true,
+      message:
+        'Imported 4 of 10 rows into Heap environment 11. 6 rows still on their way. Heap has turned away every request since 2026-11-25 14:02 UTC: HTTP 403 No access. Check the proxy. After 15 minutes of that, deliveries into this environment are reported as failed.',
+    })
+  })
+
+  test('for long it is a failure', () => {
+    const { success, message } = report({ counts: waiting, denial: { ...denial, isLong: true } })
+    expect(success).toBe(false)
+    expect(message).toMatch(
+      /No access\. Check the proxy\. The rows are kept and tried until they are 24 hours old\.$/,
+    )
+  })
+
+  test('a long answer is cut', () => {
+    const { message } = report({ counts: waiting, denial: { ...denial, answer: 'x'.repeat(5_000) } })
+    expect(message.length).toBeLessThan(700)
+  })
+
+  test('it is also told when the Look itself failed', () => {
+    const { message } = report({ counts: waiting, denial, failure: 'The download broke off.' })
+    expect(message).toContain('HTTP 403 No access. Check the proxy.')
   })
 })

@@ -11,8 +11,21 @@ export type ImportReport = {
   rejections: RejectionSummary[]
   /** Why reading the Look's rows ended early; a sentence that says what to do. */
   failure: string | null
+  /** Heap turns away what still waits; null: it does not. */
+  denial: Denial | null
   maxRejectedPercent: number
   warnings: string[]
+}
+
+/** Heap turns every request of the environment away, whatever rows are in it. */
+export type Denial = {
+  /** What it answers: `HTTP 403 No access`. */
+  answer: string
+  since: Date
+  /** What to check; a sentence. */
+  advice: string
+  /** It has gone on for so long that somebody has to do something. */
+  isLong: boolean
 }
 
 export type Verdict = { success: boolean; message: string }
@@ -20,9 +33,12 @@ export type Verdict = { success: boolean; message: string }
 /** Longest text of Heap or of a failure inside a message: Looker shows it in a mail. */
 const MAX_QUOTED = 200
 
+/** After so many minutes of nothing but denials by Heap deliveries into the environment fail. */
+export const MINUTES_OF_DENIAL = 15
+
 /**
  * Was the delivery a success, and what does Looker tell the analyst? A failure is: rows that did not come in
- * whole, more rejected rows than allowed, or no row that could be sent.
+ * whole, rows that Heap has turned away for long, more rejected rows than allowed, or no row that could be sent.
  */
 export function reportImport(report: ImportReport): Verdict {
   const { counts, failure } = report
@@ -33,7 +49,10 @@ export function reportImport(report: ImportReport): Verdict {
   if (counts.received === 0) {
     return { success: true, message: 'The Look returned no rows; nothing was changed in Heap.' }
   }
-  return { success: isSuccess(report), message: [describe(report), ...report.warnings].join(' ') }
+  return {
+    success: isSuccess(report) && report.denial?.isLong !== true,
+    message: [describe(report), ...report.warnings].join(' '),
+  }
 }
 
 /** The share of rejected rows in percent of the rows that have a join key. */
@@ -57,12 +76,21 @@ function describe(report: ImportReport): string {
   ]
   if (pending > 0)
     sentences.push(`${countOf(pending, 'row')} still on ${pending === 1 ? 'its' : 'their'} way.`)
+  if (report.denial !== null && pending > 0) sentences.push(describeDenial(report.denial))
   if (counts.rejected > 0) sentences.push(describeRejections(report))
   if (counts.skipped > 0) sentences.push(`${countOf(counts.skipped, 'row')} without a join key skipped.`)
   if (counts.superseded > 0) {
     sentences.push(`${countOf(counts.superseded, 'row')} replaced by a newer delivery of this sync.`)
   }
   return sentences.join(' ')
+}
+
+function describeDenial({ answer, since, advice, isLong }: Denial): string {
+  const time = `${since.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const next = isLong
+    ? 'The rows are kept and tried until they are 24 hours old.'
+    : `After ${MINUTES_OF_DENIAL} minutes of that, deliveries into this environment are reported as failed.`
+  return `Heap has turned away every request since ${time}: ${shorten(answer).replace(/\.$/, '')}. ${advice} ${next}`
 }
 
 function describeRejections({ counts, rejections }: ImportReport): string {

@@ -1,12 +1,14 @@
 import type { SyncSettings } from '../../shared/sync-settings.ts'
 import type { BatchId, BatchJob, BatchQueue } from './batch-queue.ts'
 import type { Database, Transaction } from './database.ts'
+import type { HeapWord } from './heap-denials.ts'
+import { recordHeapWords } from './heap-denials.ts'
 import { patiently } from './patiently.ts'
 import { decodePayload, ENCODED_PAYLOAD, fromBase64, toBase64 } from './payload-text.ts'
 import type { RejectedRow } from './rejected-rows.ts'
 import { insertRejectedRows } from './rejected-rows.ts'
 import { addDecidedRows } from './row-counts.ts'
-import { storableText } from './storable-text.ts'
+import { storableJson, storableText } from './storable-text.ts'
 
 /** A batch in hand: nobody else sends it while its job is kept alive. */
 export type ClaimedBatch = {
@@ -15,6 +17,8 @@ export type ClaimedBatch = {
   entities: number
   rowRanges: string
   payload: Uint8Array
+  /** As it was put back with; null: not sent yet. */
+  progress: unknown
   storedAt: Date
   settings: SyncSettings
   /** What Heap said when it refused every row of this import that was tried. */
@@ -27,12 +31,16 @@ export type BatchOutcome = {
   delivered: number
   rejected: readonly RejectedRow[]
   pending: PendingEntities | null
+  /** null: Heap was not asked. */
+  heapWord: HeapWord | null
 }
 
 export type PendingEntities = {
   entities: number
   rowRanges: string
   payload: Uint8Array
+  /** What the next attempt wants to know of this one; any JSON. */
+  progress: unknown
   /** Why they were not delivered; holds no cell value. */
   error: string
   retryAt: Date
@@ -51,6 +59,7 @@ type ClaimedRow = {
   entities: number
   row_ranges: string
   payload: string
+  progress: unknown
   stored_at: Date
 }
 
@@ -69,6 +78,7 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
       transaction,
       own.flatMap(({ batch, rejected }) => rejected.map((row) => ({ ...row, importId: batch.job.importId }))),
     )
+    await recordHeapWords(transaction, outcomes)
     const finished = await addDecidedRows(
       transaction,
       own.map(({ batch, delivered, rejected }) => ({
@@ -108,7 +118,7 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
            where batches.import_id = job.import_id and batches.number = job.number
              and state in ('stored', 'sending')
            returning batches.import_id, batches.number, attempt, entities, row_ranges,
-             ${ENCODED_PAYLOAD}, stored_at`,
+             ${ENCODED_PAYLOAD}, progress, stored_at`,
             [jobs.map((job) => job.importId), jobs.map((job) => job.number)],
           )
           const claimed = rows.flatMap((row) => {
@@ -178,6 +188,7 @@ function toClaimedBatch(job: BatchJob, row: ClaimedRow, open: OpenImport): Claim
     entities: row.entities,
     rowRanges: row.row_ranges,
     payload: fromBase64(row.payload),
+    progress: row.progress,
     storedAt: row.stored_at,
     settings: open.settings,
     refusedText: open.refused_text,
@@ -205,7 +216,7 @@ async function writeBatches(
     if (!pending) continue
     const kept = await transaction.query<BatchId>(
       `update batches set state = 'stored', entities = $4, row_ranges = $5, payload = ${decodePayload('$6')},
-         last_error = $7
+         last_error = $7, progress = $8::jsonb
        where import_id = $1 and number = $2 and attempt = $3 and state = 'sending'
        returning import_id as "importId", number`,
       [
@@ -216,6 +227,7 @@ async function writeBatches(
         pending.rowRanges,
         toBase64(pending.payload),
         storableText(pending.error),
+        storableJson(pending.progress),
       ],
     )
     rows.push(...kept)

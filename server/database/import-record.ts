@@ -1,5 +1,7 @@
 import type { ImportCounts } from '../../shared/import-counts.ts'
 import type { SyncSettings } from '../../shared/sync-settings.ts'
+import type { HeapDenial } from './heap-denials.ts'
+import { DENIAL_OF_IMPORT } from './heap-denials.ts'
 
 export type ImportState = 'reading' | 'sending' | 'finished'
 
@@ -30,13 +32,15 @@ export type ImportRecord = {
   warnings: string[]
   /** What was last said about rows that wait; null when none has failed. */
   lastError: string | null
+  /** Heap turns away what still waits. */
+  denial: HeapDenial | null
   startedAt: Date
   finishedAt: Date | null
 }
 
 /** SQL for the columns of an `ImportRecord`. The counts are one JSON value, as both engines return it alike. */
 export const RECORD_COLUMNS = `id, connection_id as "connectionId", plan_id as "planId", title, state, settings,
-  failure, warnings, started_at as "startedAt", finished_at as "finishedAt",
+  failure, warnings, ${DENIAL_OF_IMPORT} as denial, started_at as "startedAt", finished_at as "finishedAt",
   json_build_object('received', received, 'delivered', delivered, 'rejected', rejected, 'skipped', skipped,
     'superseded', superseded) as counts,
   (select last_error from batches where import_id = imports.id and state <> 'done' and last_error is not null

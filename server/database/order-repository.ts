@@ -213,7 +213,7 @@ async function takeOut(transaction: Transaction, { batch, remaining }: Replaceme
     `update batches set ${
       remaining === null
         ? "state = 'done', payload = null"
-        : `entities = $5, row_ranges = $6, payload = ${decodePayload('$7')}`
+        : `entities = $5, row_ranges = $6, payload = ${decodePayload('$7')}, progress = null`
     }
      where import_id = $1 and number = $2 and attempt = $3 and entities = $4 and state in ('held', 'stored')
      returning number`,
@@ -243,7 +243,8 @@ async function areUnchanged(
 
 async function keepPart(transaction: Transaction, importId: number, part: StoredBatch): Promise<void> {
   await transaction.query(
-    `update batches set state = 'stored', entities = $3, row_ranges = $4, payload = ${decodePayload('$5')}
+    `update batches set state = 'stored', entities = $3, row_ranges = $4, payload = ${decodePayload('$5')},
+       progress = null
      where import_id = $1 and number = $2`,
     [importId, part.number, part.entities, part.rowRanges, toBase64(part.payload)],
   )

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createCircuitBreaker } from './circuit-breaker.ts'
 
 const options = { threshold: 3, pauseMs: 1000, maxPauseMs: 3000, probeTimeoutMs: 10_000 }
@@ -48,9 +48,9 @@ it('pauses twice as long after every failed probe, up to a limit', () => {
 
 it('obeys Retry-After at once, and while it is open', () => {
   const breaker = createCircuitBreaker(options)
-  breaker.onFailure(0, 60_000)
+  breaker.onFailure(0, { retryAfterMs: 60_000 })
   expect(breaker.canSend(59_999)).toBe(false)
-  breaker.onFailure(10_000, 70_000)
+  breaker.onFailure(10_000, { retryAfterMs: 70_000 })
   expect(breaker.retryAt(0)).toBe(80_000)
   breaker.onFailure(10_000)
   expect(breaker.retryAt(0)).toBe(80_000)
@@ -75,4 +75,57 @@ it('probes anew when a probe was never reported or given up', () => {
 it('has a next time for requests that may go at once', () => {
   expect(createCircuitBreaker().retryAt(7)).toBe(7)
   expect(createOpen().retryAt(5000)).toBe(5000)
+})
+
+it('opens at once for what the next request will meet as well', () => {
+  const breaker = createCircuitBreaker(options)
+  breaker.onFailure(0, { isCertain: true })
+  expect(breaker.canSend(0)).toBe(false)
+  expect(breaker.retryAt(0)).toBe(1000)
+})
+
+describe('what has waited too long is given up', () => {
+  function createGivingUp() {
+    const breaker = createOpen()
+    breaker.canSend(1000)
+    breaker.onFailure(1000, { isTooOld: true })
+    return breaker
+  }
+
+  it('after a probe in vain of that age, and is taken for that although the circuit is open', () => {
+    const breaker = createGivingUp()
+    expect(breaker.isGivingUp()).toBe(true)
+    expect(breaker.isPaused(1500)).toBe(false)
+    expect(breaker.canSend(1500)).toBe(false)
+  })
+
+  it('not for failures that opened the circuit, nor after a probe with other rows', () => {
+    const breaker = createCircuitBreaker(options)
+    for (let failure = 0; failure < 4; failure += 1) breaker.onFailure(0, { isTooOld: true })
+    expect(breaker.isGivingUp()).toBe(false)
+    expect(breaker.isPaused(500)).toBe(true)
+    breaker.canSend(1000)
+    breaker.onFailure(1000)
+    expect(breaker.isGivingUp()).toBe(false)
+  })
+
+  it('no longer while the next probe is out, nor once Heap is well', () => {
+    const breaker = createGivingUp()
+    expect(breaker.canSend(3000)).toBe(true)
+    expect(breaker.isGivingUp()).toBe(false)
+    breaker.onSuccess()
+    expect(breaker.isGivingUp()).toBe(false)
+    for (let failure = 0; failure < 3; failure += 1) breaker.onFailure(4000)
+    expect(breaker.isGivingUp()).toBe(false)
+    expect(breaker.isPaused(4000)).toBe(true)
+  })
+
+  it('until rows come that may wait on', () => {
+    const breaker = createGivingUp()
+    breaker.onYoungRows()
+    expect(breaker.isPaused(1500)).toBe(true)
+    breaker.canSend(3000)
+    breaker.onYoungRows()
+    expect(breaker.state()).toBe('probing')
+  })
 })

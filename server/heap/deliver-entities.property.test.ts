@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Fault, FaultRule } from '../../sandbox/heap/heap-faults.ts'
 import { createHeapStandIn } from '../../sandbox/heap/heap-stand-in.ts'
+import { NO_PROGRESS, nextProgress } from './batch-progress.ts'
 import { createBatchSize } from './batch-size.ts'
 import { deliverEntities } from './deliver-entities.ts'
 import { createEntityWriter } from './entity-line.ts'
@@ -87,6 +88,9 @@ it('rejects exactly the guilty entities, and Heap has exactly the others', async
   )
 })
 
+/** Heap's only words about rows. */
+const JUDGING = [400, 413, 422]
+
 const fault = fc.oneof(
   fc.constantFrom<Fault>(
     { kind: 'reset', stored: false },
@@ -103,7 +107,13 @@ const fault = fc.oneof(
     { kind: 'too_large', bytes: 3000 },
   ),
   fc
-    .tuple(fc.constantFrom(301, 400, 403, 404, 408, 413, 418, 422, 429, 500, 502, 503), fc.boolean())
+    .tuple(
+      fc.oneof(
+        fc.constantFrom(...JUDGING, 408, 429, 500, 503, 301, 403, 404, 407, 421, 423),
+        fc.integer({ min: 300, max: 599 }),
+      ),
+      fc.boolean(),
+    )
     .map(([status, stored]): Fault => ({ kind: 'answer', status, stored, body: '<b>no</b>' })),
 )
 const rule = fc.record({
@@ -140,10 +150,63 @@ it('never counts as delivered what Heap does not have, and accounts for every en
         expect(undelivered.size).toBe(others.length)
         expect(delivery.delivered + others.length).toBe(count)
         expect(delivery.pending.length > 0).toBe(delivery.failure !== null)
+        expect(delivery.parts.reduce((sum, size) => sum + size, 0)).toBe(delivery.pending.length)
+        for (const { status } of delivery.rejected) expect(JUDGING).toContain(status)
         const stored = storedIndices(where, count)
         expect(run(0, count).filter((index) => !undelivered.has(index) && !stored.has(index))).toEqual([])
       },
     ),
     { numRuns: 80 },
+  )
+})
+
+/** Most turns that are due to a failure: each rule befalls four requests at most. */
+const MOST_FAILURES = 16
+
+it('comes to the same end in turns: all is delivered, or rejected by a word about rows', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      target,
+      scenario,
+      fc.array(rule, { maxLength: 4 }),
+      fc.integer(),
+      fc.constantFrom({}, { hiccupMs: 1 }),
+      async (kind, { count, size, guilty }, rules, seed, hiccup) => {
+        runs += 1
+        const where = { ...kind, environmentId: String(runs) }
+        const poison: FaultRule = { fault: { kind: 'poison_keys', keys: guilty.map(keyOf) } }
+        heap.setFaults({ seed, rules: [...rules, poison] })
+        const write = createEntityWriter(where, ['n'])
+        const batchSize = createBatchSize(size)
+        const rejected: number[] = []
+        let progress = NO_PROGRESS
+        let waiting = run(0, count)
+        let turns = 0
+        for (; waiting.length > 0; turns += 1) {
+          expect(turns).toBeLessThanOrEqual(MOST_FAILURES)
+          const now = waiting
+          const { parts, firstSize } = progress
+          const lines = now.map((index) => write(keyOf(index), [index]))
+          const outcome = await deliverEntities({
+            client: hasty,
+            target: where,
+            lines,
+            batchSize,
+            parts,
+            firstSize,
+            ...hiccup,
+          })
+          for (const { status } of outcome.rejected) expect(JUDGING).toContain(status)
+          rejected.push(...outcome.rejected.map(({ index }) => now[index]!))
+          waiting = outcome.pending.map((index) => now[index]!)
+          progress = nextProgress(progress, outcome)
+        }
+        const isRejected = new Set(rejected)
+        expect(isRejected.size).toBe(rejected.length)
+        const stored = storedIndices(where, count)
+        expect(run(0, count).filter((index) => !isRejected.has(index) && !stored.has(index))).toEqual([])
+      },
+    ),
+    { numRuns: 60 },
   )
 })

@@ -29,10 +29,10 @@ function linesOf(count: number, note = 'x'): string[] {
 
 function deliver(
   lines: string[],
-  { rules = [] as FaultRule[], size = 1000, batchSize = createBatchSize(size) } = {},
+  { rules = [] as FaultRule[], size = 1000, batchSize = createBatchSize(size), parts = [] as number[] } = {},
 ) {
   heap.setFaults({ rules })
-  return deliverEntities({ client, target, lines, batchSize })
+  return deliverEntities({ client, target, lines, batchSize, parts })
 }
 
 const indicesFrom = (from: number, to: number) =>
@@ -45,18 +45,19 @@ describe('when all is well', () => {
       delivered: 2500,
       rejected: [],
       pending: [],
+      parts: [],
+      nextSize: null,
       failure: null,
       suspects: null,
-      denied: null,
-      everyRowRefused: false,
       requests: 3,
+      answered: 3,
     })
     expect(heap.users('11').size).toBe(2500)
     expect(heap.requests().largestRequest).toBe(1000)
   })
 
   it('sends nothing for nothing', async () => {
-    expect(await deliver([])).toMatchObject({ delivered: 0, requests: 0, everyRowRefused: false })
+    expect(await deliver([])).toMatchObject({ delivered: 0, requests: 0, pending: [] })
   })
 
   it('keeps requests below 1 MB, counted in bytes', async () => {
@@ -88,19 +89,6 @@ describe('refused entities', () => {
       rules: [{ fault: { kind: 'answer', status: 422, body: '{}' } }],
     })
     expect(delivery.rejected).toEqual([{ index: 0, reason: 'heap_refused', status: 422, text: 'HTTP 422' }])
-  })
-
-  it('that are all there is are pointed out, from 100 on', async () => {
-    const rules = [{ fault: { kind: 'answer', status: 400, body: 'no' } } as const]
-    expect(await deliver(linesOf(100), { rules })).toMatchObject({ everyRowRefused: true, requests: 199 })
-    expect(await deliver(linesOf(99), { rules })).toMatchObject({ everyRowRefused: false })
-    const some = [
-      { fault: { kind: 'poison_keys', keys: indicesFrom(1, 120).map((i) => `user ${i}`) } } as const,
-    ]
-    expect(await deliver(linesOf(120), { rules: some })).toMatchObject({
-      everyRowRefused: false,
-      delivered: 1,
-    })
   })
 })
 
@@ -181,8 +169,11 @@ describe('a failure that passes', () => {
       delivered: 0,
       rejected: [],
       pending: [...indicesFrom(25, 100), ...indicesFrom(0, 25)],
+      parts: [25, 50, 25],
+      nextSize: 12,
       suspects: 25,
       requests: 3,
+      answered: 2,
     })
   })
 
@@ -230,6 +221,8 @@ describe('a row that Heap always fails at', () => {
     expect(delivery).toMatchObject({
       delivered: 0,
       pending: [...indicesFrom(10, 30), ...indicesFrom(0, 10)],
+      parts: [30],
+      nextSize: 5,
       suspects: 10,
     })
   })
@@ -240,13 +233,15 @@ describe('a row that Heap always fails at', () => {
       heap.setFaults({ rules: [failAt(`user ${guilty}`)] })
       const batchSize = createBatchSize(1000)
       let lines = linesOf(1000)
-      let firstSize = 1000
+      let firstSize: number | null = null
+      let parts: number[] = []
       let tries = 0
       for (; lines.length > 1; tries += 1) {
-        const delivery = await deliverEntities({ client, target, lines, batchSize, firstSize })
+        const delivery = await deliverEntities({ client, target, lines, batchSize, firstSize, parts })
         expect(delivery.rejected).toEqual([])
         lines = delivery.pending.map((index) => lines[index]!)
-        firstSize = Math.ceil((delivery.suspects ?? 0) / 2)
+        firstSize = delivery.nextSize
+        parts = delivery.parts
       }
       expect(lines).toEqual([write(`user ${guilty}`, ['x'])])
       expect(heap.users('11').size).toBe(999)
@@ -275,34 +270,102 @@ describe('when its turn is over', () => {
     expect(delivery).toMatchObject({ delivered: 100, pending: indicesFrom(100, 300), failure: null })
   })
 
-  it('does not end in the middle of halving, which would begin anew', async () => {
-    heap.setFaults({ rules: [{ fault: { kind: 'poison_keys', keys: ['user 0'] } }] })
-    const options = { client, target, lines: linesOf(128), turnMs: 0 }
-    const delivery = await deliverEntities({ ...options, batchSize: createBatchSize(1000) })
-    expect(delivery.rejected).toHaveLength(1)
-    expect(delivery).toMatchObject({ delivered: 63, pending: indicesFrom(64, 128), failure: null })
+  it('ends in the middle of halving as well, and goes on where it was', async () => {
+    const rules: FaultRule[] = [{ fault: { kind: 'poison_keys', keys: ['user 0'] } }]
+    heap.setFaults({ rules })
+    let lines = linesOf(128)
+    let parts: number[] = []
+    const rejected: string[] = []
+    let turns = 0
+    for (; lines.length > 0; turns += 1) {
+      const options = { client, target, lines, parts, turnMs: 0 }
+      const delivery = await deliverEntities({ ...options, batchSize: createBatchSize(1000) })
+      expect(delivery).toMatchObject({ failure: null, requests: 1 })
+      rejected.push(...delivery.rejected.map(({ index }) => lines[index]!))
+      lines = delivery.pending.map((index) => lines[index]!)
+      parts = delivery.parts
+    }
+    expect(rejected).toEqual([write('user 0', ['x'])])
+    expect(turns).toBe(15)
+    expect(heap.users('11').size).toBe(127)
   })
 })
 
-it('rejects all that is left when Heap denies the request whatever is in it', async () => {
-  const rules: FaultRule[] = [
-    { fault: { kind: 'poison_keys', keys: ['user 3'] }, requests: 1 },
-    { fault: { kind: 'answer', status: 404, body: 'Not Found' } },
-  ]
-  const delivery = await deliver(linesOf(200), { rules })
-  expect(delivery).toMatchObject({
-    delivered: 0,
-    pending: [],
-    failure: null,
-    denied: { status: 404, text: 'HTTP 404 Not Found' },
-    everyRowRefused: false,
-    requests: 2,
+describe('halving', () => {
+  it('goes on where it was after a failure that passes', async () => {
+    const rules: FaultRule[] = [{ fault: { kind: 'poison_keys', keys: ['user 5'] } }]
+    const delivery = await deliver(linesOf(64), { rules, parts: [4, 4, 8, 48] })
+    // Refused: 4 to 7, 4 and 5, 5.
+    expect(delivery).toMatchObject({ delivered: 63, requests: 8, answered: 8 })
+    expect(heap.requests().outcomes).toEqual({ 200: 5, 400: 3 })
   })
-  expect(delivery.rejected.map(({ index }) => index)).toEqual(indicesFrom(0, 200))
-  expect(delivery.rejected[9]).toEqual({
-    index: 9,
-    reason: 'heap_refused',
-    status: 404,
-    text: 'HTTP 404 Not Found',
+})
+
+describe('a hiccup', () => {
+  /** Statuses of the first requests, one after the other; 200 for those that follow. */
+  function deliverThrough(statuses: number[], faults: Partial<{ retryAfter: { text: string } }> = {}) {
+    const rules = statuses.map(
+      (status): FaultRule => ({
+        fault: { kind: 'answer', status, stored: status < 300, ...(status < 300 ? {} : faults) },
+        requests: 1,
+      }),
+    )
+    heap.setFaults({ rules })
+    return deliverEntities({
+      client,
+      target,
+      lines: linesOf(100),
+      batchSize: createBatchSize(50),
+      hiccupMs: 1,
+    })
+  }
+
+  it('between good answers ends no turn, and goes on with half of what failed', async () => {
+    const delivery = await deliverThrough([200, 503, 200, 500])
+    expect(delivery).toMatchObject({ delivered: 100, failure: null, pending: [], rejected: [] })
+    const sizes = heap.requests().recent.map(({ entities }) => entities)
+    expect(sizes).toEqual([50, 50, 25, 25, 12, 13])
+  })
+
+  it('is none when it is the first answer, or the second failure in a row', async () => {
+    expect(await deliverThrough([503])).toMatchObject({ requests: 1, failure: { status: 503 } })
+    expect(await deliverThrough([200, 503, 502])).toMatchObject({
+      requests: 3,
+      failure: { status: 502 },
+      suspects: 25,
+      parts: [50],
+    })
+  })
+
+  it('is none when Heap asks to wait, or denies', async () => {
+    for (const status of [429, 425, 403, 301]) {
+      expect(await deliverThrough([200, status])).toMatchObject({ requests: 2, failure: { status } })
+    }
+    const delivery = await deliverThrough([200, 503], { retryAfter: { text: '7' } })
+    expect(delivery).toMatchObject({ requests: 2, failure: { status: 503, retryAfterMs: 7_000 } })
+  })
+})
+
+describe('a denial', () => {
+  it.each([301, 401, 403, 404, 407, 418, 421, 423, 451])('with %i rejects no row', async (status) => {
+    const batchSize = createBatchSize(1000)
+    const rules: FaultRule[] = [
+      { fault: { kind: 'poison_keys', keys: ['user 3'] }, requests: 1 },
+      { fault: { kind: 'answer', status, body: 'No access' } },
+    ]
+    const delivery = await deliver(linesOf(200), { rules, batchSize })
+    expect(delivery).toMatchObject({
+      delivered: 0,
+      rejected: [],
+      pending: [...indicesFrom(100, 200), ...indicesFrom(0, 100)],
+      parts: [100, 100],
+      nextSize: 50,
+      failure: { cause: 'denied', status, error: `HTTP ${status} No access` },
+      suspects: 100,
+      requests: 2,
+      answered: 1,
+    })
+    // It is not for the size of the request, so the others keep theirs.
+    expect(batchSize.current()).toBe(1000)
   })
 })

@@ -1,24 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { MAX_ENTITIES_PER_REQUEST } from '../../shared/heap-limits.ts'
 import type { RejectionReason } from '../../shared/import-counts.ts'
 import { formatCount } from '../../shared/text-list.ts'
 import type { BatchSize } from './batch-size.ts'
 import type { FailedAnswer } from './heap-answer.ts'
+import { failureVerdict } from './heap-answer.ts'
 import type { HeapClient } from './heap-client.ts'
 import type { HeapTarget } from './heap-target.ts'
 import type { Range } from './split-lines.ts'
-import { firstPart, halves, MAX_LINE_BYTES } from './split-lines.ts'
+import { firstPart, halves, MAX_LINE_BYTES, toRanges } from './split-lines.ts'
 
 export type RejectedEntity = {
   /** Into `lines`. */
   index: number
   reason: Extract<RejectionReason, 'heap_refused' | 'row_too_large'>
-  /** Heap's HTTP status; null: it was never sent. */
+  /** Heap's HTTP status: one that judges rows; null: it was never sent. */
   status: number | null
   /** What Heap said, never empty. */
   text: string
 }
 
-/** `delivered + rejected.length + pending.length` is the number of lines. */
-export type Delivery = {
+/** What became of lines. `delivered + rejected.length + pending.length` is their number. */
+export type SendOutcome = {
   /** Lines in requests that Heap answered with a whole 2xx. */
   delivered: number
   /** In ascending order. */
@@ -28,15 +31,17 @@ export type Delivery = {
    * one of them be why it fails, it does not hold up the others.
    */
   pending: number[]
-  /** Why not all lines were tried: Heap cannot be reached for now, or the server stops; null: out of turn. */
+  /** Sizes of the ranges into which refusals have split `pending`, in its order. */
+  parts: number[]
+  /** Most lines that the next request had better have; null: as many as usual. */
+  nextSize: number | null
+  /** Why not all lines were tried: Heap does not take them for now, or the server stops; null: out of turn. */
   failure: FailedAnswer | null
-  /** Lines in the request that failed, if its size may be why: the next try had better start with less. */
+  /** Lines in the request that failed, if what is in it may be why. */
   suspects: number | null
-  /** Heap turned the requests away whatever was in them; set when the rest was rejected for it. */
-  denied: { status: number; text: string } | null
-  /** Of 100 lines or more Heap refused every single one: it hardly are the rows that are wrong. */
-  everyRowRefused: boolean
   requests: number
+  /** Requests by which Heap took rows or judged them. */
+  answered: number
 }
 
 export type DeliveryOptions = {
@@ -46,89 +51,113 @@ export type DeliveryOptions = {
   lines: readonly string[]
   /** Of the environment; told of every outcome. */
   batchSize: BatchSize
-  /** Most lines of the first request, as more have failed before; it doubles with every one Heap takes. */
-  firstSize?: number
-  /** After so many milliseconds it ends when it can without repeating requests: others get their turn. */
+  /** `parts` of the turn before. */
+  parts?: readonly number[]
+  /** `nextSize` of the turn before; it doubles with every request Heap takes. */
+  firstSize?: number | null
+  /**
+   * A passing failure right after a good answer is a hiccup: after at most so many milliseconds it goes on, with
+   * half of what failed. Unset: it ends at the first failure.
+   */
+  hiccupMs?: number
+  /** After so many milliseconds it ends: others get their turn. */
   turnMs?: number
   signal?: AbortSignal
 }
 
-const ENOUGH_TO_JUDGE = 100
-
-const NOTHING_LEFT = { pending: [], failure: null, denied: null, suspects: null }
-
 /**
  * Delivers entities to Heap, one request after the other. Refused and too large requests are halved until
- * only the guilty entities are rejected. At the first transient failure it stops, so that the caller can
- * wait; an upsert that is sent again does no harm. Coming back with half of what failed as `firstSize` finds
- * an entity that Heap always fails at, while all others arrive.
+ * only the guilty entities are rejected. At a failure that says nothing of rows it stops, unless it is a mere
+ * hiccup, so that the caller can wait; an upsert that is sent again does no harm. Coming back with the outcome's `parts` and
+ * `nextSize` goes on with the halving, and finds an entity that Heap always fails at, while all others arrive.
  */
-export async function deliverEntities(options: DeliveryOptions): Promise<Delivery> {
-  const { client, target, lines, batchSize, signal, turnMs = Number.POSITIVE_INFINITY } = options
+export async function deliverEntities(options: DeliveryOptions): Promise<SendOutcome> {
+  const { client, target, lines, batchSize, signal, hiccupMs, turnMs = Number.POSITIVE_INFINITY } = options
   const sizes = lines.map((line) => Buffer.byteLength(line))
   const rejected: RejectedEntity[] = []
-  const delivery = { delivered: 0, requests: 0 }
+  const counts = { delivered: 0, requests: 0, answered: 0 }
   const begin = performance.now()
-  let mostLines = Math.max(1, options.firstSize ?? Number.POSITIVE_INFINITY)
-  const left: Range[] = [{ from: 0, to: lines.length }]
+  let isAnswered = false
+  let mostLines = options.firstSize ?? Number.POSITIVE_INFINITY
+  /** The next one last. */
+  const left = toRanges(options.parts ?? [], lines.length).reverse()
 
-  function finish(outcome: Partial<Pick<Delivery, 'pending' | 'failure' | 'denied' | 'suspects'>>): Delivery {
-    const refused = rejected.filter(({ reason }) => reason === 'heap_refused').length
-    const everyRowRefused =
-      lines.length >= ENOUGH_TO_JUDGE && refused === lines.length && outcome.denied === undefined
-    return { ...delivery, rejected, ...NOTHING_LEFT, everyRowRefused, ...outcome }
+  /** @param waiting groups of ranges: each group is one part, tried in this order */
+  function finish(
+    waiting: readonly Range[][],
+    failure: FailedAnswer | null,
+    suspects: number | null,
+  ): SendOutcome {
+    const most = suspects === null ? mostLines : Math.max(1, Math.floor(suspects / 2))
+    return {
+      ...counts,
+      rejected,
+      pending: waiting.flat().flatMap(indices),
+      parts: waiting.map((part) => part.reduce((sum, range) => sum + sizeOf(range), 0)),
+      nextSize: most < MAX_ENTITIES_PER_REQUEST ? most : null,
+      failure,
+      suspects,
+    }
   }
 
   for (let range = left.pop(); range; range = left.pop()) {
-    // Not in the middle of halving, which would begin anew.
-    if (left.length === 0 && delivery.requests > 0 && performance.now() - begin >= turnMs) {
-      return finish({ pending: indices(range) })
+    if (counts.requests > 0 && performance.now() - begin >= turnMs) {
+      return finish(
+        [range, ...left.reverse()].map((part) => [part]),
+        null,
+        null,
+      )
     }
     const part = firstPart(range, sizes, Math.min(batchSize.current(), mostLines))
-    if (part.to < range.to) left.push({ from: part.to, to: range.to })
-    const size = part.to - part.from
-    if (size === 0) continue
+    const rest = { from: part.to, to: range.to }
+    const size = sizeOf(part)
     if (size === 1 && (sizes[part.from] ?? 0) > MAX_LINE_BYTES) {
       const text = `Larger than ${formatCount(MAX_LINE_BYTES)} bytes`
       rejected.push({ index: part.from, reason: 'row_too_large', status: null, text })
+      if (sizeOf(rest) > 0) left.push(rest)
       continue
     }
-    delivery.requests += 1
+    counts.requests += 1
     const answer = await client.send(target, lines.slice(part.from, part.to), signal)
+    if (answer.kind === 'failed') {
+      const { halves: halving, shrinks, judges } = failureVerdict(answer)
+      if (shrinks) batchSize.onFailure(size)
+      const isHiccup = isAnswered && judges === 'moment' && halving !== 'never' && !answer.retryAfterMs
+      isAnswered = false
+      if (isHiccup && hiccupMs !== undefined) {
+        left.push(range)
+        mostLines = Math.max(1, Math.floor(size / 2))
+        await sleep(Math.random() * hiccupMs, undefined, { signal }).catch(() => undefined)
+        continue
+      }
+      const others = left.reverse().map((other) => [other])
+      return finish([...others, [rest, part]], answer, halving === 'never' ? null : size)
+    }
+    counts.answered += 1
+    isAnswered = true
+    if (sizeOf(rest) > 0) left.push(rest)
     if (answer.kind === 'accepted') {
-      delivery.delivered += size
+      counts.delivered += size
       mostLines *= 2
       batchSize.onSuccess(size)
-    } else if (answer.kind === 'failed') {
-      const isSuspect = isSizeSuspect(answer)
-      if (isSuspect) batchSize.onFailure(size)
-      const pending = [...left.reverse(), part].flatMap(indices)
-      return finish({ pending, failure: answer, suspects: isSuspect ? size : null })
-    } else if (answer.kind === 'denied') {
-      const denied = { status: answer.status, text: `HTTP ${answer.status} ${answer.text}`.trim() }
-      for (const index of [part, ...left.reverse()].flatMap(indices)) {
-        rejected.push({ index, reason: 'heap_refused', ...denied })
-      }
-      return finish({ denied })
-    } else {
-      if (answer.kind === 'too_large') batchSize.onTooLarge(size)
-      if (size > 1) {
-        left.push(...halves(part).reverse())
-      } else {
-        const reason = answer.kind === 'too_large' ? 'row_too_large' : 'heap_refused'
-        const text = answer.text || `HTTP ${answer.status}`
-        rejected.push({ index: part.from, reason, status: answer.status, text })
-      }
+      continue
     }
+    if (answer.kind === 'too_large') batchSize.onTooLarge(size)
+    if (size > 1) {
+      left.push(...halves(part).reverse())
+      continue
+    }
+    const reason = answer.kind === 'too_large' ? 'row_too_large' : 'heap_refused'
+    const text = answer.text || `HTTP ${answer.status}`
+    rejected.push({ index: part.from, reason, status: answer.status, text })
   }
-  return finish({})
+  return finish([], null, null)
+}
+
+function sizeOf({ from, to }: Range): number {
+  return to - from
 }
 
 function indices({ from, to }: Range): number[] {
   return Array.from({ length: to - from }, (_, offset) => from + offset)
-}
-
-/** Could a smaller request have passed? Throttling and a stop of ours have nothing to do with the size. */
-function isSizeSuspect({ cause, status }: FailedAnswer): boolean {
-  return cause !== 'aborted' && status !== 429 && status !== 425
 }

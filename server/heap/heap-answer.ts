@@ -1,4 +1,6 @@
 import { parseRetryAfter } from './retry-timing.ts'
+import type { NoAnswer, StatusVerdict } from './status-verdicts.ts'
+import { noAnswerVerdict, statusVerdict } from './status-verdicts.ts'
 
 /**
  * What became of one request, as far as it is known. No text in it holds a cell value, except by an echo
@@ -7,32 +9,28 @@ import { parseRetryAfter } from './retry-timing.ts'
 export type HeapAnswer =
   /** A 2xx that was received whole; every entity of the request counts as delivered. */
   | { kind: 'accepted' }
-  /** 400, 422: at least one entity is guilty; Heap does not say which. Not worth repeating as it is. */
+  /** At least one entity is guilty; Heap does not say which. Not worth repeating as it is. */
   | { kind: 'refused'; status: number; text: string }
-  /** 413 */
-  | { kind: 'too_large'; status: 413; text: string }
-  /** Any other 3xx or 4xx (wrong host, no access, ...): about the request, not its entities. */
-  | { kind: 'denied'; status: number; text: string }
+  /** The request is too large, which a single entity cannot be helped for. */
+  | { kind: 'too_large'; status: number; text: string }
   /** Nothing is known to have arrived; worth repeating later. */
   | FailedAnswer
 
 export type FailedAnswer = {
   kind: 'failed'
-  cause: 'status' | 'timeout' | 'connection' | 'aborted'
+  /** `denied`: the request was turned away, whatever is in it. `status`: Heap is sick or asks to wait. */
+  cause: 'denied' | 'status' | NoAnswer
   /** A short text for people and logs. */
   error: string
-  /** Only for the cause `status`. */
+  /** When there was an answer. */
   status?: number
   /** What Heap asks for: 0 to one hour. */
   retryAfterMs?: number
 }
 
-/** 4xx that say "later" and not "wrong". */
-const TRANSIENT = new Set([408, 425, 429])
-
 /**
- * Sorts an answer that was received whole. Heap documents 200 and 400 only; every other status is read as
- * HTTP defines it. Whatever a 2xx carries is fine: Heap's endpoints answer `{}`, `OK` or nothing.
+ * Sorts an answer that was received whole. Whatever a 2xx carries is fine: Heap's endpoints answer `{}`, `OK`
+ * or nothing.
  *
  * @param readText called only when the text is needed
  * @param now milliseconds, for a Retry-After with a date
@@ -43,15 +41,22 @@ export function readAnswer(
   readText: () => string,
   now: number,
 ): HeapAnswer {
-  if (status >= 200 && status < 300) return { kind: 'accepted' }
-  if (status === 400 || status === 422) return { kind: 'refused', status, text: readText() }
-  if (status === 413) return { kind: 'too_large', status, text: readText() }
-  if (status >= 300 && status < 500 && !TRANSIENT.has(status)) {
-    return { kind: 'denied', status, text: readText() }
-  }
-  const failed: FailedAnswer = { kind: 'failed', cause: 'status', error: `HTTP ${status}`, status }
+  const { judges } = statusVerdict(status)
+  if (judges === 'nothing') return { kind: 'accepted' }
+  if (judges === 'rows') return { kind: 'refused', status, text: readText() }
+  if (judges === 'size') return { kind: 'too_large', status, text: readText() }
+  const failed: FailedAnswer =
+    judges === 'request'
+      ? { kind: 'failed', cause: 'denied', error: `HTTP ${status} ${readText()}`.trim(), status }
+      : { kind: 'failed', cause: 'status', error: `HTTP ${status}`, status }
   const retryAfterMs = parseRetryAfter(retryAfter, now)
   return retryAfterMs === undefined ? failed : { ...failed, retryAfterMs }
+}
+
+/** What a failure means for the rows and the requests that follow. */
+export function failureVerdict({ cause, status }: FailedAnswer): StatusVerdict {
+  if (cause === 'denied' || cause === 'status') return statusVerdict(status ?? 0)
+  return noAnswerVerdict(cause)
 }
 
 /** An answer that did not come, or not whole: only the error's code is kept, never its text. */

@@ -49,7 +49,7 @@ describe('targets', () => {
 
   it('stand below the path of the base URL', async () => {
     const below = createHeapClient({ apiUrl: `${url}/below/` })
-    expect(await below.send(TARGET, lines)).toMatchObject({ kind: 'denied', status: 404 })
+    expect(await below.send(TARGET, lines)).toMatchObject({ kind: 'failed', cause: 'denied', status: 404 })
     await below.close()
     const slashed = createHeapClient({ apiUrl: `${url}/` })
     expect(await slashed.send(TARGET, lines)).toEqual({ kind: 'accepted' })
@@ -81,7 +81,7 @@ describe('answers', () => {
     expect(await sendWith({ kind: 'too_large', bytes: 10 })).toMatchObject({ kind: 'too_large', status: 413 })
   })
 
-  it.each([301, 302, 304, 401, 403, 404, 405, 451])('%i is denied', async (status) => {
+  it.each([301, 302, 304, 401, 403, 404, 405, 407, 418, 421, 423, 451])('%i is a denial', async (status) => {
     const location = 'http://127.0.0.1:1/elsewhere'
     const answer = await sendWith({
       kind: 'answer',
@@ -89,7 +89,8 @@ describe('answers', () => {
       location,
       body: status === 304 ? '' : 'No access',
     })
-    expect(answer).toEqual({ kind: 'denied', status, text: status === 304 ? '' : 'No access' })
+    const error = status === 304 ? 'HTTP 304' : `HTTP ${status} No access`
+    expect(answer).toEqual({ kind: 'failed', cause: 'denied', error, status })
     expect(heap.requests().requests).toBe(1)
   })
 

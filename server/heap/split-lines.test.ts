@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { firstPart, halves, MAX_LINE_BYTES } from './split-lines.ts'
+import { firstPart, halves, MAX_LINE_BYTES, toRanges } from './split-lines.ts'
 
 it('cuts by count and by bytes', () => {
   const small = new Array(1500).fill(100)
@@ -27,4 +27,24 @@ it('halves without a gap', () => {
     { from: 3, to: 5 },
     { from: 5, to: 6 },
   ])
+})
+
+it('brings back ranges by their sizes, whatever the sizes are, without a gap', () => {
+  expect(toRanges([2, 0, 3], 9)).toEqual([
+    { from: 0, to: 2 },
+    { from: 2, to: 5 },
+    { from: 5, to: 9 },
+  ])
+  fc.assert(
+    fc.property(fc.array(fc.nat(50)), fc.nat(200), (parts, count) => {
+      const ranges = toRanges(parts, count)
+      let next = 0
+      for (const { from, to } of ranges) {
+        expect(from).toBe(next)
+        expect(to).toBeGreaterThan(from)
+        next = to
+      }
+      expect(next).toBe(count)
+    }),
+  )
 })

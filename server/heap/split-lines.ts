@@ -33,3 +33,19 @@ export function halves({ from, to }: Range): [Range, Range] {
     { from: middle, to },
   ]
 }
+
+/**
+ * The ranges of lines that have these sizes, in their order; what is left of `count` is one more range.
+ *
+ * @param parts sizes from 0; what exceeds `count` is left out
+ */
+export function toRanges(parts: readonly number[], count: number): Range[] {
+  const ranges: Range[] = []
+  let from = 0
+  for (const size of [...parts, count]) {
+    const to = Math.min(count, from + size)
+    if (to > from) ranges.push({ from, to })
+    from = to
+  }
+  return ranges
+}

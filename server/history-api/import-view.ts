@@ -5,9 +5,13 @@ import type { ImportRepository } from '../database/import-repository.ts'
 import { reportToLooker } from '../imports/report-import.ts'
 
 /** An import as the extension shows it: counts and reasons, no join keys and no values. */
-export async function toImportView(record: ImportRecord, imports: ImportRepository): Promise<ImportView> {
+export async function toImportView(
+  record: ImportRecord,
+  imports: ImportRepository,
+  deniedMs: number,
+): Promise<ImportView> {
   const { counts, settings } = record
-  const { success, message } = await reportToLooker(record, imports)
+  const { success, message } = await reportToLooker(record, imports, deniedMs)
   return {
     id: record.id,
     planId: record.planId,

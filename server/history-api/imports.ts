@@ -28,7 +28,11 @@ export const importsRoutes: FastifyPluginAsyncTypebox = async (app) => {
         'syncId' in query
           ? await imports.findBySync(connectionId, query.syncId, NEWEST)
           : await imports.findByPlan(connectionId, query.planId, NEWEST)
-      return { imports: await Promise.all(records.map((record) => toImportView(record, imports))) }
+      return {
+        imports: await Promise.all(
+          records.map((record) => toImportView(record, imports, app.imports.deniedMs)),
+        ),
+      }
     },
   })
 
@@ -43,7 +47,8 @@ export const importsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     onRequest: requireAccessToken,
     handler: async (request, reply) => {
       const record = await imports.find(request.params.id)
-      if (record && record.connectionId === request.connection?.id) return toImportView(record, imports)
+      if (record && record.connectionId === request.connection?.id)
+        return toImportView(record, imports, app.imports.deniedMs)
       return reply
         .code(404)
         .send({ success: false, error: 'There is no such import. It may be older than 14 days.' })

@@ -10,7 +10,7 @@ import { checkCounts, checkRows } from '../testing/check-import.ts'
 import type { TestDatabase } from '../testing/engines.ts'
 import { ENGINES } from '../testing/engines.ts'
 import { propertyRuns } from '../testing/property-runs.ts'
-import { randomHeap } from '../testing/random-heap.ts'
+import { JUDGING_STATUSES, NO_VERDICT, randomHeap } from '../testing/random-heap.ts'
 import type { RandomRow } from '../testing/random-rows.ts'
 import { KEYS, randomRows } from '../testing/random-rows.ts'
 import { dimension, sampleLook } from '../testing/sample-look.ts'
@@ -139,6 +139,7 @@ describe.each(ENGINES)('whatever Heap does to whatever rows, on $engine', ({ eng
           const asText = params.match_by !== 'identity' && params.dry_run === undefined
           for (const [number, row] of rows.entries()) {
             checkCounts(row, answers[number]!)
+            await checkReasons(row)
             const due = await checkRows(bench.app.database, row, rowsOf(sent[number]!))
             checked.push({ row, due: asText ? due.map(withTexts) : due })
             figures.rows += row.received
@@ -160,6 +161,20 @@ describe.each(ENGINES)('whatever Heap does to whatever rows, on $engine', ({ eng
     },
     24 * 3_600_000,
   )
+
+  /** No row is rejected for a word of Heap that does not judge rows. */
+  async function checkReasons({ id }: CheckedImport): Promise<void> {
+    const rejected = await bench.app.database.query<{ reason: string; text: string | null }>(
+      'select distinct reason, text from rejected_rows where import_id = $1 and text is not null',
+      [id],
+    )
+    for (const { reason, text } of rejected) {
+      expect(['heap_refused', 'row_too_large']).toContain(reason)
+      expect(text).not.toContain(NO_VERDICT)
+      const status = /HTTP (\d+)/.exec(text ?? '')?.[1]
+      if (status !== undefined) expect(JUDGING_STATUSES).toContain(Number(status))
+    }
+  }
 
   /** In the order of the answers. */
   async function importsOf(planId: string, answers: readonly DeliveryRecord[]): Promise<CheckedImport[]> {

@@ -12,6 +12,14 @@ import { sendBatch } from './send-batch.ts'
 /** Batches in hand of one process, over all environments: bounds its memory to some 100 MB. */
 const MAX_IN_HAND = 48
 
+/**
+ * A batch whose job could not be touched for so long is let go, requests in flight included: after 15 seconds
+ * it is another process's, and two of them must not send one batch.
+ */
+const LET_GO_MILLISECONDS = 12_000
+
+const LOOK_AT_HEARTBEATS_MILLISECONDS = 500
+
 /** After an error of the database, which is then not asked all the time. */
 const PAUSE_AFTER_ERROR_MILLISECONDS = 1_000
 
@@ -28,13 +36,16 @@ export type DispatcherOptions = {
   onError: (error: unknown) => void
 }
 
+/** `touchedAt`: when the job was last known to be ours, by `performance.now()`. */
+type Work = { done: Promise<void>; touchedAt: number; lost: AbortController }
+
 export type Dispatcher = ReturnType<typeof startDispatcher>
 
 /** Takes batches that are due and sends them to Heap, as many at once as each environment allows. */
 export function startDispatcher(options: DispatcherOptions) {
   const { queue, batches, outcomes, client, environments, events, timing, perEnvironment, onError } = options
   // By the job as it was taken, not by its id: after a missed heartbeat this process may have it twice.
-  const inHand = new Map<BatchJob, Promise<void>>()
+  const inHand = new Map<BatchJob, Work>()
   const stopping = new AbortController()
   let wake: () => void = () => undefined
   let woken = false
@@ -57,12 +68,18 @@ export function startDispatcher(options: DispatcherOptions) {
   async function take(): Promise<boolean> {
     const free = MAX_IN_HAND - inHand.size
     if (free === 0) return false
+    const askedAt = performance.now()
     const jobs = await queue.take(free, perEnvironment, environments.paused(Date.now()))
     if (jobs.length === 0) return false
-    for (const job of jobs) inHand.set(job, Promise.resolve())
+    for (const job of jobs) {
+      inHand.set(job, { done: Promise.resolve(), touchedAt: askedAt, lost: new AbortController() })
+    }
     try {
       const claimed = await batches.claim(jobs)
-      for (const batch of claimed) inHand.set(batch.job, work(batch))
+      for (const batch of claimed) {
+        const entry = inHand.get(batch.job)
+        if (entry) entry.done = work(batch, entry.lost.signal)
+      }
       const claimedJobs = new Set(claimed.map((batch) => batch.job))
       for (const job of jobs) if (!claimedJobs.has(job)) inHand.delete(job)
     } catch (error) {
@@ -74,13 +91,13 @@ export function startDispatcher(options: DispatcherOptions) {
     return jobs.length === free || environments.count() > 1
   }
 
-  async function work(batch: ClaimedBatch): Promise<void> {
+  async function work(batch: ClaimedBatch, lost: AbortSignal): Promise<void> {
     try {
       const { outcome, everyRowRefused } = await sendBatch(batch, {
         client,
         environments,
         timing,
-        signal: stopping.signal,
+        signal: AbortSignal.any([stopping.signal, lost]),
       })
       if (everyRowRefused !== null) await batches.refuseRest(batch.job.importId, everyRowRefused)
       await outcomes.write(outcome)
@@ -105,9 +122,20 @@ export function startDispatcher(options: DispatcherOptions) {
     }
   }
 
-  const keepAlive = setInterval(() => {
-    queue.keepAlive([...inHand.keys()].map((job) => job.jobId)).catch(onError)
-  }, KEEP_ALIVE_SECONDS * 1_000)
+  async function touch(): Promise<void> {
+    const touchedAt = performance.now()
+    const entries = [...inHand]
+    await queue.keepAlive(entries.map(([job]) => job.jobId))
+    for (const [, entry] of entries) entry.touchedAt = touchedAt
+  }
+
+  function letGo(): void {
+    const oldest = performance.now() - LET_GO_MILLISECONDS
+    for (const { touchedAt, lost } of inHand.values()) if (touchedAt < oldest) lost.abort()
+  }
+
+  const keepAlive = setInterval(() => void touch().catch(onError), KEEP_ALIVE_SECONDS * 1_000)
+  const lookAtHeartbeats = setInterval(letGo, LOOK_AT_HEARTBEATS_MILLISECONDS)
   events.on('stored', nudge)
   const running = run()
 
@@ -118,8 +146,9 @@ export function startDispatcher(options: DispatcherOptions) {
       events.off('stored', nudge)
       nudge()
       await running
-      await Promise.all(inHand.values())
+      await Promise.all([...inHand.values()].map(({ done }) => done))
       clearInterval(keepAlive)
+      clearInterval(lookAtHeartbeats)
     },
   }
 }

@@ -8,8 +8,12 @@ const POLL_MILLISECONDS = 1_000
 
 export type ImportWatch = ReturnType<typeof createImportWatch>
 
-/** Waits for imports to finish, here or in another process. */
-export function createImportWatch(imports: ImportRepository, events: ImportEvents) {
+/**
+ * Waits for imports to finish, here or in another process.
+ *
+ * @param deniedMs after so long of denials by Heap nobody waits on
+ */
+export function createImportWatch(imports: ImportRepository, events: ImportEvents, deniedMs: number) {
   const waiters = new Map<number, Set<() => void>>()
   events.on('decided', (finishedIds) => {
     for (const id of finishedIds) for (const wake of waiters.get(id) ?? []) wake()
@@ -17,7 +21,8 @@ export function createImportWatch(imports: ImportRepository, events: ImportEvent
 
   return {
     /**
-     * The import once it is finished, or as it stands when `signal` is aborted first.
+     * The import once it is finished, or as it stands when Heap has only denied for long, or when `signal` is
+     * aborted first.
      *
      * @throws Error when there is no such import
      */
@@ -28,7 +33,8 @@ export function createImportWatch(imports: ImportRepository, events: ImportEvent
         try {
           const record = await imports.find(importId)
           if (!record) throw new Error(`there is no import ${importId}`)
-          if (record.state === 'finished' || signal.aborted) return record
+          const isDenied = record.denial !== null && record.denial.forMs >= deniedMs
+          if (record.state === 'finished' || isDenied || signal.aborted) return record
           await pause.ended
         } finally {
           pause.end()

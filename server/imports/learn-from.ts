@@ -1,41 +1,31 @@
-import type { Delivery } from '../heap/deliver-entities.ts'
-import type { Environment } from './environments.ts'
-
-/** Batches that another process went on with leave their troubles here; those of the others are found anew. */
-const MAX_TROUBLES = 5_000
+import type { BatchProgress } from '../heap/batch-progress.ts'
+import type { CircuitBreaker } from '../heap/circuit-breaker.ts'
+import type { SendOutcome } from '../heap/deliver-entities.ts'
+import { failureVerdict } from '../heap/heap-answer.ts'
 
 /**
- * Tells the environment what a delivery says about Heap: is it well (the circuit breaker), and with how many
- * entities had the batch better begin next time?
+ * Tells the circuit breaker of the environment what a turn of a batch says about Heap.
  *
- * @param key of the batch
+ * @param before what was known of the batch before the turn
+ * @param isTooOld its rows have waited so long that they may be given up
  */
 export function learnFrom(
-  delivery: Delivery,
-  { breaker, troubles }: Environment,
-  key: string,
-  { lines, isStopping, maxRetryAfterMs }: { lines: number; isStopping: boolean; maxRetryAfterMs: number },
+  { failure, suspects, requests, answered }: SendOutcome,
+  breaker: CircuitBreaker,
+  before: BatchProgress,
+  { isTooOld, maxRetryAfterMs }: { isTooOld: boolean; maxRetryAfterMs: number },
 ): void {
   const now = Date.now()
-  const { failure, suspects, delivered, pending, requests } = delivery
-  const before = troubles.get(key)
-  // One row is left of a batch that Heap took for the rest: the failure says nothing about Heap.
-  const isGuiltyRow = lines === 1 && suspects !== null && before?.isPartlyTaken === true
-
-  if (isStopping || requests === 0) {
+  if (answered > 0) breaker.onSuccess()
+  // Heap took others of the batch, and fails at this very row: that says nothing about Heap.
+  const isGuiltyRow = suspects === 1 && before.isPartlyTaken
+  if (requests === 0 || failure?.cause === 'aborted' || (failure && isGuiltyRow)) {
     breaker.onAbandoned(now)
-  } else {
-    if (failure === null || delivered > 0) breaker.onSuccess()
-    if (failure && isGuiltyRow) breaker.onAbandoned(now)
-    else if (failure) breaker.onFailure(now, Math.min(failure.retryAfterMs ?? 0, maxRetryAfterMs))
-  }
-
-  if (pending.length === 0) troubles.delete(key)
-  else if (suspects !== null) {
-    if (troubles.size >= MAX_TROUBLES) troubles.clear()
-    troubles.set(key, {
-      firstSize: Math.max(1, Math.floor(suspects / 2)),
-      isPartlyTaken: delivered > 0 || before?.isPartlyTaken === true,
+  } else if (failure) {
+    breaker.onFailure(now, {
+      retryAfterMs: Math.min(failure.retryAfterMs ?? 0, maxRetryAfterMs),
+      isCertain: failureVerdict(failure).circuit === 'opens',
+      isTooOld,
     })
   }
 }

@@ -7,7 +7,12 @@ import { readDelivery } from './read-delivery.ts'
 import { reportToLooker } from './report-import.ts'
 import { sourceKey, syncKey, targetKey } from './sync-target.ts'
 
-export type Processor = Reader & { imports: ImportRepository; watch: ImportWatch }
+export type Processor = Reader & {
+  imports: ImportRepository
+  watch: ImportWatch
+  /** After so long of denials by Heap an import counts as failed for now. */
+  deniedMs: number
+}
 
 /** So often a reader tells that it is alive; a query may run for minutes before its first row. */
 const TOUCH_MILLISECONDS = 5_000
@@ -37,7 +42,7 @@ export async function processDelivery(
   })
   await readToItsEnd(importId, delivery, processor)
   const record = await watch.wait(importId, deadline)
-  const verdict = await reportToLooker(record, imports)
+  const verdict = await reportToLooker(record, imports, processor.deniedMs)
   log.info({ importId, counts: record.counts, success: verdict.success }, 'import answered')
   return verdict
 }

@@ -2,16 +2,31 @@ import type { Verdict } from '../../shared/import-message.ts'
 import { reportImport } from '../../shared/import-message.ts'
 import type { ImportRecord } from '../database/import-record.ts'
 import type { ImportRepository } from '../database/import-repository.ts'
+import { statusVerdict } from '../heap/status-verdicts.ts'
 
-/** What Looker is told of an import, finished or not. */
-export async function reportToLooker(record: ImportRecord, imports: ImportRepository): Promise<Verdict> {
-  const { settings, counts, failure, warnings } = record
+/**
+ * What Looker is told of an import, finished or not.
+ *
+ * @param deniedMs after so long of denials by Heap the import counts as failed for now
+ */
+export async function reportToLooker(
+  record: ImportRecord,
+  imports: ImportRepository,
+  deniedMs: number,
+): Promise<Verdict> {
+  const { settings, counts, failure, denial, warnings } = record
   return reportImport({
     environmentId: settings.environmentId,
     dryRun: settings.dryRun,
     counts,
     rejections: counts.rejected > 0 ? await imports.rejections(record.id) : [],
     failure,
+    denial: denial && {
+      answer: denial.text,
+      since: new Date(denial.since),
+      advice: statusVerdict(denial.status).told,
+      isLong: denial.forMs >= deniedMs,
+    },
     maxRejectedPercent: settings.maxRejectedPercent,
     warnings,
   })

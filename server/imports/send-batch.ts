@@ -1,7 +1,11 @@
 import type { RejectionReason } from '../../shared/import-counts.ts'
 import { countOf } from '../../shared/text-list.ts'
 import type { BatchOutcome, ClaimedBatch } from '../database/batch-repository.ts'
+import type { HeapWord } from '../database/heap-denials.ts'
 import type { RejectedRow } from '../database/rejected-rows.ts'
+import type { BatchProgress } from '../heap/batch-progress.ts'
+import { nextProgress, readProgress } from '../heap/batch-progress.ts'
+import type { SendOutcome } from '../heap/deliver-entities.ts'
 import { deliverEntities } from '../heap/deliver-entities.ts'
 import { readEntityKey } from '../heap/entity-line.ts'
 import type { HeapClient } from '../heap/heap-client.ts'
@@ -23,9 +27,15 @@ export type Sender = {
   client: HeapClient
   environments: Environments
   timing: HeapTiming
-  /** Aborted when the server stops. */
+  /** Aborted when the server stops, or may have lost the batch to another process. */
   signal: AbortSignal
 }
+
+/** So many rows that Heap judged, all of them refused: it hardly are the rows that are wrong. */
+const ENOUGH_TO_JUDGE = 100
+
+/** Rows that have waited too long are given up after so many failures in a row, or one of a sick Heap's probe. */
+const FAILURES_TO_GIVE_UP = 5
 
 /**
  * Sends a claimed batch to Heap and says what became of each of its rows. Rows are delivered only by a 2xx
@@ -33,7 +43,7 @@ export type Sender = {
  */
 export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<SentBatch> {
   const { timing, signal } = sender
-  const nothing = { batch, delivered: 0, rejected: [], pending: null }
+  const nothing = { batch, delivered: 0, rejected: [], pending: null, heapWord: null }
   const lines = await unpackLines(batch.payload)
   const rowNumbers = fromRowRanges(batch.rowRanges)
   const target = heapTarget(batch.settings)
@@ -50,48 +60,46 @@ export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<Se
   if (batch.refusedText !== null) {
     return rejectAll('heap_refused', `not sent, as Heap refused every row before: ${batch.refusedText}`)
   }
-  const environment = sender.environments.of(target.environmentId)
-  const { breaker } = environment
+  const { batchSize, breaker } = sender.environments.of(target.environmentId)
+  const before = readProgress(batch.progress)
   const isTooOld = Date.now() - batch.storedAt.getTime() > timing.giveUpMs
-  if (isTooOld && environment.isGivingUp) return rejectAll('heap_unreachable', 'Heap is still away')
   if (!breaker.canSend(Date.now())) {
-    environment.isGivingUp = false
+    if (isTooOld && breaker.isGivingUp()) return rejectAll('heap_unreachable', 'Heap is still away')
+    breaker.onYoungRows()
     // While a probe is out nobody knows yet; while the circuit is open no batch of this environment is taken.
     const retryAt = new Date(Math.min(breaker.retryAt(Date.now()), Date.now() + timing.lookAgainMs))
     const pending = { ...batch, error: 'waiting until Heap is well again', retryAt }
     return { outcome: { ...nothing, pending }, everyRowRefused: null }
   }
+  const isProbe = breaker.state() === 'probing'
 
-  const key = `${batch.job.importId}/${batch.job.number}`
-  const trouble = environment.troubles.get(key)
-  const delivery = await deliverEntities({
+  const sent = await deliverEntities({
     client: sender.client,
     target,
     lines,
-    batchSize: environment.batchSize,
+    batchSize,
+    parts: before.parts,
+    firstSize: before.firstSize,
+    hiccupMs: timing.hiccupMs,
     turnMs: timing.turnMs,
     signal,
-    ...(trouble ? { firstSize: trouble.firstSize } : {}),
   })
-  const { maxRetryAfterMs } = timing.retry
-  learnFrom(delivery, environment, key, { lines: lines.length, isStopping: signal.aborted, maxRetryAfterMs })
+  learnFrom(sent, breaker, before, { isTooOld, maxRetryAfterMs: timing.retry.maxRetryAfterMs })
+  const progress = nextProgress(before, sent)
 
-  const rejected = delivery.rejected.map(({ index, reason, text }) => reject(index, reason, text))
-  const everyRowRefused = delivery.everyRowRefused ? (delivery.rejected[0]?.text ?? '') : null
-  const outcome = { ...nothing, delivered: delivery.delivered, rejected }
-  const { failure, pending } = delivery
-  if (pending.length === 0) return { outcome, everyRowRefused }
+  const { failure, pending } = sent
+  const rejected = sent.rejected.map(({ index, reason, text }) => reject(index, reason, text))
+  const outcome = { ...nothing, delivered: sent.delivered, rejected, heapWord: heapWord(sent) }
+  if (pending.length === 0) return { outcome, everyRowRefused: everyRowRefused(sent, progress) }
 
-  if (isTooOld && failure && !signal.aborted) {
-    environment.isGivingUp = breaker.state() !== 'closed'
-    environment.troubles.delete(key)
+  const hasFailed = failure !== null && failure.cause !== 'aborted'
+  if (isTooOld && hasFailed && (isProbe || progress.failures >= FAILURES_TO_GIVE_UP)) {
     const late = pending.map((index) => reject(index, 'heap_unreachable', failure.error))
-    return { outcome: { ...outcome, rejected: [...rejected, ...late] }, everyRowRefused }
+    return { outcome: { ...outcome, rejected: [...rejected, ...late] }, everyRowRefused: null }
   }
-  // What came to pass but for a few rows is tried again soon: then it hardly is Heap that is sick.
-  const failures = delivery.delivered > 0 ? 1 : batch.attempt
-  const delay =
-    failure && !signal.aborted ? retryDelayMs(failures, failure.retryAfterMs, Math.random, timing.retry) : 0
+  const delay = hasFailed
+    ? retryDelayMs(progress.failures, failure.retryAfterMs, Math.random, timing.retry)
+    : 0
   const error = failure?.error ?? 'others had their turn'
   return {
     outcome: {
@@ -100,10 +108,25 @@ export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<Se
         entities: pending.length,
         rowRanges: toRowRanges(pending.map((index) => rowNumbers[index] ?? 0)),
         payload: await packLines(pending.map((index) => lines[index] ?? '')),
+        progress,
         error: `${error}; ${countOf(pending.length, 'row')} waiting`,
         retryAt: new Date(Date.now() + delay),
       },
     },
-    everyRowRefused,
+    everyRowRefused: null,
   }
+}
+
+function heapWord({ answered, failure }: SendOutcome): HeapWord {
+  if (failure?.cause !== 'denied') return { answered: answered > 0, denial: null }
+  return { answered: answered > 0, denial: { status: failure.status ?? 0, text: failure.error } }
+}
+
+/** What Heap said, when it has refused the whole batch row by row. */
+function everyRowRefused(
+  { rejected }: SendOutcome,
+  { refused, isPartlyTaken }: BatchProgress,
+): string | null {
+  if (isPartlyTaken || refused < ENOUGH_TO_JUDGE) return null
+  return rejected.find(({ reason }) => reason === 'heap_refused')?.text ?? null
 }

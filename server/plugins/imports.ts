@@ -18,6 +18,8 @@ declare module 'fastify' {
     imports: {
       /** Takes a delivery in; resolves with what Looker is told, at its end or at the deadline. */
       process: (delivery: Delivery, deadline: AbortSignal) => Promise<Verdict>
+      /** After so long of denials by Heap an import counts as failed for now, in milliseconds. */
+      deniedMs: number
       /** Aborted when the server begins to stop. */
       stopping: AbortSignal
     }
@@ -55,7 +57,8 @@ export const importsPlugin = fastifyPlugin(
       batches,
       events,
       places: createReadingPlaces(config.readConcurrency),
-      watch: createImportWatch(imports, events),
+      watch: createImportWatch(imports, events, timing.deniedMs),
+      deniedMs: timing.deniedMs,
       batchSize: config.heapBatchSize,
       maxWaitingBytes,
       lookerOrigins: config.lookerOrigins,
@@ -64,6 +67,7 @@ export const importsPlugin = fastifyPlugin(
     }
     app.decorate('imports', {
       process: (delivery, deadline) => processDelivery(delivery, deadline, processor),
+      deniedMs: timing.deniedMs,
       stopping: stopping.signal,
     })
     // Work is handed over at once, also while slow callers still hold up the end of the server.

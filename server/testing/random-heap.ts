@@ -6,18 +6,36 @@ const retryAfter = fc.oneof(
   fc.record({ text: fc.constantFrom('soon', '', '-1', '1.5', '9'.repeat(30)) }),
 )
 
-const answer: fc.Arbitrary<Fault> = fc.record(
+/** By these Heap says something of the rows; whatever else it says is no reason to reject one. */
+export const JUDGING_STATUSES = [400, 413, 422]
+
+/** In every body that comes with another status: no row may be rejected with it. */
+export const NO_VERDICT = 'not for its rows'
+
+const verdict: fc.Arbitrary<Fault> = fc.record(
   {
     kind: fc.constant('answer' as const),
-    status: fc.oneof(
-      fc.constantFrom(400, 408, 413, 422, 425, 429, 500, 502, 503, 504),
-      fc.constantFrom(301, 304, 401, 403, 404, 418, 451, 599),
-    ),
+    status: fc.constantFrom(...JUDGING_STATUSES),
     stored: fc.boolean(),
-    body: fc.constantFrom('', '{}', 'no', '<html><b>Bad Gateway</b>', '{"error":"k1 is not acceptable"}'),
+    body: fc.constantFrom('', '{}', 'no', '{"error":"k1 is not acceptable"}'),
     retryAfter,
   },
   { requiredKeys: ['kind', 'status'] },
+)
+
+const noVerdict: fc.Arbitrary<Fault> = fc.record(
+  {
+    kind: fc.constant('answer' as const),
+    status: fc.oneof(
+      fc.constantFrom(408, 425, 429, 500, 502, 503, 504, 599),
+      fc.constantFrom(301, 302, 307, 401, 403, 404, 407, 421, 423, 451),
+      fc.integer({ min: 300, max: 599 }).filter((status) => !JUDGING_STATUSES.includes(status)),
+    ),
+    stored: fc.boolean(),
+    body: fc.constantFrom(NO_VERDICT, `<html><b>${NO_VERDICT}</b>`, `{"error":"${NO_VERDICT}"}`),
+    retryAfter,
+  },
+  { requiredKeys: ['kind', 'status', 'body'] },
 )
 
 const accepting: fc.Arbitrary<Fault> = fc.record({
@@ -41,7 +59,7 @@ const passing: fc.Arbitrary<FaultRule> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      fault: fc.oneof(answer, accepting, broken),
+      fault: fc.oneof(verdict, noVerdict, accepting, broken),
       probability: fc.constantFrom(0.2, 0.5, 1),
       requests: fc.integer({ min: 1, max: 8 }),
     }),
@@ -54,9 +72,9 @@ function poison(keys: readonly string[]): fc.Arbitrary<FaultRule> {
   const some = fc.uniqueArray(fc.constantFrom(...keys), { minLength: 1, maxLength: 6 })
   return fc.oneof(
     some.map((guilty): FaultRule => ({ fault: { kind: 'poison_keys', keys: guilty } })),
-    fc.tuple(some, fc.integer({ min: 5, max: 15 })).map(
-      ([guilty, requests]): FaultRule => ({
-        fault: { kind: 'poison_keys', keys: guilty, status: 500 },
+    fc.tuple(some, fc.integer({ min: 5, max: 15 }), fc.constantFrom(500, 403)).map(
+      ([guilty, requests, status]): FaultRule => ({
+        fault: { kind: 'poison_keys', keys: guilty, status },
         requests,
       }),
     ),

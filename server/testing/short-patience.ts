@@ -7,6 +7,7 @@ export const SHORT_PATIENCE: HeapTiming = {
   requestMs: 5_000,
   retry: { baseMs: 10, maxMs: 100, maxRetryAfterMs: 200 },
   breaker: { pauseMs: 30, maxPauseMs: 200, probeTimeoutMs: 10_000 },
+  hiccupMs: 10,
   lookAgainMs: 20,
   pollMs: 20,
 }
