@@ -1,5 +1,4 @@
 import type { IUser, IUserPublic } from '@looker/sdk'
-import { forbidden } from './api-error.ts'
 
 /** Looker's names of the permissions that matter here; admins have all of them. */
 export type Permission = 'see_looks' | 'explore' | 'send_to_integration' | 'see_schedules' | 'administer'
@@ -11,6 +10,8 @@ export type LookerUser = {
   role: string
   locale: string
   permissions: ReadonlySet<Permission>
+  /** In Development Mode a user sees the models as they change them, not as deliveries will find them. */
+  inDevelopmentMode: boolean
 }
 
 const ANALYST: readonly Permission[] = ['see_looks', 'explore', 'send_to_integration']
@@ -21,6 +22,7 @@ export const SAMPLE_USERS: readonly LookerUser[] = [
   user('2', 'Ann Analyst', 'Analyst', ANALYST),
   user('3', 'Ben Viewer', 'Viewer: may not send to actions', ['see_looks', 'explore']),
   user('4', 'Cleo Lead', 'Analyst who sees all schedules', [...ANALYST, 'see_schedules'], 'de_DE'),
+  { ...user('5', 'Dev Developer', 'LookML developer in Development Mode', ANALYST), inDevelopmentMode: true },
 ]
 
 /** Who is at work when nobody was chosen. */
@@ -34,16 +36,12 @@ function user(
   locale = 'en',
 ): LookerUser {
   const [firstName = '', lastName = ''] = name.split(' ')
-  return { id, firstName, lastName, role, locale, permissions: new Set(permissions) }
+  const granted = new Set(permissions)
+  return { id, firstName, lastName, role, locale, permissions: granted, inDevelopmentMode: false }
 }
 
 export function displayName({ firstName, lastName }: LookerUser): string {
   return `${firstName} ${lastName}`
-}
-
-/** @throws LookerApiError 403 */
-export function demand({ permissions }: LookerUser, permission: Permission): void {
-  if (!permissions.has(permission)) throw forbidden()
 }
 
 export function isAdmin({ permissions }: LookerUser): boolean {
