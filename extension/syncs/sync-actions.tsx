@@ -29,7 +29,7 @@ export function SyncActions({ sync, onRun }: { sync: SyncSummary; onRun: (planId
       <Row>
         <Button onClick={() => history.push(stepPath(sync.id, 'review'))}>Edit</Button>
         <ButtonOutline
-          disabled={busy}
+          disabled={busy || sync.action.kind !== 'ours'}
           onClick={() => {
             forget()
             run.mutate(sync.id, { onSuccess: (plan) => onRun(plan.id ?? sync.id) })
