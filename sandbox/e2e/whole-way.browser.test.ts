@@ -118,7 +118,7 @@ it('brings users by a custom property into Heap, when a datagroup triggers', asy
   await looker.button('Create sync').click()
   await looker.heading('Segments by CRM number to Heap')
 
-  expect(stack.looker.instance.scheduler.trigger('nightly_etl')).toBe(1)
+  expect(stack.looker.instance.scheduler.trigger('crm::nightly_etl')).toBe(1)
   await delivered(crmIds.id)
   const expected = [...expectEntities(crmIds, 'users.crm_number')].map(
     ([number, properties]) => [`CRM Number=${number}`, { ...properties, 'CRM Number': number }] as const,
