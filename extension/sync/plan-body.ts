@@ -32,10 +32,19 @@ export function changedPlanBody(
   }
 }
 
+/** Two schedules of one name would be told apart by nobody. */
+export function secondName(name: string): string {
+  return `${name} (Heap only)`
+}
+
 /** A plan beside the one that the draft was made of: another sync, so that it gets an ID of its own. */
 export function secondPlanBody(draft: Draft, actionId: string): Partial<IWriteScheduledPlan> {
   const params = { ...formParams(draft, false), sync_id: crypto.randomUUID() }
-  return { ...planBody(draft, actionId), scheduled_plan_destination: [heapDestination(actionId, params)] }
+  return {
+    ...planBody(draft, actionId),
+    name: secondName(syncName(draft)),
+    scheduled_plan_destination: [heapDestination(actionId, params)],
+  }
 }
 
 /** A delivery right away; a dry run checks every row and sends none. */

@@ -85,7 +85,12 @@ test('beside secrets there is a second plan of the same times', () => {
   const plan = aPlan({ scheduled_plan_destination: [{ type: 's3', format: 'csv' }, heapsOwn()] })
   const { second, holders } = possible(plan)
   expect(holders).toEqual(['Amazon S3'])
-  expect(second).toMatchObject({ name: 'Segments', look_id: '1', crontab: '0 3 * * *', timezone: 'UTC' })
+  expect(second).toMatchObject({
+    name: 'Segments (Heap only)',
+    look_id: '1',
+    crontab: '0 3 * * *',
+    timezone: 'UTC',
+  })
   expect(second.scheduled_plan_destination).toHaveLength(1)
 })
 

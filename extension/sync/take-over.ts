@@ -3,6 +3,7 @@ import { parseSettings } from '../../shared/sync-settings.ts'
 import type { KindOf } from '../actions/kind-lookup.ts'
 import { withModel } from './datagroup.ts'
 import { heapDestination, replaceDestination } from './destination.ts'
+import { secondName } from './plan-body.ts'
 import { secretHolders } from './secret-holders.ts'
 import { readParameters } from './settings.ts'
 import type { Target } from './targets.ts'
@@ -64,6 +65,7 @@ export function planTakeOver(context: TakeOverContext): TakeOver {
     },
     second: {
       ...sent,
+      name: secondName(plan.name ?? ''),
       crontab: plan.crontab ?? null,
       datagroup: plan.datagroup ?? null,
       timezone: plan.timezone ?? null,

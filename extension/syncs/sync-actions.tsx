@@ -65,6 +65,11 @@ export function SyncActions({ sync, onRun }: { sync: SyncSummary; onRun: (planId
         </Confirm>
       </Row>
       {error !== null && <ErrorMessage error={error} />}
+      {update.isSuccess && update.variables?.change.enabled === true && (
+        <Notice intent="inform" role="status">
+          The sync is active again. If a run was missed while it was paused, Looker may run it at once.
+        </Notice>
+      )}
       {run.isSuccess && (
         <Notice intent="inform" role="status">
           Looker runs the Look now and delivers its rows. The import appears below.

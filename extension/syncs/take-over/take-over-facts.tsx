@@ -22,7 +22,7 @@ export function TakeOverFacts(props: {
         ['Heap environment', params.env_id],
         ['Rows are', params.property_type === 'account' ? 'Accounts' : 'Users'],
         ['Join key', params.heap_field],
-        ['Matched with', matchedWith(params)],
+        ['Match by', matchedBy(params)],
         ['Runs', scheduleInWords(scheduleOfPlan(plan))],
         ['Action now', `Heap's own (${target.actionId})`],
         ...(others > 0 ? [['Other destinations', `${others}, left as they are`] as [string, string]] : []),
@@ -31,8 +31,8 @@ export function TakeOverFacts(props: {
   )
 }
 
-function matchedWith({ property_type: type }: Record<string, string>): string {
+function matchedBy({ property_type: type }: Record<string, string>): string {
   return type === 'account'
-    ? "Heap's account ID"
-    : 'The user property chosen in Heap under Integrations > Directory > Looker Data Import, as now'
+    ? 'Heap account ID'
+    : "The user property chosen in Heap's set-up of Looker Data Import, as now"
 }
