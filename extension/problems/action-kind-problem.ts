@@ -48,7 +48,7 @@ function formFailed(error: unknown): Problem {
     steps: [
       'Open Admin > Platform > Actions, find the hub and choose Refresh: Looker shows whether it reaches the server.',
       "Check the authorization token of the hub. It must be the server's.",
-      "Check that the server's address is reachable from Looker over https.",
+      'Check that the server is running, and that its address is reachable from Looker over https.',
     ],
     technical: known?.technical ?? (error instanceof Error ? error.message : null),
   })
