@@ -11,6 +11,7 @@ import { PATHS } from './routes.ts'
 import { SetupPage } from './setup/setup-page.tsx'
 import { SyncListPage } from './syncs/sync-list-page.tsx'
 import { SyncPage } from './syncs/sync-page.tsx'
+import { TakeOverPage } from './syncs/take-over/take-over-page.tsx'
 import { EditSync } from './wizard/edit-sync.tsx'
 import { NewSync } from './wizard/new-sync.tsx'
 
@@ -41,6 +42,7 @@ export function App({ adaptor }: { adaptor: LookerAdaptor }) {
             <Switch>
               <Route path={PATHS.create} component={NewSync} />
               <Route path={PATHS.edit} component={EditSync} />
+              <Route path={PATHS.takeOver} component={TakeOverPage} />
               <Route path={PATHS.sync} component={SyncPage} />
               <Route exact path={[PATHS.home, PATHS.syncs]} component={SyncListPage} />
               <Route path={PATHS.sent} component={SentPage} />

@@ -7,6 +7,7 @@ export const PATHS = {
   syncs: '/syncs',
   sync: '/syncs/:planId',
   edit: '/syncs/:planId/edit/:step',
+  takeOver: '/syncs/:planId/take-over/:index',
   create: '/new/:step',
   sent: '/sent/:planId',
   setup: '/setup',
@@ -14,6 +15,11 @@ export const PATHS = {
 
 export function syncPath(planId: string): string {
   return `/syncs/${encodeURIComponent(planId)}`
+}
+
+/** @param index place of the destination in the plan */
+export function takeOverPath(planId: string, index: number): string {
+  return `${syncPath(planId)}/take-over/${index}`
 }
 
 export function sentPath(planId: string): string {

@@ -30,7 +30,12 @@ export function createAccessTokens(
     const body = await readAnswer(() =>
       host.serverProxy(`${serverUrl}/api/token`, {
         method: 'POST',
-        headers: { Authorization: `Bearer ${host.createSecretKeyTag(SECRET_KEY)}` },
+        headers: {
+          Authorization: `Bearer ${host.createSecretKeyTag(SECRET_KEY)}`,
+          // What Looker's server adds to a request without body and content type is not documented.
+          'Content-Type': 'application/json',
+        },
+        body: '{}',
       }),
     )
     const { accessToken, expiresInSeconds } = body

@@ -5,7 +5,7 @@ import { createActionServer } from './action-server.ts'
 import { fetchImports } from './imports.ts'
 import { readAnswer } from './read-answer.ts'
 
-type Call = { url: string; init: { method?: string; headers?: Record<string, string> } }
+type Call = { url: string; init: { method?: string; headers?: Record<string, string>; body?: string } }
 
 function hostOf(answers: { server?: unknown[]; fetch?: unknown[] }) {
   const calls: Call[] = []
@@ -36,7 +36,14 @@ describe('the token', () => {
     expect(calls).toEqual([
       {
         url: `${URL}/api/token`,
-        init: { method: 'POST', headers: { Authorization: 'Bearer {{heap_action_server_token}}' } },
+        init: {
+          method: 'POST',
+          headers: {
+            Authorization: 'Bearer {{heap_action_server_token}}',
+            'Content-Type': 'application/json',
+          },
+          body: '{}',
+        },
       },
     ])
   })
@@ -63,11 +70,14 @@ describe('the token', () => {
 })
 
 describe('a request', () => {
-  test('carries the token and names the plan', async () => {
+  test.each([
+    [{ planId: '4 7' }, 'planId=4%207'],
+    [{ syncId: 'a&b' }, 'syncId=a%26b'],
+  ])('carries the token and names %j', async (of, query) => {
     const { host, calls } = hostOf({})
-    await expect(fetchImports(createActionServer(host, URL), '4 7')).resolves.toEqual([])
+    await expect(fetchImports(createActionServer(host, URL), of)).resolves.toEqual([])
     expect(calls[1]).toEqual({
-      url: `${URL}/api/imports?planId=4%207`,
+      url: `${URL}/api/imports?${query}`,
       init: { method: 'GET', headers: { Authorization: 'Bearer one' } },
     })
   })
@@ -76,11 +86,11 @@ describe('a request', () => {
     const refused = { ok: false, status: 401, body: { success: false, error: 'Too old.' } }
     const fine = { ok: true, status: 200, body: { imports: [] } }
     const first = hostOf({ server: [tokenAnswer('one'), tokenAnswer('two')], fetch: [refused, fine] })
-    await expect(fetchImports(createActionServer(first.host, URL), '1')).resolves.toEqual([])
+    await expect(fetchImports(createActionServer(first.host, URL), { planId: '1' })).resolves.toEqual([])
     expect(first.calls.at(-1)?.init.headers).toEqual({ Authorization: 'Bearer two' })
 
     const second = hostOf({ fetch: [refused] })
-    await expect(fetchImports(createActionServer(second.host, URL), '1')).rejects.toMatchObject({
+    await expect(fetchImports(createActionServer(second.host, URL), { planId: '1' })).rejects.toMatchObject({
       kind: 'unauthorized',
     })
     expect(second.calls).toHaveLength(4)
@@ -88,7 +98,9 @@ describe('a request', () => {
 
   test('that answers something else is refused', async () => {
     const { host } = hostOf({ fetch: [{ ok: true, status: 200, body: {} }] })
-    await expect(fetchImports(createActionServer(host, URL), '1')).rejects.toMatchObject({ kind: 'refused' })
+    await expect(fetchImports(createActionServer(host, URL), { planId: '1' })).rejects.toMatchObject({
+      kind: 'refused',
+    })
   })
 })
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ImportView } from '../../shared/api.ts'
+import type { ImportsOf } from '../sync/imports-of.ts'
 import type { ActionServer } from './action-server.ts'
 import { useActionServer } from './action-server.ts'
 import { ActionServerError } from './action-server-error.ts'
@@ -7,9 +8,11 @@ import { ActionServerError } from './action-server-error.ts'
 /** Between two looks at an import that is under way. */
 const POLL_MS = 2000
 
-/** The imports of one scheduled plan, newest first. */
-export async function fetchImports(server: ActionServer, planId: string): Promise<ImportView[]> {
-  const { imports } = await server.get(`/api/imports?planId=${encodeURIComponent(planId)}`)
+/** The imports of one sync or one scheduled plan, newest first. */
+export async function fetchImports(server: ActionServer, of: ImportsOf): Promise<ImportView[]> {
+  const query =
+    'syncId' in of ? `syncId=${encodeURIComponent(of.syncId)}` : `planId=${encodeURIComponent(of.planId)}`
+  const { imports } = await server.get(`/api/imports?${query}`)
   if (!Array.isArray(imports)) {
     throw new ActionServerError('refused', 'The action server answered no list of imports.')
   }
@@ -17,17 +20,18 @@ export async function fetchImports(server: ActionServer, planId: string): Promis
 }
 
 /**
- * The imports of plans, newest first. Asks again while one is under way, or while one is expected.
+ * The imports of all of these, newest first and each once. Asks again while one is under way, or while one is expected.
  *
  * @param expecting a delivery was asked for and may not have begun
  */
-export function useImports(planIds: readonly string[], expecting: boolean) {
+export function useImports(of: readonly ImportsOf[], expecting: boolean) {
   const { server, error } = useActionServer()
   const query = useQuery(
-    ['imports', planIds],
+    ['imports', of],
     async () => {
-      const lists = server ? await Promise.all(planIds.map((id) => fetchImports(server, id))) : []
-      return lists.flat().sort((a, b) => b.id - a.id)
+      const lists = server ? await Promise.all(of.map((one) => fetchImports(server, one))) : []
+      const byId = new Map(lists.flat().map((view) => [view.id, view]))
+      return [...byId.values()].sort((a, b) => b.id - a.id)
     },
     {
       enabled: server !== null,
@@ -48,7 +52,7 @@ export function useNewestImport(planId: string) {
   const query = useQuery(
     ['newest-import', planId],
     async () => {
-      const [newest = null] = server ? await fetchImports(server, planId) : []
+      const [newest = null] = server ? await fetchImports(server, { planId }) : []
       return newest
     },
     {

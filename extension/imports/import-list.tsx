@@ -7,15 +7,16 @@ import { Loading } from '../components/loading.tsx'
 import { Stack } from '../components/panel.tsx'
 import { Muted } from '../components/text.tsx'
 import { useLocale } from '../looker/locale.ts'
+import type { ImportsOf } from '../sync/imports-of.ts'
 import { ImportReport } from './import-report.tsx'
 
 /** Shown in full; the rest is counted. */
 const SHOWN = 5
 
 /** The last imports of a sync. @param props.expecting a delivery was asked for: look for it often */
-export function ImportList(props: { planIds: string[]; expecting: boolean }) {
+export function ImportList(props: { of: ImportsOf[]; expecting: boolean }) {
   const locale = useLocale()
-  const imports = useImports(props.planIds, props.expecting)
+  const imports = useImports(props.of, props.expecting)
   if (imports.error) return <ErrorMessage error={imports.error} retry={() => imports.retry()} />
   if (!imports.data) return <Loading>Asking the action server</Loading>
   if (imports.data.length === 0) return <Muted>Nothing has been delivered yet.</Muted>

@@ -3,13 +3,15 @@ import type { LookerSdk } from './adaptor.tsx'
 import { useLooker } from './adaptor.tsx'
 import { callLooker } from './call-looker.ts'
 
-/** Names of the datagroups of one LookML model; null for those of all models. */
-export async function fetchDatagroups(sdk: LookerSdk, model: string | null): Promise<string[]> {
+export type Datagroup = { model: string; name: string }
+
+/** The datagroups of one LookML model, or with null those of all models. */
+export async function fetchDatagroups(sdk: LookerSdk, model: string | null): Promise<Datagroup[]> {
   const datagroups = await callLooker(() => sdk.all_datagroups())
-  const names = datagroups
-    .filter((datagroup) => model === null || datagroup.model_name === model)
-    .flatMap((datagroup) => (datagroup.name ? [datagroup.name] : []))
-  return [...new Set(names)].sort()
+  return datagroups
+    .flatMap(({ model_name: of, name }) => (of && name ? [{ model: of, name }] : []))
+    .filter((datagroup) => model === null || datagroup.model === model)
+    .sort((a, b) => a.name.localeCompare(b.name) || a.model.localeCompare(b.model))
 }
 
 export function useDatagroups(model: string | null, enabled: boolean) {

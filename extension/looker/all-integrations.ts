@@ -1,24 +1,23 @@
-import { useQuery } from '@tanstack/react-query'
 import type { LookerSdk } from './adaptor.tsx'
-import { useLooker } from './adaptor.tsx'
 import { callLooker } from './call-looker.ts'
 
-/** Our action as one of Looker's integrations. */
-export type HeapAction = {
-  /** `<hub id>::heap` */
+/** An action of one of Looker's action hubs. */
+export type Integration = {
+  /** `<hub id>::<name>` */
   id: string
   label: string
   enabled: boolean
 }
 
+/** Our action's name, which never changes; Heap's own action on another hub has it as well. */
 const ACTION_NAME = 'heap'
 
 export function isHeapActionId(integrationId: string): boolean {
   return integrationId.split('::')[1] === ACTION_NAME
 }
 
-/** The Heap actions of all action hubs, the enabled ones first; none when the hub is not registered. */
-export async function fetchHeapActions(sdk: LookerSdk): Promise<HeapAction[]> {
+/** The actions called `heap` of all action hubs, the enabled ones first. */
+export async function fetchHeapIntegrations(sdk: LookerSdk): Promise<Integration[]> {
   const integrations = await callLooker(() => sdk.all_integrations({}))
   return integrations
     .filter((integration) => isHeapActionId(integration.id ?? ''))
@@ -28,9 +27,4 @@ export async function fetchHeapActions(sdk: LookerSdk): Promise<HeapAction[]> {
       enabled: integration.enabled === true,
     }))
     .sort((a, b) => Number(b.enabled) - Number(a.enabled))
-}
-
-export function useHeapActions() {
-  const { sdk } = useLooker()
-  return useQuery(['heap-actions'], () => fetchHeapActions(sdk))
 }

@@ -4,21 +4,33 @@ import type { LookerSdk } from './adaptor.tsx'
 import { useLooker } from './adaptor.tsx'
 import { callLooker } from './call-looker.ts'
 import { LookerError } from './looker-error.ts'
+import { fetchMe } from './me.ts'
 
 export type PlanList = {
   plans: IScheduledPlan[]
-  /** `own`: the user lacks the permission see_schedules, so others' plans are unknown. */
-  scope: 'everyone' | 'own'
+  /**
+   * `own`: the user lacks the permission see_schedules, so others' plans are unknown. `maybe_own`: Looker
+   * answered and all plans are the user's; whether it leaves others' out without the permission is unknown.
+   */
+  scope: 'everyone' | 'own' | 'maybe_own'
 }
 
 /** Every scheduled plan that the user may see, whatever its destination. */
 export async function fetchPlans(sdk: LookerSdk): Promise<PlanList> {
   try {
-    return { plans: await callLooker(() => sdk.all_scheduled_plans({ all_users: true })), scope: 'everyone' }
+    const plans = await callLooker(() => sdk.all_scheduled_plans({ all_users: true }))
+    const me = await fetchMe(sdk)
+    const sawOthers = plans.some(({ user_id: owner }) => owner !== me.id)
+    return { plans, scope: sawOthers ? 'everyone' : 'maybe_own' }
   } catch (error) {
-    if (!(error instanceof LookerError) || error.kind !== 'forbidden') throw error
+    if (!isRefusal(error)) throw error
     return { plans: await callLooker(() => sdk.all_scheduled_plans({})), scope: 'own' }
   }
+}
+
+/** With which of its documented statuses Looker refuses a user without the permission is unknown. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof LookerError && (error.kind === 'forbidden' || error.kind === 'invalid')
 }
 
 export function usePlans() {

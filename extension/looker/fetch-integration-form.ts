@@ -1,22 +1,17 @@
-import { useQuery } from '@tanstack/react-query'
 import type { LookerSdk } from './adaptor.tsx'
-import { useLooker } from './adaptor.tsx'
 import { callLooker } from './call-looker.ts'
 import { LookerError } from './looker-error.ts'
 
 /**
- * Makes Looker ask the action server for its form: the one call that shows whether Looker itself reaches the
- * server and has the right authorization token.
+ * Makes Looker ask an action for its form: the one call that shows which action it is, whether Looker itself
+ * reaches its server, and whether it has the right authorization token.
+ *
+ * @returns the names of the fields, at least one
+ * @throws LookerError, also for a form without fields: how Looker tells of one that failed is not documented
  */
-export async function checkActionForm(sdk: LookerSdk, integrationId: string): Promise<true> {
+export async function fetchFormFields(sdk: LookerSdk, integrationId: string): Promise<string[]> {
   const form = await callLooker(() => sdk.fetch_integration_form(integrationId, {}))
-  if (!form.fields?.length) throw new LookerError('failed', 'The action server answered no form.')
-  return true
-}
-
-export function useActionFormCheck(integrationId: string | null) {
-  const { sdk } = useLooker()
-  return useQuery(['action-form', integrationId], () => checkActionForm(sdk, integrationId ?? ''), {
-    enabled: integrationId !== null,
-  })
+  const names = (form.fields ?? []).flatMap(({ name }) => (name ? [name] : []))
+  if (names.length === 0) throw new LookerError('failed', 'The action server answered no form.')
+  return names
 }

@@ -22,6 +22,8 @@ export function runLook(sdk: LookerSdk, lookId: string): Promise<unknown> {
         apply_vis: false,
         generate_drill_links: false,
         cache: true,
+        // A developer in Development Mode would see columns that no delivery has.
+        force_production: true,
       },
       { timeout: TIMEOUT },
     ),

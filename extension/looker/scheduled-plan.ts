@@ -8,9 +8,11 @@ export function fetchPlan(sdk: LookerSdk, id: string): Promise<IScheduledPlan> {
   return callLooker(() => sdk.scheduled_plan(id))
 }
 
-export function usePlan(id: string, { fresh = false } = {}) {
+/** @param id null: there is none to fetch */
+export function usePlan(id: string | null, { fresh = false } = {}) {
   const { sdk } = useLooker()
-  return useQuery(['plan', id], () => fetchPlan(sdk, id), {
+  return useQuery(['plan', id], () => fetchPlan(sdk, id ?? ''), {
+    enabled: id !== null,
     refetchOnMount: fresh ? 'always' : true,
   })
 }

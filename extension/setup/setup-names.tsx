@@ -1,19 +1,32 @@
 import React from 'react'
 import { SECRET_KEY } from '../action-server/access-token.ts'
 import { SERVER_URL_ATTRIBUTE, useServerUrl } from '../action-server/server-url.ts'
+import type { ActionKind } from '../actions/action-kind.ts'
+import { useHeapActions } from '../actions/heap-actions.ts'
 import { Facts } from '../components/facts.tsx'
 import { Mono, Muted } from '../components/text.tsx'
 import { useLooker } from '../looker/adaptor.tsx'
 import { attributeName } from './attribute-name.ts'
 
+const KINDS: Record<ActionKind['kind'], string> = {
+  ours: 'that of this extension',
+  outdated: 'that of this extension, of an older version',
+  heap_own: "Heap's own, which this extension does not use",
+  unknown: 'one that this extension does not know',
+  failed: 'not known, as its form cannot be read',
+}
+
 /** Names that an admin has to type somewhere in Looker. */
 export function SetupNames() {
   const { extensionId } = useLooker()
   const serverUrl = useServerUrl()
+  const actions = useHeapActions()
+  const known = actions.data?.map((action) => `${action.id}: ${KINDS[action.is.kind]}`) ?? []
   return (
     <Facts
       facts={[
         ['Extension', <Mono key="id">{extensionId}</Mono>],
+        ['Actions called Heap', known.length > 0 ? known.map((line) => <div key={line}>{line}</div>) : '-'],
         ['Action server', serverUrl.data ? <Mono key="url">{serverUrl.data}</Mono> : 'Not known'],
         [
           'User attribute for the secret',

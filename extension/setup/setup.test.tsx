@@ -34,6 +34,22 @@ test('Looker may not reach the server', async () => {
   expect(screen.getByText(/Looker gets no form/)).toBeTruthy()
 })
 
+test("Heap's own action beside ours is named and does no harm", async () => {
+  const integrations = ['5', '7'].map((hub) => ({ id: `${hub}::heap`, label: 'Heap', enabled: true }))
+  const forms = { '5::heap': ['env_id', 'property_type', 'heap_field'] }
+  openApp(aState({ integrations, forms }), '/setup')
+  expect(await check(/Heap action/, 'OK')).toBeTruthy()
+  expect(screen.getByText("5::heap: Heap's own, which this extension does not use")).toBeTruthy()
+  expect(screen.getByText('7::heap: that of this extension')).toBeTruthy()
+})
+
+test("Heap's own action alone is not ours", async () => {
+  const forms = { '7::heap': ['env_id', 'property_type', 'heap_field'] }
+  openApp(aState({ forms }), '/setup')
+  expect(await check(/Heap action/, 'Needs attention')).toBeTruthy()
+  expect(await check(/Looker reaches/, 'Not checked')).toBeTruthy()
+})
+
 test("an attribute's name on the instance", () => {
   expect(attributeName('my-extension::my-app', 'my_value')).toBe('my_extension_my_app_my_value')
 })

@@ -1,9 +1,8 @@
 import { useActionServerCheck } from '../action-server/action-server.ts'
 import { useServerUrl } from '../action-server/server-url.ts'
-import { useHeapActions } from '../looker/all-integrations.ts'
+import { useHeapActions } from '../actions/heap-actions.ts'
 import { missingEntitlements, readEntitlements } from '../looker/entitlements.ts'
-import { useActionFormCheck } from '../looker/fetch-integration-form.ts'
-import { actionProblem } from '../problems/action-problems.ts'
+import { formProblem, registrationProblem } from '../problems/action-problems.ts'
 import { explainError } from '../problems/explain-error.ts'
 import type { Problem } from '../problems/problem.ts'
 import { problem } from '../problems/problem.ts'
@@ -22,11 +21,10 @@ type Query = { isFetching: boolean; isSuccess: boolean; error: unknown }
 export function useSetupChecks(): SetupCheck[] {
   const actions = useHeapActions()
   const serverUrl = useServerUrl()
-  const usable = actions.data?.find((action) => action.enabled)?.id ?? null
-  const form = useActionFormCheck(usable)
   const server = useActionServerCheck()
   const missing = missingEntitlements(readEntitlements(globalThis))
-  const missingAction = actions.data ? actionProblem(actions.data, serverUrl.data ?? null) : null
+  const missingAction = actions.data ? registrationProblem(actions.data, serverUrl.data ?? null) : null
+  const missingForm = actions.data ? formProblem(actions.data) : null
 
   return [
     {
@@ -43,7 +41,7 @@ export function useSetupChecks(): SetupCheck[] {
     {
       title: 'Looker reaches the action server',
       about: 'Looker asks the server for its form, with the authorization token of the action.',
-      ...outcome(form, actionServerSilent),
+      ...(missingAction ? WAITING : missingForm ? failed(missingForm) : outcome(actions)),
     },
     {
       title: 'The extension reaches the action server',
@@ -55,14 +53,16 @@ export function useSetupChecks(): SetupCheck[] {
 
 const FINE = { state: 'fine' as const, problem: null }
 
+const WAITING = { state: 'waiting' as const, problem: null }
+
 function failed(cause: Problem) {
   return { state: 'problem' as const, problem: cause }
 }
 
-function outcome(query: Query, explain: (error: unknown) => Problem = explainError) {
+function outcome(query: Query) {
   if (query.isFetching) return { state: 'checking' as const, problem: null }
-  if (query.error) return failed(explain(query.error))
-  return query.isSuccess ? FINE : { state: 'waiting' as const, problem: null }
+  if (query.error) return failed(explainError(query.error))
+  return query.isSuccess ? FINE : WAITING
 }
 
 function entitlementProblem(missing: readonly string[]): Problem {
@@ -70,19 +70,5 @@ function entitlementProblem(missing: readonly string[]): Problem {
     detail: `Missing: ${missing.join(', ')}.`,
     who: 'A Looker developer',
     steps: ['Take the manifest.lkml of this version, deploy the project to production and reload this page.'],
-  })
-}
-
-function actionServerSilent(error: unknown): Problem {
-  const known = explainError(error)
-  if (known.title.includes('entitlement')) return known
-  return problem('Looker gets no form from the action server', {
-    who: 'A Looker admin',
-    steps: [
-      'Open Admin > Platform > Actions, find the hub and choose Refresh: Looker shows whether it reaches the server.',
-      "Check the authorization token of the hub. It must be the server's.",
-      "Check that the server's address is reachable from Looker over https.",
-    ],
-    technical: known.technical,
   })
 }

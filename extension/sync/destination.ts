@@ -17,20 +17,18 @@ export function heapDestination(actionId: string, params: Record<string, string>
   }
 }
 
-/** The destination of a plan that is our action; null when the plan does not send to Heap. */
+/** The first destination of a plan that is an action called `heap`; `targetsOf` says what each is. */
 export function findHeapDestination(plan: IScheduledPlan): IScheduledPlanDestination | null {
   return plan.scheduled_plan_destination?.find((destination) => actionIdOf(destination) !== null) ?? null
 }
 
-/** Ours in the place it had among the destinations of a plan; a plan may mail its Look as well. */
+/** Ours in its place among the destinations of a plan; all others, other Heap actions too, as they are. */
 export function replaceDestination(
   existing: readonly IScheduledPlanDestination[],
+  index: number,
   ours: IScheduledPlanDestination,
 ): IScheduledPlanDestination[] {
-  const others = existing.map((destination) =>
-    actionIdOf(destination) === null ? writable(destination) : ours,
-  )
-  return others.includes(ours) ? others : [...others, ours]
+  return existing.map((destination, place) => (place === index ? ours : writable(destination)))
 }
 
 /** Without what Looker sets itself. */
@@ -39,7 +37,7 @@ function writable(destination: IScheduledPlanDestination): IScheduledPlanDestina
   return rest
 }
 
-/** `<hub id>::heap`, or null for a destination that is not our action. */
+/** `<hub id>::heap`, or null for a destination that is no action called `heap`. */
 export function actionIdOf(destination: IScheduledPlanDestination): string | null {
   const type = destination.type ?? ''
   const id = type.startsWith(PREFIX) ? type.slice(PREFIX.length) : ''

@@ -1,6 +1,6 @@
 import type { IScheduledPlan, IWriteScheduledPlan } from '@looker/sdk'
 import { toCrontab } from './crontab.ts'
-import { heapDestination, replaceDestination } from './destination.ts'
+import { actionIdOf, heapDestination, replaceDestination } from './destination.ts'
 import type { Draft } from './draft.ts'
 import { syncName } from './draft.ts'
 import { formParams } from './settings.ts'
@@ -13,16 +13,37 @@ export function planBody(draft: Draft, actionId: string): Partial<IWriteSchedule
   return { ...onceBody(draft, actionId, false), ...timing(draft) }
 }
 
-/** The same for a plan that exists; whom else it sends its Look to is left alone. */
+/**
+ * The same for a plan that exists; whom else it sends its Look to is left alone.
+ *
+ * @param index place of our destination; that of the first Heap action otherwise
+ */
 export function changedPlanBody(
   draft: Draft,
   actionId: string,
   plan: IScheduledPlan,
+  index = (plan.scheduled_plan_destination ?? []).findIndex((entry) => actionIdOf(entry) !== null),
 ): Partial<IWriteScheduledPlan> {
   const ours = heapDestination(actionId, formParams(draft, false))
+  const existing = plan.scheduled_plan_destination ?? []
   return {
     ...planBody(draft, actionId),
-    scheduled_plan_destination: replaceDestination(plan.scheduled_plan_destination ?? [], ours),
+    scheduled_plan_destination: replaceDestination(existing, index, ours),
+  }
+}
+
+/** Two schedules of one name would be told apart by nobody. */
+export function secondName(name: string): string {
+  return `${name} (Heap only)`
+}
+
+/** A plan beside the one that the draft was made of: another sync, so that it gets an ID of its own. */
+export function secondPlanBody(draft: Draft, actionId: string): Partial<IWriteScheduledPlan> {
+  const params = { ...formParams(draft, false), sync_id: crypto.randomUUID() }
+  return {
+    ...planBody(draft, actionId),
+    name: secondName(syncName(draft)),
+    scheduled_plan_destination: [heapDestination(actionId, params)],
   }
 }
 

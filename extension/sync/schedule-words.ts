@@ -1,4 +1,5 @@
 import { toString as cronInWords } from 'cronstrue'
+import { datagroupInWords } from './datagroup.ts'
 import type { Schedule } from './schedule.ts'
 import { WEEKDAYS } from './schedule.ts'
 
@@ -16,7 +17,7 @@ export function scheduleInWords(schedule: Schedule): string {
     case 'monthly':
       return `On day ${schedule.day} of every month at ${schedule.time}`
     case 'datagroup':
-      return `Whenever the datagroup ${schedule.datagroup} triggers`
+      return `Whenever the datagroup ${datagroupInWords(schedule.datagroup)} triggers`
     case 'cron':
       return crontabInWords(schedule.crontab)
   }

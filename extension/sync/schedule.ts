@@ -6,6 +6,7 @@ export type Schedule =
   | { kind: 'weekly'; days: number[]; time: string }
   | { kind: 'monthly'; day: number; time: string }
   | { kind: 'cron'; crontab: string }
+  /** `model::name` */
   | { kind: 'datagroup'; datagroup: string }
 
 export type ScheduleKind = Schedule['kind']

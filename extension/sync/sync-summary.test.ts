@@ -1,7 +1,12 @@
 import type { IScheduledPlan } from '@looker/sdk'
 import { expect, test } from 'vitest'
+import { kindLookup } from '../actions/kind-lookup.ts'
 import { findSyncs } from './sync-summary.ts'
 
+const kindOf = kindLookup([
+  { id: '7::heap', label: 'Heap', enabled: true, is: { kind: 'ours' } },
+  { id: '8::heap', label: 'Heap', enabled: true, is: { kind: 'heap_own' } },
+])
 const now = new Date('2026-03-05T12:00:00Z')
 
 const plan = (change: Partial<IScheduledPlan>): IScheduledPlan => ({
@@ -18,7 +23,7 @@ const plan = (change: Partial<IScheduledPlan>): IScheduledPlan => ({
 })
 
 test('a sync is shown as its plan says', () => {
-  expect(findSyncs([plan({})], now)).toEqual([
+  expect(findSyncs([plan({})], kindOf, now)).toEqual([
     {
       id: '1',
       name: 'Customers to Heap',
@@ -29,6 +34,8 @@ test('a sync is shown as its plan says', () => {
       owner: 'Ann',
       ownerId: '9',
       state: 'active',
+      action: { kind: 'ours' },
+      moreTargets: 0,
       nextRun: new Date('2026-03-06T02:15:00Z'),
       lastRun: null,
     },
@@ -36,18 +43,20 @@ test('a sync is shown as its plan says', () => {
 })
 
 test("Looker's own next run is believed", () => {
-  const [sync] = findSyncs([plan({ next_run_at: '2026-03-07T00:00:00Z' as never })], now)
+  const [sync] = findSyncs([plan({ next_run_at: '2026-03-07T00:00:00Z' as never })], kindOf, now)
   expect(sync?.nextRun).toEqual(new Date('2026-03-07T00:00:00Z'))
 })
 
 test('a paused sync has no next run', () => {
-  expect(findSyncs([plan({ enabled: false })], now)).toMatchObject([{ state: 'paused', nextRun: null }])
+  expect(findSyncs([plan({ enabled: false })], kindOf, now)).toMatchObject([
+    { state: 'paused', nextRun: null },
+  ])
 })
 
 test('plans of others are no syncs', () => {
   const mail = plan({ scheduled_plan_destination: [{ type: 'email' }] })
   expect(
-    findSyncs([mail, plan({ run_once: true }), plan({ scheduled_plan_destination: null })], now),
+    findSyncs([mail, plan({ run_once: true }), plan({ scheduled_plan_destination: null })], kindOf, now),
   ).toEqual([])
 })
 
@@ -55,9 +64,14 @@ test('a plan whose parameters cannot be read is a sync all the same', () => {
   const broken = plan({
     scheduled_plan_destination: [{ type: 'looker-integration://7::heap', parameters: 'no JSON' }],
     crontab: null,
-    datagroup: 'nightly',
+    datagroup: 'shop::nightly',
   })
-  expect(findSyncs([broken], now)).toMatchObject([
-    { environmentId: '', schedule: 'Whenever the datagroup nightly triggers', timezone: null, nextRun: null },
+  expect(findSyncs([broken], kindOf, now)).toMatchObject([
+    {
+      environmentId: '',
+      schedule: 'Whenever the datagroup nightly of the model shop triggers',
+      timezone: null,
+      nextRun: null,
+    },
   ])
 })

@@ -29,7 +29,7 @@ export function SyncActions({ sync, onRun }: { sync: SyncSummary; onRun: (planId
       <Row>
         <Button onClick={() => history.push(stepPath(sync.id, 'review'))}>Edit</Button>
         <ButtonOutline
-          disabled={busy}
+          disabled={busy || sync.action.kind !== 'ours'}
           onClick={() => {
             forget()
             run.mutate(sync.id, { onSuccess: (plan) => onRun(plan.id ?? sync.id) })
@@ -65,6 +65,11 @@ export function SyncActions({ sync, onRun }: { sync: SyncSummary; onRun: (planId
         </Confirm>
       </Row>
       {error !== null && <ErrorMessage error={error} />}
+      {update.isSuccess && update.variables?.change.enabled === true && (
+        <Notice intent="inform" role="status">
+          The sync is active again. If a run was missed while it was paused, Looker may run it at once.
+        </Notice>
+      )}
       {run.isSuccess && (
         <Notice intent="inform" role="status">
           Looker runs the Look now and delivers its rows. The import appears below.

@@ -8,6 +8,7 @@ import { useLocale } from '../looker/locale.ts'
 import { useLook } from '../looker/look.ts'
 import { syncPath } from '../routes.ts'
 import type { SyncSummary } from '../sync/sync-summary.ts'
+import { ActionTag } from './action-tag.tsx'
 import { StateTag } from './state-tag.tsx'
 
 const Name = styled(Link)`
@@ -65,7 +66,7 @@ function SyncRow({ sync }: { sync: SyncSummary }) {
       <td>{sync.nextRun ? formatDateTime(sync.nextRun, locale, sync.timezone ?? undefined) : '-'}</td>
       <td>{sync.owner || '-'}</td>
       <td>
-        <StateTag state={sync.state} />
+        <StateTag state={sync.state} /> <ActionTag action={sync.action} />
       </td>
     </tr>
   )

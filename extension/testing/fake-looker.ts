@@ -1,5 +1,6 @@
 import type { IIntegration, ILookWithQuery, IScheduledPlan } from '@looker/sdk'
 import type { ImportView } from '../../shared/api.ts'
+import { formFields } from '../../shared/sync-settings.ts'
 import type { LookerAdaptor, LookerHost, LookerSdk } from '../looker/adaptor.tsx'
 import type { CoreMethod } from '../looker/core-methods.ts'
 
@@ -13,6 +14,8 @@ export type FakeState = {
   results: Record<string, unknown>
   plans: IScheduledPlan[]
   integrations: IIntegration[]
+  /** Names of the fields of an action's form, where it is not ours. */
+  forms: Record<string, string[]>
   stored: Map<string, string>
   attributes: Map<string, string>
   /** Imports that the action server knows, newest first. */
@@ -23,6 +26,8 @@ export type FakeState = {
   /** Calls that were made, in order. */
   calls: { method: string; args: unknown[] }[]
 }
+
+const OUR_FORM = formFields({}).map(({ name }) => name)
 
 /** An adaptor over plain data, for tests of the app outside Looker. */
 export function fakeLooker(state: FakeState): LookerAdaptor {
@@ -54,7 +59,10 @@ export function fakeLooker(state: FakeState): LookerAdaptor {
   }
 
   const sdk: Record<CoreMethod, unknown> = {
-    all_datagroups: answer('all_datagroups', () => [{ model_name: 'shop', name: 'nightly_etl' }]),
+    all_datagroups: answer('all_datagroups', () => [
+      { model_name: 'shop', name: 'nightly_etl' },
+      { model_name: 'other', name: 'nightly_etl' },
+    ]),
     all_integrations: answer('all_integrations', () => state.integrations),
     all_scheduled_plans: answer('all_scheduled_plans', () => state.plans.filter((plan) => !plan.run_once)),
     all_timezones: answer('all_timezones', () =>
@@ -65,7 +73,9 @@ export function fakeLooker(state: FakeState): LookerAdaptor {
       state.plans.splice(state.plans.indexOf(planOf(id)), 1)
       return ''
     }),
-    fetch_integration_form: answer('fetch_integration_form', () => ({ fields: [{ name: 'env_id' }] })),
+    fetch_integration_form: answer('fetch_integration_form', (id: string) => ({
+      fields: (state.forms[id] ?? OUR_FORM).map((name) => ({ name })),
+    })),
     look: answer('look', (id: string) => state.looks.find((look) => look.id === id)),
     me: answer('me', () => ({ id: '1', display_name: 'Ann Analyst' })),
     run_look: answer('run_look', ({ look_id }: { look_id: string }) => state.results[look_id]),

@@ -59,6 +59,7 @@ export function aState(change: Partial<FakeState> = {}): FakeState {
     results: { '1': LIFETIME_VALUE },
     plans: [],
     integrations: [{ id: '7::heap', label: 'Heap', enabled: true }],
+    forms: {},
     stored: new Map(),
     attributes: new Map([
       ['locale', 'en_GB'],

@@ -1,4 +1,5 @@
 import { crontabProblem } from '../sync/crontab.ts'
+import { readDatagroup } from '../sync/datagroup.ts'
 import type { Draft } from '../sync/draft.ts'
 import type { Schedule } from '../sync/schedule.ts'
 import { checkSettings } from '../sync/settings.ts'
@@ -55,10 +56,16 @@ function scheduleError(schedule: Schedule): string | null {
     case 'cron':
       return crontabProblem(schedule.crontab)
     case 'datagroup':
-      return schedule.datagroup === '' ? 'Choose a datagroup.' : null
+      return datagroupError(schedule.datagroup)
     default:
       return null
   }
+}
+
+function datagroupError(datagroup: string): string | null {
+  if (datagroup === '') return 'Choose a datagroup.'
+  const { model, name } = readDatagroup(datagroup)
+  return model === null ? `Choose the datagroup ${name} again: Looker needs to know its model.` : null
 }
 
 function timeError(time: string): string | null {

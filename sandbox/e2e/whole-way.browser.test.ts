@@ -136,7 +136,7 @@ it("brings users by the property of Heap's set-up into Heap, when a datagroup tr
   await looker.heading('Segments by CRM number to Heap')
   await app.getByText("The user property chosen in Heap's set-up of Looker Data Import").waitFor()
 
-  expect(stack.looker.instance.scheduler.trigger('nightly_etl')).toBe(1)
+  expect(stack.looker.instance.scheduler.trigger('crm::nightly_etl')).toBe(1)
   await delivered(crmIds.id)
   expect(plain(stack.heap.users('22'))).toEqual(expected)
   expect(stack.heap.environments().find(({ id }) => id === '22')).toMatchObject({ users: 250, ghosts: 10 })

@@ -4,6 +4,8 @@ import { createHubs } from './api/hubs.ts'
 import type { LookerInstance } from './api/instance.ts'
 import { createLookLibrary } from './api/look-library.ts'
 import { createPlanStore } from './api/plan-store.ts'
+import type { ApiUnknowns } from './api/unknowns.ts'
+import { DEFAULT_UNKNOWNS } from './api/unknowns.ts'
 import { SAMPLE_USERS } from './api/users.ts'
 import type { Deliveries } from './deliveries.ts'
 import { createUserAttributes } from './frame-host/user-attributes.ts'
@@ -17,18 +19,21 @@ type InstanceOptions = {
   deliveries: Deliveries
   nextPlanId: () => string
   clientOptions: Omit<ActionClientOptions, 'token'>
+  unknowns?: Partial<ApiUnknowns> | undefined
 }
 
 /** A Looker instance with its users and Looks, and nothing set up yet. */
 export function createInstance(options: InstanceOptions): LookerInstance {
   const { deliveries, clientOptions, nextPlanId } = options
   const users = SAMPLE_USERS
+  const unknowns = { ...DEFAULT_UNKNOWNS, ...options.unknowns }
   const looks = createLookLibrary(options.looks, users, options.generatedLooks)
   const hubs = createHubs(clientOptions)
-  const plans = createPlanStore(nextPlanId)
+  const plans = createPlanStore(nextPlanId, unknowns)
   const datagroups = createDatagroups()
-  const deliver = createPlanDelivery({ looks, hubs, deliveries })
+  const deliver = createPlanDelivery({ looks, hubs, deliveries, unknowns })
   return {
+    unknowns,
     users,
     looks,
     hubs,

@@ -28,6 +28,8 @@ export type DeliverOptions = {
   fault?: ResultFault
   /** Of an earlier delivery, to repeat its schedule. */
   planId?: string
+  /** The delivery is of a plan that was saved while the listing offered its format. */
+  unlistedFormat?: boolean
   /** Send neither rows nor a download URL, as "send even if there are no results" may do. */
   withoutRows?: boolean
 }
@@ -50,7 +52,7 @@ export function createDelivery({ offer, origin }: DeliveryContext) {
   ): Promise<void> => {
     try {
       const integration = await findIntegration(client, actionUrl, actionName)
-      checkSupport(integration, record)
+      checkSupport(integration, record, options.unlistedFormat ?? false)
       record.step = 'form'
       const form = await fetchForm(client, integration, record.formParams)
       if (form.kind === 'error') throw new LookerRefusal(form.message)
@@ -97,11 +99,16 @@ function resultOptions(record: DeliveryRecord, options: DeliverOptions): Offered
 }
 
 /** A key that the listing leaves out means that everything is supported; for downloads the documents differ. */
-function checkSupport(integration: ActionIntegration, { format, mode }: DeliveryRecord): void {
+function checkSupport(
+  integration: ActionIntegration,
+  { format, mode }: DeliveryRecord,
+  unlistedFormat: boolean,
+): void {
   const { supported_action_types: types, supported_formats: formats } = integration
   const modes = integration.supported_download_settings
   if (!types.includes('query')) throw new LookerRefusal('the action takes no queries, so no Looks')
-  if (formats && !formats.includes(format)) throw new LookerRefusal(`the action does not take ${format}`)
+  if (formats && !unlistedFormat && !formats.includes(format))
+    throw new LookerRefusal(`the action does not take ${format}`)
   if (modes && !modes.includes(mode)) throw new LookerRefusal(`the action does not take results by ${mode}`)
 }
 

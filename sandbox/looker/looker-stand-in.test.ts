@@ -111,6 +111,18 @@ describe('a delivery', () => {
     expect(await looker.deliver('1', undefined, { format: 'json_detail' })).toMatchObject({ rowsSent: 5_000 })
   })
 
+  it('offers only what the listing has on a Send', async () => {
+    const { looker } = await start({
+      listing: (origin) => ({
+        integrations: [{ ...validListing(origin).integrations[0], supported_formats: ['csv'] }],
+      }),
+    })
+    expect(await looker.deliver('3')).toMatchObject({
+      status: 'failure',
+      message: expect.stringContaining('does not take json_detail_lite_stream'),
+    })
+  })
+
   it('keeps the id of a plan that is repeated', async () => {
     const { looker } = await start()
     const first = await looker.deliver('3')

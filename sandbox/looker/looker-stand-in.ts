@@ -4,6 +4,7 @@ import { createActionClient } from './action-client.ts'
 import type { CheckedForm } from './action-form.ts'
 import { fetchForm, findIntegration, LookerRefusal } from './action-set-up.ts'
 import { addApiRoutes } from './api/api-routes.ts'
+import type { ApiUnknowns } from './api/unknowns.ts'
 import { createInstance } from './create-instance.ts'
 import type { DeliverOptions } from './deliver.ts'
 import { createDeliveries } from './deliveries.ts'
@@ -27,8 +28,6 @@ export type LookerStandInOptions = ActionClientOptions & {
   generatedLooks?: number
   /** The extension that is installed. */
   extension?: ExtensionSource
-  /** What is not known of a real Looker's host, and how this one answers it. */
-  unknowns?: Partial<HostUnknowns>
   /** Where the Heap stand-in is; the Send page needs it. */
   heapUrl?: string
   host?: string
@@ -36,6 +35,8 @@ export type LookerStandInOptions = ActionClientOptions & {
   /** Port of the second origin, for the frames of extensions. */
   framePort?: number
   downloadSeconds?: number
+  /** What is not known of the real Looker, where a test wants something else than the defaults. */
+  unknowns?: Partial<ApiUnknowns & HostUnknowns>
 }
 
 export type LookerStandIn = ReturnType<typeof createLookerStandIn>
@@ -92,7 +93,9 @@ export function createLookerStandIn(options: LookerStandInOptions) {
       format: delivery.format ?? 'json_detail_lite_stream',
       formParams,
     }
-    return deliveries.send(findLook(lookId), request, delivery, { client, actionUrl, actionName })
+    // A format that is given is that of a schedule which was saved when the listing offered it.
+    const saved = { unlistedFormat: delivery.format !== undefined, ...delivery }
+    return deliveries.send(findLook(lookId), request, saved, { client, actionUrl, actionName })
   }
 
   /** The action's form as the Send dialog shows it, for what has been filled in so far. */

@@ -69,7 +69,7 @@ describe('listing', () => {
       form_url: 'https://hub.example.com/actions/heap/form',
       icon_data_uri: expect.stringMatching(/^data:image\/svg\+xml;base64,/),
       supported_action_types: ['query'],
-      supported_formats: ['json_detail_lite_stream', 'json_detail'],
+      supported_formats: ['json_detail_lite_stream'],
       supported_formattings: ['unformatted'],
       supported_visualization_formattings: ['noapply'],
       supported_download_settings: ['url', 'push'],

@@ -30,8 +30,8 @@ function listing(baseUrl: string) {
         form_url: `${baseUrl}/actions/heap/form`,
         icon_data_uri: ICON_DATA_URI,
         supported_action_types: ['query'],
-        // The lite format comes first: `json_detail` ends at 5,000 rows.
-        supported_formats: ['json_detail_lite_stream', 'json_detail'],
+        // Looker ends `json_detail` at 5,000 rows without a word; schedules that have it are still taken.
+        supported_formats: ['json_detail_lite_stream'],
         supported_formattings: ['unformatted'],
         supported_visualization_formattings: ['noapply'],
         supported_download_settings: ['url', 'push'],

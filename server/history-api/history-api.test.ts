@@ -1,3 +1,4 @@
+import * as http from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AccessToken, ImportList, ImportView } from '../../shared/api.ts'
 import type { TestDatabase } from '../testing/engines.ts'
@@ -34,6 +35,33 @@ async function accessToken(): Promise<string> {
 }
 
 describe('the exchange', () => {
+  // What Looker's server proxy sends, or adds to what it is given, is not published.
+  test.each([
+    ['neither body nor content type', null, null],
+    ['the body of the extension', '{}', 'application/json'],
+    ['an empty body of a content type', '', 'application/json'],
+    ['a form', 'a=b', 'application/x-www-form-urlencoded'],
+    ['text', 'null', 'text/plain;charset=UTF-8'],
+    ['JSON that is none', '{', 'application/json; charset=utf-8'],
+    ['an unknown content type', '{}', 'x/y'],
+    ['a content type that is none', '{}', 'json'],
+    ['a body without a content type', '{}', null],
+  ])('takes %s', async (_what, body, contentType) => {
+    const { host } = new URL(bench.url)
+    const length = body === null ? [] : ['content-length', String(body.length)]
+    const type = contentType === null ? [] : ['content-type', contentType]
+    const status = await new Promise<number>((resolve, reject) => {
+      const outgoing = http.request(`http://${host}/api/token`, {
+        method: 'POST',
+        headers: ['host', host, 'authorization', `Bearer ${TOKEN}`, ...type, ...length],
+      })
+      outgoing.on('response', (answer) => resolve(answer.resume().statusCode ?? 0))
+      outgoing.on('error', reject)
+      outgoing.end(body ?? undefined)
+    })
+    expect(status).toBe(200)
+  })
+
   test('refuses a wrong token', async () => {
     expect((await call('/api/token', 'wrong', { method: 'POST' })).status).toBe(401)
   })

@@ -3,8 +3,18 @@ import { AccessTokenSchema, ApiErrorSchema } from '../../shared/api.ts'
 import { ACCESS_TOKEN_SECONDS, createAccessToken } from './access-token.ts'
 import { requireConnectionToken } from './authenticate.ts'
 
-/** `POST /api/token`: exchanges the connection's token, which browsers never see, for a short-lived one. */
+/**
+ * `POST /api/token`: exchanges the connection's token, which browsers never see, for a short-lived one. The
+ * body says nothing. What Looker's server proxy makes of a request's body and content type is not published,
+ * so that any is taken, and none.
+ */
 export const tokenRoute: FastifyPluginAsyncTypebox = async (app) => {
+  // Fastify refuses what is no media type before any parser is asked.
+  app.addHook('onRequest', async ({ headers }) => {
+    delete headers['content-type']
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null, undefined))
   app.route({
     method: 'POST',
     url: '/token',

@@ -1,11 +1,11 @@
 import { ButtonOutline } from '@looker/components'
 import React from 'react'
 import type { Column } from '../../../shared/columns.ts'
+import { useSendOnce } from '../../actions/send-once.ts'
 import { ErrorMessage } from '../../components/error-message.tsx'
 import { Panel, Row, Stack } from '../../components/panel.tsx'
 import { Muted, SectionHeading } from '../../components/text.tsx'
 import { ImportProgress } from '../../imports/import-progress.tsx'
-import { useRunPlanOnce } from '../../looker/scheduled-plan-run-once.ts'
 import { onceBody } from '../../sync/plan-body.ts'
 import { formParams } from '../../sync/settings.ts'
 import { stepErrors } from '../steps.ts'
@@ -17,7 +17,7 @@ import { sendableNames } from './sendable-names.ts'
 export function CheckRows({ columns, joinKey }: { columns: Column[]; joinKey: Column | null }) {
   const { draft, rowCheck, setRowCheck } = useWizard()
   const actionId = useActionId()
-  const run = useRunPlanOnce()
+  const run = useSendOnce()
   const incomplete = Object.keys(stepErrors('join-key', draft)).length > 0 || joinKey === null
   const settings = JSON.stringify([draft.look?.id, formParams(draft, true)])
   const current = rowCheck?.settings === settings ? rowCheck : null
@@ -26,7 +26,7 @@ export function CheckRows({ columns, joinKey }: { columns: Column[]; joinKey: Co
     if (joinKey === null || actionId === null) return
     const checked = { ...draft, propertyNames: sendableNames(columns, joinKey, draft.propertyNames) }
     try {
-      const plan = await run.mutateAsync(onceBody(checked, actionId, true))
+      const plan = await run.mutateAsync({ actionId, plan: onceBody(checked, actionId, true) })
       setRowCheck({ planId: plan.id ?? '', settings })
     } catch {
       // Shown below, from the mutation.

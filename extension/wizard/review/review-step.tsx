@@ -1,5 +1,5 @@
 import { FieldText } from '@looker/components'
-import React, { useMemo } from 'react'
+import React, { useMemo, useState } from 'react'
 import type { Column } from '../../../shared/columns.ts'
 import { planProperties } from '../../../shared/property-plan.ts'
 import { Notice } from '../../components/notice.tsx'
@@ -12,8 +12,11 @@ import { useActionId } from '../use-action-id.ts'
 import { WithJoinKey } from '../with-join-key.tsx'
 import { useWizard } from '../wizard-context.ts'
 import { ActionField } from './action-field.tsx'
+import type { WithSecrets } from './save-change.ts'
 import { SaveError } from './save-error.tsx'
+import { SecretsChoice } from './secrets-choice.tsx'
 import { SyncFacts } from './sync-facts.tsx'
+import { useLostSecrets } from './use-lost-secrets.ts'
 import { useSave } from './use-save.ts'
 
 const TITLE = 'Review the sync'
@@ -30,7 +33,9 @@ export function ReviewStep() {
 function ReviewForm({ sample, joinKey }: { sample: LookSample; joinKey: Column }) {
   const { draft, update, planId } = useWizard()
   const actionId = useActionId()
-  const save = useSave(actionId)
+  const [way, setWay] = useState<WithSecrets>('second')
+  const holders = useLostSecrets(actionId)
+  const save = useSave(actionId, way)
   const plan = useMemo(() => {
     const columns = sample.columns.map(({ column }) => column)
     return planProperties(columns, joinKey, draft.propertyNames)
@@ -81,6 +86,7 @@ function ReviewForm({ sample, joinKey }: { sample: LookSample; joinKey: Column }
               <ActionField actionId={actionId} />
             </Stack>
           </Panel>
+          {holders.length > 0 && <SecretsChoice holders={holders} value={way} onChange={setWay} />}
           {save.isError && <SaveError error={save.error} />}
         </Stack>
       )}

@@ -1,4 +1,5 @@
 import type { IValidationErrorDetail } from '@looker/sdk'
+import type { ApiUnknowns } from './unknowns.ts'
 
 export type FieldError = Pick<IValidationErrorDetail, 'field' | 'code' | 'message'>
 
@@ -20,8 +21,9 @@ export function notFound(): LookerApiError {
   return new LookerApiError(404, 'Not found')
 }
 
-export function forbidden(): LookerApiError {
-  return new LookerApiError(403, 'Forbidden')
+/** To a user who may not: no operation that is here documents 403. */
+export function refusal({ refusal: kind }: ApiUnknowns): LookerApiError {
+  return kind === 'not_found' ? notFound() : new LookerApiError(400, 'Bad Request')
 }
 
 export function invalid(errors: readonly FieldError[]): LookerApiError {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { errorBody, LookerApiError } from './api-error.ts'
+import { DOCUMENTED_STATUSES } from './documented-statuses.ts'
 import type { LookerInstance } from './instance.ts'
 import type { Operation } from './operation.ts'
 import { TextResult } from './operation.ts'
@@ -54,14 +55,23 @@ function send(reply: FastifyReply, value: unknown): FastifyReply {
   return reply.type('application/json').send(JSON.stringify(value))
 }
 
-/** An error that is not Looker's own is a fault of the stand-in and says so. */
-function sendError(reply: FastifyReply, error: Error, { verb, path }: Operation): FastifyReply {
-  const known =
-    error instanceof LookerApiError
-      ? error
-      : new LookerApiError(500, `The Looker stand-in failed: ${error.message}`)
+function sendError(reply: FastifyReply, error: Error, { name, verb, path }: Operation): FastifyReply {
+  const known = knownError(error, name)
   const link = `${verb.toLowerCase()}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`
   return reply.code(known.status).type('application/json').send(errorBody(known, link))
+}
+
+/** An error that is not Looker's own, or is not documented, is a fault of the stand-in and says so. */
+function knownError(error: Error, operation: string): LookerApiError {
+  if (!(error instanceof LookerApiError)) {
+    return new LookerApiError(500, `The Looker stand-in failed: ${error.message}`)
+  }
+  const documented = DOCUMENTED_STATUSES[operation] ?? []
+  if (error.status === 401 || documented.includes(error.status)) return error
+  return new LookerApiError(
+    500,
+    `The Looker stand-in answers ${error.status}, which ${operation} does not document: ${error.message}`,
+  )
 }
 
 function parse(text: string): unknown {

@@ -9,9 +9,26 @@ const OTHER_TYPES = ['email', 'webhook', 's3', 'sftp']
 
 const FORMATS: readonly string[] = DELIVERY_FORMATS
 
+/** Every member of a destination (API description 4.0.26.12); the first two are read-only and passed over. */
+const MEMBERS = [
+  'id',
+  'looker_recipient',
+  'scheduled_plan_id',
+  'format',
+  'apply_formatting',
+  'apply_vis',
+  'address',
+  'type',
+  'parameters',
+  'secret_parameters',
+  'message',
+]
+
 export function checkDestination(destination: IScheduledPlanDestination): FieldError[] {
-  const { type, format, parameters } = destination
-  const errors: FieldError[] = []
+  const { type, format, parameters, secret_parameters: secrets } = destination
+  const errors = Object.keys(destination)
+    .filter((member) => !MEMBERS.includes(member))
+    .map((member) => wrong(member, 'is not a field of a destination'))
   if (!type) errors.push(wrong('type', 'is required', 'missing_field'))
   else if (!ACTION_DESTINATION.test(type) && !OTHER_TYPES.includes(type))
     errors.push(wrong('type', 'is invalid'))
@@ -19,6 +36,9 @@ export function checkDestination(destination: IScheduledPlanDestination): FieldE
   else if (!FORMATS.includes(format)) errors.push(wrong('format', 'is invalid'))
   if (parameters !== undefined && parameters !== null && !readParameters(parameters)) {
     errors.push(wrong('parameters', 'must be a JSON string of an object'))
+  }
+  if (secrets !== undefined && secrets !== null && !readParameters(secrets)) {
+    errors.push(wrong('secret_parameters', 'must be a JSON string of an object'))
   }
   return errors
 }

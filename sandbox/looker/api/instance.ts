@@ -4,10 +4,12 @@ import type { Datagroups } from './datagroups.ts'
 import type { Hubs } from './hubs.ts'
 import type { LookLibrary } from './look-library.ts'
 import type { PlanStore } from './plan-store.ts'
+import type { ApiUnknowns } from './unknowns.ts'
 import type { LookerUser } from './users.ts'
 
 /** Everything that a Looker instance keeps; here in memory, and gone when the stand-in ends. */
 export type LookerInstance = {
+  unknowns: ApiUnknowns
   users: readonly LookerUser[]
   looks: LookLibrary
   hubs: Hubs

@@ -2,7 +2,7 @@ import type { ILook, ILookWithQuery } from '@looker/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { slow } from '../looks/slow.ts'
 import { SAMPLE_LOOKS } from '../looks.ts'
-import { ADMIN, ANALYST, startLooker } from '../testing/start-looker.ts'
+import { ADMIN, ANALYST, DEVELOPER, startLooker } from '../testing/start-looker.ts'
 
 let looker: Awaited<ReturnType<typeof startLooker>>
 
@@ -58,7 +58,7 @@ describe('search_looks', () => {
     expect(Date.parse(String(recent[0]?.updated_at))).toBeGreaterThan(
       Date.parse(String(recent[1]?.updated_at)),
     )
-    expect(await looker.call('GET', '/looks/search?sorts=colour')).toMatchObject({ status: 422 })
+    expect(await looker.call('GET', '/looks/search?sorts=colour')).toMatchObject({ status: 400 })
   })
 
   it('leaves the fields that are asked for, in inner objects too', async () => {
@@ -128,6 +128,19 @@ describe('run_look', () => {
     expect(await run('10', '', 'json')).toMatchObject([{ looker_error: expect.stringMatching(/^SQL ERROR/) }])
   })
 
+  it('shows a developer the columns in development, unless production is asked for', async () => {
+    type Labels = { fields: { dimensions: { label: string }[] } }
+    const labels = async (query: string, user: string) => {
+      const { body } = await looker.call<Labels>('GET', `/looks/1/run/json_detail?${query}`, undefined, user)
+      return body.fields.dimensions.map(({ label }) => label)
+    }
+    const production = await labels('limit=1', ANALYST)
+    const development = await labels('limit=1&force_production=false', DEVELOPER)
+    expect(development).toEqual(production.map((label) => `${label} (in development)`))
+    expect(await labels('limit=1', DEVELOPER)).toEqual(development)
+    expect(await labels('limit=1&force_production=true', DEVELOPER)).toEqual(production)
+  })
+
   it('takes its time with a slow Look, and not more', async () => {
     const start = Date.now()
     expect((await run('12', 'limit=-1')).data).toHaveLength(2_000)
@@ -155,7 +168,11 @@ describe('small operations', () => {
   it('lists time zones, datagroups and the fields of the explore', async () => {
     const { body: zones } = await looker.call<{ value: string }[]>('GET', '/timezones')
     expect(zones.map(({ value }) => value)).toEqual(expect.arrayContaining(['UTC', 'Europe/Berlin']))
-    expect((await looker.call('GET', '/datagroups')).body).toMatchObject([{ name: 'nightly_etl' }, {}])
+    expect((await looker.call('GET', '/datagroups')).body).toMatchObject([
+      { model_name: 'crm', name: 'nightly_etl' },
+      { model_name: 'crm', name: 'orders_loaded' },
+      { model_name: 'finance', name: 'nightly_etl' },
+    ])
     const explore = await looker.call<{ fields: { dimensions: { name: string }[] } }>(
       'GET',
       '/lookml_models/crm/explores/users?fields=fields',

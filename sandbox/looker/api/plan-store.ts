@@ -1,5 +1,6 @@
 import type { IScheduledPlan, IScheduledPlanDestination, IWriteScheduledPlan } from '@looker/sdk'
 import { notFound } from './api-error.ts'
+import type { ApiUnknowns } from './unknowns.ts'
 import type { LookerUser } from './users.ts'
 import { isAdmin, publicUserView } from './users.ts'
 
@@ -9,8 +10,26 @@ export type StoredPlan = IScheduledPlan & { id: string; user_id: string }
 export type PlanStore = ReturnType<typeof createPlanStore>
 
 /** @param nextId ids of plans and of Sends, which are plans as well, come from one row of numbers */
-export function createPlanStore(nextId: () => string) {
+export function createPlanStore(nextId: () => string, unknowns: Pick<ApiUnknowns, 'secrets'>) {
   const plans = new Map<string, StoredPlan>()
+  const secrets = new Map<string, Secrets>()
+
+  /** Secret parameters are write-only: they are kept beside the plan, and no answer has them. */
+  function setDestinations(plan: StoredPlan, given: readonly IScheduledPlanDestination[]): void {
+    const before = (plan.scheduled_plan_destination ?? []).map((destination, index) => ({
+      destination,
+      secret: secrets.get(plan.id)?.[index] ?? null,
+    }))
+    const kept = (one: IScheduledPlanDestination) =>
+      unknowns.secrets === 'lost'
+        ? null
+        : (before.find(({ destination }) => isSamePlace(destination, one))?.secret ?? null)
+    secrets.set(
+      plan.id,
+      given.map((destination) => destination.secret_parameters ?? kept(destination)),
+    )
+    plan.scheduled_plan_destination = given.map((destination, index) => describe(plan.id, destination, index))
+  }
 
   return {
     all: (): readonly StoredPlan[] => [...plans.values()],
@@ -41,6 +60,12 @@ export function createPlanStore(nextId: () => string) {
       plans.set(id, plan)
       return plan
     },
+    /** The secret parameters of each destination of a plan, in order; null where there are none. */
+    secretsOf: (id: string): Secrets => secrets.get(id) ?? [],
+    /** What a copy of a plan needs to deliver as the plan does. */
+    copySecrets(from: StoredPlan, to: StoredPlan): void {
+      secrets.set(to.id, [...(secrets.get(from.id) ?? [])])
+    },
     /** Destinations that are given replace all others (documented by Looker). */
     change(plan: StoredPlan, body: Partial<IWriteScheduledPlan>): StoredPlan {
       const { scheduled_plan_destination: destinations, ...rest } = body
@@ -48,7 +73,10 @@ export function createPlanStore(nextId: () => string) {
       if (destinations) setDestinations(plan, destinations)
       return plan
     },
-    remove: (id: string): boolean => plans.delete(id),
+    remove(id: string): boolean {
+      secrets.delete(id)
+      return plans.delete(id)
+    },
   }
 }
 
@@ -71,18 +99,29 @@ const DEFAULTS: Partial<IScheduledPlan> = {
   query_id: null,
 }
 
-/** Secret parameters are write-only. */
-function setDestinations(plan: StoredPlan, destinations: readonly IScheduledPlanDestination[]): void {
-  plan.scheduled_plan_destination = destinations.map(({ secret_parameters: _, ...destination }, index) => ({
+type Secrets = readonly (string | null)[]
+
+function describe(
+  planId: string,
+  { secret_parameters: _, ...destination }: IScheduledPlanDestination,
+  index: number,
+): IScheduledPlanDestination {
+  return {
     apply_formatting: true,
     apply_vis: true,
     address: null,
-    looker_recipient: false,
+    parameters: null,
     message: null,
     ...destination,
-    id: `${plan.id}${index + 1}`,
-    scheduled_plan_id: plan.id,
-  }))
+    looker_recipient: false,
+    id: `${planId}${index + 1}`,
+    scheduled_plan_id: planId,
+  }
+}
+
+/** Is it the destination that the plan had before, written again? */
+function isSamePlace(before: IScheduledPlanDestination, now: IScheduledPlanDestination): boolean {
+  return before.type === now.type && (before.address ?? '') === (now.address ?? '')
 }
 
 /** May the user change or delete it? Others than admins only what is their own. */

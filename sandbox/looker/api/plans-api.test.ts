@@ -46,8 +46,9 @@ describe('create_scheduled_plan', () => {
     ['content', { look_id: undefined }, ['look_id']],
     ['one content only', { query_id: '903' }, ['query_id']],
     ['a time to run', { crontab: undefined }, ['crontab']],
-    ['one trigger only', { datagroup: 'nightly_etl' }, ['datagroup']],
-    ['a datagroup that exists', { crontab: undefined, datagroup: 'none' }, ['datagroup']],
+    ['one trigger only', { datagroup: 'crm::nightly_etl' }, ['datagroup']],
+    ['a datagroup that exists', { crontab: undefined, datagroup: 'crm::none' }, ['datagroup']],
+    ['a datagroup with its model', { crontab: undefined, datagroup: 'orders_loaded' }, ['datagroup']],
     ['a cron string', { crontab: 'every morning' }, ['crontab']],
     ['five parts', { crontab: '0 0 3 * * *' }, ['crontab']],
     ['a time zone', { timezone: 'Mars/Olympus' }, ['timezone']],
@@ -60,6 +61,12 @@ describe('create_scheduled_plan', () => {
     ],
     ['fields that exist', { crontabs: '0 3 * * *' }, ['crontabs']],
     ['the right types', { send_all_results: 'yes' }, ['send_all_results']],
+    ['texts as tabs', { tab_ids: [1] }, ['tab_ids']],
+    [
+      'members of a destination that exist',
+      { scheduled_plan_destination: [{ type: 'email', format: 'csv', adress: 'a@b.co' }] },
+      ['scheduled_plan_destination.adress'],
+    ],
     [
       'a type and a format',
       { scheduled_plan_destination: [{ type: 'heap', format: 'parquet' }] },
@@ -79,7 +86,7 @@ describe('create_scheduled_plan', () => {
   })
 
   it('is refused without the permission to send, and for a Look that is not there', async () => {
-    expect(await create({}, VIEWER)).toMatchObject({ status: 403, body: { message: 'Forbidden' } })
+    expect(await create({}, VIEWER)).toMatchObject({ status: 404, body: { message: 'Not found' } })
     expect(await create({ look_id: '99999' })).toMatchObject({ status: 404, body: { message: 'Not found' } })
   })
 
@@ -99,7 +106,7 @@ describe('plans of others', () => {
     expect((await looker.call('GET', '/scheduled_plans?all_users=true', undefined, LEAD)).body).toHaveLength(
       1,
     )
-    expect(await looker.call('GET', '/scheduled_plans?all_users=true')).toMatchObject({ status: 403 })
+    expect(await looker.call('GET', '/scheduled_plans?all_users=true')).toMatchObject({ status: 404 })
     expect((await looker.call('GET', '/scheduled_plans/look/3')).body).toHaveLength(1)
     expect((await looker.call('GET', '/scheduled_plans/look/1')).body).toEqual([])
   })
@@ -107,9 +114,9 @@ describe('plans of others', () => {
   it('are changed by admins only', async () => {
     const { body: plan } = await create()
     const path = `/scheduled_plans/${plan.id}`
-    expect(await looker.call('PATCH', path, { enabled: false }, LEAD)).toMatchObject({ status: 403 })
-    expect(await looker.call('DELETE', path, undefined, LEAD)).toMatchObject({ status: 403 })
-    expect(await looker.call('POST', `${path}/run_once`, {}, LEAD)).toMatchObject({ status: 403 })
+    expect(await looker.call('PATCH', path, { enabled: false }, LEAD)).toMatchObject({ status: 404 })
+    expect(await looker.call('DELETE', path, undefined, LEAD)).toMatchObject({ status: 404 })
+    expect(await looker.call('POST', `${path}/run_once`, {}, LEAD)).toMatchObject({ status: 404 })
     expect(await looker.call('PATCH', path, { enabled: false }, ADMIN)).toMatchObject({ status: 200 })
   })
 })
@@ -155,11 +162,90 @@ describe('update_scheduled_plan', () => {
     expect(resumed.body.next_run_at).toEqual(berlin.body.next_run_at)
     const triggered = await looker.call<IScheduledPlan>('PATCH', path, {
       crontab: null,
-      datagroup: 'nightly_etl',
+      datagroup: 'finance::nightly_etl',
     })
-    expect(triggered.body).toMatchObject({ crontab: null, datagroup: 'nightly_etl', next_run_at: null })
+    expect(triggered.body).toMatchObject({
+      crontab: null,
+      datagroup: 'finance::nightly_etl',
+      next_run_at: null,
+    })
     expect(await looker.call('PATCH', path, { datagroup: null })).toMatchObject({ status: 422 })
   })
+})
+
+it('takes every field that the API description has, also those that the SDK does not know', async () => {
+  const fields = { include_dashboard_summary: true, pdf_page_breaks: false, tab_ids: ['1', 'two'] }
+  expect(await create(fields)).toMatchObject({ status: 200, body: fields })
+})
+
+describe('secret parameters', () => {
+  const S3 = {
+    type: 's3',
+    format: 'csv',
+    address: 's3://bucket/path/',
+    parameters: '{"access_key_id":"k","region":"eu-west-1"}',
+  }
+  const secret_parameters = '{"secret_access_key":"hush"}'
+  const withS3 = () => ({
+    scheduled_plan_destination: [
+      ...(validPlan().scheduled_plan_destination as object[]),
+      { ...S3, secret_parameters },
+    ],
+  })
+
+  it.each(['lost', 'kept'] as const)('are never read, and %s when written again without', async (secrets) => {
+    await looker.close()
+    looker = await startLooker({ unknowns: { secrets } })
+    const { body: plan } = await create(withS3())
+    const path = `/scheduled_plans/${plan.id}`
+    expect(JSON.stringify(plan)).not.toContain('hush')
+    const { secretsOf } = looker.looker.instance.plans
+    expect(secretsOf(plan.id ?? '')).toEqual([null, secret_parameters])
+
+    await looker.call('PATCH', path, { name: 'Other' })
+    expect(secretsOf(plan.id ?? '')).toEqual([null, secret_parameters])
+    const { body: copy } = await looker.call<IScheduledPlan>('POST', `${path}/run_once`, {})
+    expect(secretsOf(copy.id ?? '')).toEqual([null, secret_parameters])
+
+    const again = (plan.scheduled_plan_destination ?? []).map(
+      ({ id: _, looker_recipient: __, ...rest }) => rest,
+    )
+    const written = await looker.call('PATCH', path, { scheduled_plan_destination: again })
+    expect(written).toMatchObject({ status: 200 })
+    expect(secretsOf(plan.id ?? '')).toEqual([null, secrets === 'lost' ? null : secret_parameters])
+  })
+})
+
+describe.each([
+  ['not_found', 404],
+  ['bad_request', 400],
+] as const)('where a missing permission is %s', (refusal, status) => {
+  it('is refused with a status that the operation documents', async () => {
+    await looker.close()
+    looker = await startLooker({ unknowns: { refusal } })
+    const { body: plan } = await create()
+    const path = `/scheduled_plans/${plan.id}`
+    for (const [verb, address, body, user] of [
+      ['POST', '/scheduled_plans', validPlan(), VIEWER],
+      ['GET', '/scheduled_plans?all_users=true', undefined, ANALYST],
+      ['PATCH', path, { enabled: false }, LEAD],
+      ['DELETE', path, undefined, LEAD],
+      ['POST', `${path}/run_once`, {}, LEAD],
+    ] as const) {
+      expect(await looker.call(verb, address, body, user)).toMatchObject({ status })
+    }
+  })
+})
+
+it("answers the caller's own plans where those of others are left out", async () => {
+  await looker.close()
+  looker = await startLooker({ unknowns: { plansOfOthers: 'left_out' } })
+  await create()
+  await create({}, ADMIN)
+  const all = (userId: string) =>
+    looker.call<IScheduledPlan[]>('GET', '/scheduled_plans?all_users=true', undefined, userId)
+  expect((await all(ANALYST)).body.map(({ user_id: owner }) => owner)).toEqual([ANALYST])
+  expect((await all(LEAD)).body).toHaveLength(2)
 })
 
 it('deletes a plan', async () => {

@@ -2,10 +2,16 @@ import type { IWriteScheduledPlan } from '@looker/sdk'
 import type { FieldError } from './api-error.ts'
 import { invalid } from './api-error.ts'
 
-type Kind = 'text' | 'boolean' | 'id' | 'list' | 'number'
+type Kind = 'text' | 'boolean' | 'id' | 'list' | 'texts' | 'integer'
 
-/** Every writable field of a plan. Ids may come as numbers (observed); Looker answers texts. */
-const WRITABLE: Record<keyof IWriteScheduledPlan, Kind> = {
+/** Members that the API description of 26.12 has and the SDK of 25.20 has not. */
+type NewFields = 'include_dashboard_summary' | 'pdf_page_breaks' | 'tab_ids'
+
+/**
+ * Every writable field of a plan (API description 4.0.26.12). Ids may come as numbers (observed); Looker
+ * answers texts.
+ */
+const WRITABLE: Record<keyof IWriteScheduledPlan | NewFields, Kind> = {
   name: 'text',
   user_id: 'id',
   run_as_recipient: 'boolean',
@@ -25,6 +31,7 @@ const WRITABLE: Record<keyof IWriteScheduledPlan, Kind> = {
   scheduled_plan_destination: 'list',
   run_once: 'boolean',
   include_links: 'boolean',
+  include_dashboard_summary: 'boolean',
   custom_url_base: 'text',
   custom_url_params: 'text',
   custom_url_label: 'text',
@@ -34,7 +41,9 @@ const WRITABLE: Record<keyof IWriteScheduledPlan, Kind> = {
   embed: 'boolean',
   color_theme: 'text',
   long_tables: 'boolean',
-  inline_table_width: 'number',
+  pdf_page_breaks: 'boolean',
+  tab_ids: 'texts',
+  inline_table_width: 'integer',
   query_id: 'id',
 }
 
@@ -42,8 +51,7 @@ const WRITABLE: Record<keyof IWriteScheduledPlan, Kind> = {
 const READ_ONLY = ['id', 'created_at', 'updated_at', 'title', 'user', 'next_run_at', 'last_run_at', 'can']
 
 /**
- * Reads the body of a write. Stricter than Looker in one thing: an unknown key is an error, since it is most
- * likely a typing error that Looker would pass over.
+ * Reads the body of a write; an unknown key is a validation error.
  *
  * @throws LookerApiError 422
  */
@@ -52,7 +60,7 @@ export function readPlan(body: Record<string, unknown>): Partial<IWriteScheduled
   const errors: FieldError[] = []
   for (const [field, value] of Object.entries(body)) {
     if (READ_ONLY.includes(field)) continue
-    const kind = Object.hasOwn(WRITABLE, field) ? WRITABLE[field as keyof IWriteScheduledPlan] : undefined
+    const kind = Object.hasOwn(WRITABLE, field) ? WRITABLE[field as keyof typeof WRITABLE] : undefined
     if (kind === undefined) errors.push(wrong(field, 'is not a field of a scheduled plan'))
     else if (value !== null && !isA(kind, value)) errors.push(wrong(field, `must be a ${kind}`))
     else plan[field] = kind === 'id' && value !== null ? String(value) : value
@@ -69,8 +77,12 @@ function isA(kind: Kind, value: unknown): boolean {
       return typeof value === 'string' || typeof value === 'number'
     case 'list':
       return Array.isArray(value) && value.every((entry) => typeof entry === 'object' && entry !== null)
-    default:
-      return typeof value === kind
+    case 'texts':
+      return Array.isArray(value) && value.every((entry) => typeof entry === 'string')
+    case 'integer':
+      return Number.isInteger(value)
+    case 'boolean':
+      return typeof value === 'boolean'
   }
 }
 

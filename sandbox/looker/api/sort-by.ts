@@ -1,9 +1,9 @@
-import { invalid } from './api-error.ts'
+import { LookerApiError } from './api-error.ts'
 
 /**
  * Sorts by a `sorts` parameter such as `updated_at desc, title`; without it the order stays.
  *
- * @throws LookerApiError 422 for a field that no entry has
+ * @throws LookerApiError 400 for a field that no entry has
  */
 export function sortBy<T extends object>(entries: readonly T[], sorts: string | undefined): T[] {
   const sorted = [...entries]
@@ -11,8 +11,7 @@ export function sortBy<T extends object>(entries: readonly T[], sorts: string | 
   if (!sorts || !first) return sorted
   const keys = sorts.split(',').map((part) => {
     const [field = '', direction = 'asc'] = part.trim().split(/\s+/)
-    if (!(field in first))
-      throw invalid([{ field: 'sorts', code: 'invalid', message: `cannot sort by ${field}` }])
+    if (!(field in first)) throw new LookerApiError(400, `cannot sort by ${field}`)
     return { field: field as keyof T, factor: direction.toLowerCase() === 'desc' ? -1 : 1 }
   })
   return sorted.sort((a, b) => {

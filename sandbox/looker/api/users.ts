@@ -1,5 +1,4 @@
 import type { IUser, IUserPublic } from '@looker/sdk'
-import { forbidden } from './api-error.ts'
 
 /** Looker's names of the permissions that matter here; admins have all of them. */
 export type Permission =
@@ -21,6 +20,8 @@ export type LookerUser = {
   permissions: ReadonlySet<Permission>
   /** The model set: for which models `access_data`, `explore` and `develop` count. */
   models: 'all' | readonly string[]
+  /** In Development Mode a user sees the models as they change them, not as deliveries will find them. */
+  inDevelopmentMode: boolean
 }
 
 const VIEWER: readonly Permission[] = ['access_data', 'see_looks']
@@ -34,6 +35,10 @@ export const SAMPLE_USERS: readonly LookerUser[] = [
   user('3', 'Ben Viewer', 'Viewer: may not send to actions', EXPLORER),
   user('4', 'Cleo Lead', 'Analyst who sees all schedules', [...ANALYST, 'see_schedules'], 'de_DE'),
   user('5', 'Dan Reader', 'Reads only: may not open extensions', VIEWER),
+  {
+    ...user('6', 'Dev Developer', 'LookML developer in Development Mode', [...ANALYST, 'develop']),
+    inDevelopmentMode: true,
+  },
 ]
 
 /** Who is at work when nobody was chosen. */
@@ -47,16 +52,21 @@ function user(
   locale = 'en',
 ): LookerUser {
   const [firstName = '', lastName = ''] = name.split(' ')
-  return { id, firstName, lastName, role, locale, permissions: new Set(permissions), models: 'all' }
+  const granted = new Set(permissions)
+  return {
+    id,
+    firstName,
+    lastName,
+    role,
+    locale,
+    permissions: granted,
+    models: 'all',
+    inDevelopmentMode: false,
+  }
 }
 
 export function displayName({ firstName, lastName }: LookerUser): string {
   return `${firstName} ${lastName}`
-}
-
-/** @throws LookerApiError 403 */
-export function demand({ permissions }: LookerUser, permission: Permission): void {
-  if (!permissions.has(permission)) throw forbidden()
 }
 
 export function isAdmin({ permissions }: LookerUser): boolean {

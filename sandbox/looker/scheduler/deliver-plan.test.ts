@@ -52,11 +52,11 @@ it('keeps to the gates', async () => {
 })
 
 it('sends unchanged results once when only changes count', async () => {
-  const body = validPlan({ datagroup: 'nightly_etl', crontab: undefined, require_change: true })
+  const body = validPlan({ datagroup: 'crm::nightly_etl', crontab: undefined, require_change: true })
   await looker.call('POST', '/scheduled_plans', body)
-  looker.looker.instance.scheduler.trigger('nightly_etl')
+  looker.looker.instance.scheduler.trigger('crm::nightly_etl')
   await expect.poll(() => looker.looker.history()[0]?.status).toBe('success')
-  looker.looker.instance.scheduler.trigger('nightly_etl')
+  looker.looker.instance.scheduler.trigger('crm::nightly_etl')
   await expect.poll(() => looker.looker.history()[0]?.status).toBe('skipped')
   expect(looker.looker.history()[0]).toMatchObject({ trigger: 'datagroup', planName: 'Heap user sync' })
 })
@@ -77,3 +77,15 @@ it('says why it cannot deliver', async () => {
   await looker.call('PATCH', '/integrations/7::heap', { enabled: false }, ADMIN)
   expect(await runOnce({})).toMatchObject({ message: 'The integration 7::heap is not enabled.' })
 })
+
+it.each([
+  ['sent', 'success'],
+  ['refused', 'failure'],
+] as const)(
+  'with a format that the listing does not offer any more is %s',
+  async (unlistedFormat, status) => {
+    await looker.close()
+    looker = await startLooker({ unknowns: { unlistedFormat } })
+    expect(await runOnce(destination({ format: 'json_detail' }))).toMatchObject({ status })
+  },
+)

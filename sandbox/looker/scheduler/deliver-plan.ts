@@ -3,19 +3,25 @@ import { ACTION_DESTINATION, readParameters } from '../api/check-destination.ts'
 import type { Hubs } from '../api/hubs.ts'
 import type { LookLibrary } from '../api/look-library.ts'
 import type { StoredPlan } from '../api/plan-store.ts'
+import type { ApiUnknowns } from '../api/unknowns.ts'
 import type { ActionTarget } from '../deliver.ts'
 import type { Deliveries } from '../deliveries.ts'
 import type { DeliveryTrigger } from '../delivery-record.ts'
 import type { Look } from '../look.ts'
 import { rowLimitOf } from '../look-query.ts'
 
-export type DeliverPlanContext = { looks: LookLibrary; hubs: Hubs; deliveries: Deliveries }
+export type DeliverPlanContext = {
+  looks: LookLibrary
+  hubs: Hubs
+  deliveries: Deliveries
+  unknowns: Pick<ApiUnknowns, 'unlistedFormat'>
+}
 
 /**
  * Makes the function that carries a plan out: it looks at the plan's gates, then delivers to each of its
  * destinations. Whatever happens stands in the history.
  */
-export function createPlanDelivery({ looks, hubs, deliveries }: DeliverPlanContext) {
+export function createPlanDelivery({ looks, hubs, deliveries, unknowns }: DeliverPlanContext) {
   /** What a plan has sent last; the samples never change, so a repeated run has no new results. */
   const sent = new Map<string, string>()
 
@@ -45,7 +51,8 @@ export function createPlanDelivery({ looks, hubs, deliveries }: DeliverPlanConte
     const target = findTarget(destination)
     if (typeof target === 'string') return deliveries.refuse(request, look.title, 'failure', target, look)
     const rowLimit = plan.send_all_results ? {} : { rowLimit: rowLimitOf(look) }
-    await deliveries.send(look, request, rowLimit, target)
+    const unlistedFormat = unknowns.unlistedFormat === 'sent'
+    await deliveries.send(look, request, { ...rowLimit, unlistedFormat }, target)
   }
 
   /** @returns a text when there is nothing to deliver to */

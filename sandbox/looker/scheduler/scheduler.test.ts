@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createDatagroups } from '../api/datagroups.ts'
 import type { StoredPlan } from '../api/plan-store.ts'
 import { createPlanStore } from '../api/plan-store.ts'
+import { DEFAULT_UNKNOWNS } from '../api/unknowns.ts'
 import { SAMPLE_USERS } from '../api/users.ts'
 import { createScheduler } from './scheduler.ts'
 
@@ -15,7 +16,7 @@ afterEach(() => {
 
 function start() {
   let id = 0
-  const plans = createPlanStore(() => String(++id))
+  const plans = createPlanStore(() => String(++id), DEFAULT_UNKNOWNS)
   const datagroups = createDatagroups()
   const runs: string[] = []
   const scheduler = createScheduler({
@@ -57,15 +58,31 @@ it('sets the clock anew after a change, and stops it', async () => {
   expect(runs).toEqual(['hourly by schedule at 03-28T01:00', 'hourly by schedule at 03-28T02:15'])
 })
 
-it('runs what waits for a datagroup, by either of its names', () => {
+it('makes up for a missed run when a plan is enabled again', async () => {
+  const { add, plans, runs, scheduler } = start()
+  const plan = add({ name: 'hourly', crontab: '0 * * * *' })
+  const set = (enabled: boolean) => scheduler.arm(plans.change(plan, { enabled }))
+  set(false)
+  await vi.advanceTimersByTimeAsync(HOURS / 4)
+  set(true)
+  expect(runs).toEqual([])
+  set(false)
+  await vi.advanceTimersByTimeAsync(HOURS)
+  set(true)
+  expect(runs).toEqual(['hourly by schedule at 03-28T01:45'])
+})
+
+it('runs what waits for a datagroup of the same model', () => {
   const { add, runs, scheduler } = start()
-  add({ name: 'short', datagroup: 'nightly_etl' })
-  add({ name: 'long', datagroup: 'crm::nightly_etl' })
-  add({ name: 'other', datagroup: 'orders_loaded' })
-  add({ name: 'paused', datagroup: 'nightly_etl', enabled: false })
-  expect(scheduler.trigger('nightly_etl')).toBe(2)
-  expect(runs.map((run) => run.split(' at')[0])).toEqual(['short by datagroup', 'long by datagroup'])
-  expect(scheduler.trigger('none')).toBeUndefined()
+  add({ name: 'crm', datagroup: 'crm::nightly_etl' })
+  add({ name: 'finance', datagroup: 'finance::nightly_etl' })
+  add({ name: 'bare', datagroup: 'nightly_etl' })
+  add({ name: 'other', datagroup: 'crm::orders_loaded' })
+  add({ name: 'paused', datagroup: 'crm::nightly_etl', enabled: false })
+  expect(scheduler.trigger('crm::nightly_etl')).toBe(1)
+  expect(runs.map((run) => run.split(' at')[0])).toEqual(['crm by datagroup'])
+  expect(scheduler.trigger('nightly_etl')).toBeUndefined()
+  expect(scheduler.trigger('crm::none')).toBeUndefined()
 })
 
 it('runs no plan that ran once again, and none after the end', async () => {

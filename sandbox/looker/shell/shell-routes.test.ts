@@ -48,7 +48,7 @@ describe('Admin > Actions', () => {
   it('is for admins', async () => {
     expect(await get('/admin/actions')).toContain('Only admins see this page')
     expect(await post('/admin/actions/hubs', { url: looker.hub.origin })).toBe(
-      '/admin/actions?problem=Forbidden',
+      '/admin/actions?problem=Not+found',
     )
   })
 
@@ -82,7 +82,7 @@ describe('Schedules', () => {
     expect(await get('/schedules')).toContain('Mine &amp; more')
     expect(await get('/schedules', '3')).not.toContain('Mine')
     expect(await get('/schedules', '4')).toContain('Mine')
-    expect(await post(`/schedules/${plan.id}/pause`, {}, '4')).toContain('problem=Forbidden')
+    expect(await post(`/schedules/${plan.id}/pause`, {}, '4')).toContain('problem=Not+found')
     await post(`/schedules/${plan.id}/pause`)
     expect(await get('/schedules')).toContain('paused')
     await post(`/schedules/${plan.id}/run`)
@@ -90,7 +90,7 @@ describe('Schedules', () => {
     await expect.poll(() => get('/fragments/history')).toContain('Success')
     await post(`/schedules/${plan.id}/delete`)
     expect(await get('/schedules')).toContain('None yet')
-    expect(await post('/datagroups/nightly_etl/trigger')).toBe('/schedules')
+    expect(await post('/datagroups/crm%3A%3Anightly_etl/trigger')).toBe('/schedules')
   })
 })
 

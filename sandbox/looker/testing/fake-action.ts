@@ -50,7 +50,7 @@ export function validListing(origin: string) {
         url: `${origin}/execute`,
         form_url: `${origin}/form`,
         supported_action_types: ['query'],
-        supported_formats: ['json_detail_lite_stream', 'json_detail'],
+        supported_formats: ['json_detail_lite_stream'],
         supported_formattings: ['unformatted'],
         supported_visualization_formattings: ['noapply'],
         supported_download_settings: ['url', 'push'],

@@ -8,6 +8,7 @@ export const ADMIN = '1'
 export const ANALYST = '2'
 export const VIEWER = '3'
 export const LEAD = '4'
+export const DEVELOPER = '6'
 
 export type ApiAnswer<T = Record<string, unknown>> = { status: number; body: T }
 

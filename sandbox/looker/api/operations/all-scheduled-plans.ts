@@ -1,8 +1,8 @@
 import type { IScheduledPlan } from '@looker/sdk'
+import { demand } from '../demand.ts'
 import type { ApiCall, Operation } from '../operation.ts'
 import { booleanParameter, pathParameter } from '../operation.ts'
 import { pickFields } from '../pick-fields.ts'
-import { demand } from '../users.ts'
 
 /** The caller's own plans; those of one user or of all need `see_schedules`. Plans that ran once are not listed. */
 export const allScheduledPlans: Operation = {
@@ -24,9 +24,11 @@ export const scheduledPlansForLook: Operation = {
 
 function listPlans(call: ApiCall, isWanted: (plan: IScheduledPlan) => boolean): IScheduledPlan[] {
   const { instance, user, query } = call
-  const all = booleanParameter(call, 'all_users') ?? false
+  const asked = booleanParameter(call, 'all_users') ?? false
   const owner = query.user_id ?? user.id
-  if (all || owner !== user.id) demand(user, 'see_schedules')
+  const { plansOfOthers } = instance.unknowns
+  if ((asked && plansOfOthers === 'refused') || owner !== user.id) demand(call, 'see_schedules')
+  const all = asked && user.permissions.has('see_schedules')
   const plans = instance.plans
     .all()
     .filter((plan) => !plan.run_once && (all || plan.user_id === owner) && isWanted(plan))

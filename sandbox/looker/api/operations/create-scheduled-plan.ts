@@ -1,11 +1,12 @@
 import type { IScheduledPlan, IWriteScheduledPlan } from '@looker/sdk'
 import { invalid, notFound } from '../api-error.ts'
 import { checkPlan } from '../check-plan.ts'
+import { demand } from '../demand.ts'
 import type { ApiCall, Operation } from '../operation.ts'
 import { bodyObject } from '../operation.ts'
 import type { StoredPlan } from '../plan-store.ts'
 import { readPlan } from '../read-plan.ts'
-import { demand, isAdmin } from '../users.ts'
+import { isAdmin } from '../users.ts'
 
 export const createScheduledPlan: Operation = {
   name: 'create_scheduled_plan',
@@ -21,11 +22,11 @@ export const createScheduledPlan: Operation = {
 /**
  * Stores a plan of the caller after all checks. An admin may give it to another user.
  *
- * @throws LookerApiError 403 without the permission to send, 404 for content that is not there, 422
+ * @throws LookerApiError without the permission to send, 404 for content that is not there, 422
  */
 export function addPlan(call: ApiCall, body: Partial<IWriteScheduledPlan>, runOnce: boolean): StoredPlan {
   const { instance, user } = call
-  demand(user, 'send_to_integration')
+  demand(call, 'send_to_integration')
   const errors = checkPlan(body, { datagroups: instance.datagroups, runOnce })
   if (errors.length > 0) throw invalid(errors)
   const owner = body.user_id && isAdmin(user) ? instance.users.find(({ id }) => id === body.user_id) : user

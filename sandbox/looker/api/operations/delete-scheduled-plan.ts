@@ -1,4 +1,4 @@
-import { forbidden } from '../api-error.ts'
+import { refusal } from '../api-error.ts'
 import type { Operation } from '../operation.ts'
 import { pathParameter } from '../operation.ts'
 import { mayChange } from '../plan-store.ts'
@@ -10,7 +10,7 @@ export const deleteScheduledPlan: Operation = {
   handle(call): undefined {
     const { instance, user } = call
     const plan = instance.plans.findFor(pathParameter(call, 'scheduled_plan_id'), user)
-    if (!mayChange(plan, user)) throw forbidden()
+    if (!mayChange(plan, user)) throw refusal(instance.unknowns)
     instance.scheduler.disarm(plan.id)
     instance.plans.remove(plan.id)
   },

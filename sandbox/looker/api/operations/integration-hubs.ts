@@ -1,10 +1,10 @@
 import type { IIntegrationHub } from '@looker/sdk'
 import { invalid } from '../api-error.ts'
+import { demand } from '../demand.ts'
 import { hubView } from '../hub-views.ts'
 import type { Operation } from '../operation.ts'
 import { bodyObject, pathParameter } from '../operation.ts'
 import { pickFields } from '../pick-fields.ts'
-import { demand } from '../users.ts'
 
 const ONE = '/integration_hubs/{integration_hub_id}'
 
@@ -12,9 +12,9 @@ export const allIntegrationHubs: Operation = {
   name: 'all_integration_hubs',
   verb: 'GET',
   path: '/integration_hubs',
-  handle({ instance, user, query }): IIntegrationHub[] {
-    demand(user, 'administer')
-    return pickFields(instance.hubs.all().map(hubView), query.fields)
+  handle(call): IIntegrationHub[] {
+    demand(call, 'administer')
+    return pickFields(call.instance.hubs.all().map(hubView), call.query.fields)
   },
 }
 
@@ -23,7 +23,7 @@ export const integrationHub: Operation = {
   verb: 'GET',
   path: ONE,
   handle(call): IIntegrationHub {
-    demand(call.user, 'administer')
+    demand(call, 'administer')
     return pickFields(
       hubView(call.instance.hubs.find(pathParameter(call, 'integration_hub_id'))),
       call.query.fields,
@@ -37,7 +37,7 @@ export const createIntegrationHub: Operation = {
   verb: 'POST',
   path: '/integration_hubs',
   async handle(call): Promise<IIntegrationHub> {
-    demand(call.user, 'administer')
+    demand(call, 'administer')
     const { url, authorization_token: token } = bodyObject(call)
     const hub = await call.instance.hubs.add(readUrl(url), readToken(token) ?? null)
     return hubView(hub)
@@ -49,7 +49,7 @@ export const updateIntegrationHub: Operation = {
   verb: 'PATCH',
   path: ONE,
   async handle(call): Promise<IIntegrationHub> {
-    demand(call.user, 'administer')
+    demand(call, 'administer')
     const hub = call.instance.hubs.find(pathParameter(call, 'integration_hub_id'))
     const { url, authorization_token: token } = bodyObject(call)
     if (url !== undefined) hub.url = readUrl(url)
@@ -65,7 +65,7 @@ export const deleteIntegrationHub: Operation = {
   verb: 'DELETE',
   path: ONE,
   handle(call): undefined {
-    demand(call.user, 'administer')
+    demand(call, 'administer')
     call.instance.hubs.remove(pathParameter(call, 'integration_hub_id'))
   },
 }

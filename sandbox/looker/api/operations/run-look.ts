@@ -3,10 +3,11 @@ import type { Look } from '../../look.ts'
 import { rowLimitOf } from '../../look-query.ts'
 import { writeResult } from '../../write-result.ts'
 import { LookerApiError } from '../api-error.ts'
+import { demand } from '../demand.ts'
+import { lookForUser } from '../development-mode.ts'
 import type { ApiCall, Operation } from '../operation.ts'
-import { numberParameter, pathParameter, TextResult } from '../operation.ts'
+import { booleanParameter, numberParameter, pathParameter, TextResult } from '../operation.ts'
 import { resultRows } from '../result-rows.ts'
-import { demand } from '../users.ts'
 import { findLook } from './look.ts'
 
 /** Looker writes at most this many rows of `json_detail` (seen in its reference hub). */
@@ -18,8 +19,9 @@ export const runLook: Operation = {
   verb: 'GET',
   path: '/looks/{look_id}/run/{result_format}',
   async handle(call): Promise<TextResult> {
-    demand(call.user, 'explore')
-    const { look } = findLook(call)
+    demand(call, 'explore')
+    const production = booleanParameter(call, 'force_production') ?? false
+    const look = lookForUser(findLook(call).look, call.user, production)
     const format = pathParameter(call, 'result_format')
     if (format !== 'json' && format !== 'json_detail') {
       throw new LookerApiError(400, `The stand-in does not write ${format}`)

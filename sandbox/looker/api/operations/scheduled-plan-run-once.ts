@@ -1,5 +1,5 @@
 import type { IScheduledPlan } from '@looker/sdk'
-import { forbidden } from '../api-error.ts'
+import { refusal } from '../api-error.ts'
 import type { ApiCall, Operation } from '../operation.ts'
 import { bodyObject, pathParameter } from '../operation.ts'
 import type { StoredPlan } from '../plan-store.ts'
@@ -22,9 +22,11 @@ export const scheduledPlanRunOnceById: Operation = {
   path: '/scheduled_plans/{scheduled_plan_id}/run_once',
   handle(call): IScheduledPlan {
     const plan = call.instance.plans.findFor(pathParameter(call, 'scheduled_plan_id'), call.user)
-    if (!mayChange(plan, call.user)) throw forbidden()
-    const copy = readPlan({ ...plan, crontab: null, datagroup: null, ...bodyObject(call) })
-    return start(call, addPlan(call, copy, true))
+    if (!mayChange(plan, call.user)) throw refusal(call.instance.unknowns)
+    const changes = bodyObject(call)
+    const copy = addPlan(call, readPlan({ ...plan, crontab: null, datagroup: null, ...changes }), true)
+    if (changes.scheduled_plan_destination === undefined) call.instance.plans.copySecrets(plan, copy)
+    return start(call, copy)
   },
 }
 

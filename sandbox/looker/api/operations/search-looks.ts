@@ -1,10 +1,10 @@
 import type { ILook } from '@looker/sdk'
+import { demand } from '../demand.ts'
 import type { ApiCall, Operation } from '../operation.ts'
 import { booleanParameter, numberParameter } from '../operation.ts'
 import { pickFields } from '../pick-fields.ts'
 import { matchesPattern } from '../search-pattern.ts'
 import { sortBy } from '../sort-by.ts'
-import { demand } from '../users.ts'
 
 /** Parameters that are compared with a field of their name, as texts. */
 const TEXT_PARAMETERS = [
@@ -24,7 +24,7 @@ export const searchLooks: Operation = {
   verb: 'GET',
   path: '/looks/search',
   handle(call): ILook[] {
-    demand(call.user, 'see_looks')
+    demand(call, 'see_looks')
     const { instance, query } = call
     const looks = instance.looks.all().map(({ view: { query: _, url: __, ...look } }): ILook => look)
     const found = looks.filter(matcher(call))

@@ -1,8 +1,8 @@
 import type { IIntegrationTestResult } from '@looker/sdk'
 import { askForForm } from '../ask-for-form.ts'
+import { demand } from '../demand.ts'
 import type { Operation } from '../operation.ts'
 import { pathParameter } from '../operation.ts'
-import { demand } from '../users.ts'
 
 /** Test Again in the admin's pages: the form with the current parameters. */
 export const testIntegration: Operation = {
@@ -10,7 +10,7 @@ export const testIntegration: Operation = {
   verb: 'POST',
   path: '/integrations/{integration_id}/test',
   async handle(call): Promise<IIntegrationTestResult> {
-    demand(call.user, 'administer')
+    demand(call, 'administer')
     const action = call.instance.hubs.findAction(pathParameter(call, 'integration_id'))
     const form = await askForForm(call.instance.hubs, action, Object.fromEntries(action.params))
     return form.kind === 'fields'

@@ -1,11 +1,11 @@
 import { invalid } from '../api-error.ts'
 import { askForForm } from '../ask-for-form.ts'
+import { demand } from '../demand.ts'
 import { integrationView } from '../hub-views.ts'
 import type { RegisteredAction } from '../hubs.ts'
 import type { Operation } from '../operation.ts'
 import { bodyObject, pathParameter } from '../operation.ts'
 import { pickFields } from '../pick-fields.ts'
-import { demand } from '../users.ts'
 
 /** Switches an action on or off. Before Looker enables it, it asks for the form with the new parameters. */
 export const updateIntegration: Operation = {
@@ -13,7 +13,7 @@ export const updateIntegration: Operation = {
   verb: 'PATCH',
   path: '/integrations/{integration_id}',
   async handle(call) {
-    demand(call.user, 'administer')
+    demand(call, 'administer')
     const action = call.instance.hubs.findAction(pathParameter(call, 'integration_id'))
     const { enabled, params } = bodyObject(call)
     if (Array.isArray(params)) setParams(action, params)

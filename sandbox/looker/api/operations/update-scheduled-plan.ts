@@ -1,5 +1,5 @@
 import type { IScheduledPlan } from '@looker/sdk'
-import { forbidden, invalid } from '../api-error.ts'
+import { invalid, refusal } from '../api-error.ts'
 import { checkPlan } from '../check-plan.ts'
 import type { Operation } from '../operation.ts'
 import { bodyObject, pathParameter } from '../operation.ts'
@@ -14,7 +14,7 @@ export const updateScheduledPlan: Operation = {
   handle(call): IScheduledPlan {
     const { instance, user } = call
     const plan = instance.plans.findFor(pathParameter(call, 'scheduled_plan_id'), user)
-    if (!mayChange(plan, user)) throw forbidden()
+    if (!mayChange(plan, user)) throw refusal(instance.unknowns)
     const change = readPlan(bodyObject(call))
     const errors = checkPlan(
       { ...plan, ...change },

@@ -33,9 +33,10 @@ ${renderPlans(plans)}</section>
 <section aria-labelledby="groups-title"><h2 id="groups-title">Datagroups</h2>
 <div class="toolbar">${instance.datagroups
       .all()
+      .map(({ model_name: model, name }) => `${model}::${name}`)
       .map(
-        ({ name }) =>
-          html`<form method="post" action="/datagroups/${name ?? ''}/trigger"><button class="small">Trigger ${name}</button></form>`,
+        (name) =>
+          html`<form method="post" action="/datagroups/${encodeURIComponent(name)}/trigger"><button class="small">Trigger ${name}</button></form>`,
       )}</div></section>
 <section aria-labelledby="history-title"><h2 id="history-title">History</h2>
 <p class="visually-hidden" id="status" role="status"></p>

@@ -32,7 +32,7 @@ ${choice('mode', 'Results are', values, [
 ])}
 ${choice('format', 'Format', values, [
   { name: 'json_detail_lite_stream', label: 'json_detail_lite_stream' },
-  { name: 'json_detail', label: 'json_detail (at most 5,000 rows)' },
+  { name: 'json_detail', label: 'json_detail, of an old schedule (at most 5,000 rows)' },
 ])}
 ${choice('rows', 'Limit', values, [
   { name: '', label: 'All Results' },
