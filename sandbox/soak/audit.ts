@@ -11,7 +11,6 @@ export type SoakImport = {
   title: string
   state: string
   failure: string | null
-  superseded_by: number | null
   received: number
   delivered: number
   rejected: number
@@ -34,15 +33,10 @@ export async function audit(
   for (const sync of SYNCS) {
     const own = imports.filter(({ title }) => title.startsWith(`${sync.name} `))
     problems.push(...checkOrder(sync, own, ledger))
-    const newest = own.findLast((row) => row.superseded_by === null && row.received > 0)
-    if (!newest) continue
-    const rejected = await database.query<{ row_number: number }>(
-      'select row_number from rejected_rows where import_id = $1',
-      [newest.id],
-    )
-    const missing = new Set(rejected.map((row) => row.row_number))
-    compared += newest.delivered
-    problems.push(...checkHeap(sync, newest, heap, missing))
+    const accepted = await Promise.all(own.map((row) => readAccepted(database, row)))
+    const { rows, lost } = checkHeap(sync, accepted, heap)
+    compared += rows
+    problems.push(...lost)
   }
   return { imports, compared, problems }
 }
@@ -72,28 +66,54 @@ function checkAnswers(imports: readonly SoakImport[], answers: readonly Delivery
 
 function checkOrder(sync: Sync, imports: readonly SoakImport[], ledger: Ledger): string[] {
   const idOf = new Map(imports.map(({ title, id }) => [title, id]))
-  let latest = 0
-  return ledger.order(sync.name).flatMap((delivery) => {
-    const id = idOf.get(delivery) ?? 0
-    if (id < latest) return [`${sync.name}: an older value after a newer one (${delivery})`]
-    latest = id
-    return []
-  })
+  return [...ledger.followed(sync.name)].flatMap(([earlier, laters]) =>
+    [...laters]
+      .filter((later) => (idOf.get(later) ?? 0) < (idOf.get(earlier) ?? 0))
+      .map((later) => `${sync.name}: a row of ${later} after one of the newer ${earlier}`),
+  )
 }
 
+/** An import with the rows of it that were accepted: its first ones, but for those that Heap refused. */
+type Accepted = { title: string; entities: number; refused: ReadonlySet<number> }
+
+async function readAccepted(database: Database, row: SoakImport): Promise<Accepted> {
+  const rejected = await database.query<{ number: number; byHeap: boolean }>(
+    `select row_number as number, reason not like 'join_key%' as "byHeap" from rejected_rows where import_id = $1`,
+    [row.id],
+  )
+  const byHeap = rejected.filter((entry) => entry.byHeap)
+  return {
+    title: row.title,
+    // Rows without a fit key are counted as they are read, the others with their batch.
+    entities: row.received - row.skipped - (rejected.length - byHeap.length),
+    refused: new Set(byHeap.map((entry) => entry.number)),
+  }
+}
+
+/** Every key that was ever accepted stands in Heap with its newest accepted values, or is rejected by name. */
 function checkHeap(
   sync: Sync,
-  newest: SoakImport,
+  imports: readonly Accepted[],
   heap: HeapStandIn,
-  rejected: ReadonlySet<number>,
-): string[] {
+): { rows: number; lost: string[] } {
   const held = heap[sync.kind](sync.environmentId)
-  let lost = 0
-  for (let row = 1; row <= newest.received; row += 1) {
-    if (fateOfRow(row) !== 'entity' || rejected.has(row)) continue
-    const entity = held.get(sync.heldAs(keyOf(sync, row)))
-    if (entity?.Delivery !== newest.title || entity.Note !== `note ${row % 1_000} of ${newest.title}`)
-      lost += 1
+  const newestFirst = imports.toReversed()
+  const lost = new Map<string, number>()
+  const most = Math.max(0, ...imports.map(({ entities }) => entities))
+  let entity = 0
+  for (let row = 1; entity < most; row += 1) {
+    if (fateOfRow(row) !== 'entity') continue
+    entity += 1
+    const newest = newestFirst.find(({ entities }) => entities >= entity)
+    // Whether Heap kept anything of a row that it refused is unknown.
+    if (!newest || newest.refused.has(row)) continue
+    const { title } = newest
+    const found = held.get(sync.heldAs(keyOf(sync, row)))
+    if (found?.Delivery === title && found.Note === `note ${row % 1_000} of ${title}`) continue
+    lost.set(title, (lost.get(title) ?? 0) + 1)
   }
-  return lost > 0 ? [`${newest.title}: ${lost} rows do not stand in Heap`] : []
+  return {
+    rows: entity,
+    lost: [...lost].map(([title, count]) => `${title}: ${count} rows do not stand in Heap`),
+  }
 }

@@ -3,10 +3,12 @@ import { rowOf } from './syncs.ts'
 
 export type Ledger = ReturnType<typeof createLedger>
 
-/** What Heap has taken of each delivery, and in which order deliveries came: one bit a row. */
+/** What Heap has taken of each delivery, one bit a row, and which delivery of a row came after which. */
 export function createLedger() {
   const taken = new Map<string, { rows: Uint8Array; count: number }>()
-  const order = new Map<string, string[]>()
+  /** By sync: the delivery that each row was last taken of. */
+  const last = new Map<string, Map<number, string>>()
+  const followed = new Map<string, Map<string, Set<string>>>()
 
   return {
     open(delivery: string, rows: number): void {
@@ -18,11 +20,13 @@ export function createLedger() {
       const sync = delivery.slice(0, delivery.indexOf(' '))
       const entry = taken.get(delivery)
       if (!entry) return
-      const sequence = order.get(sync) ?? []
-      if (sequence.at(-1) !== delivery) sequence.push(delivery)
-      order.set(sync, sequence)
+      const rows = last.get(sync) ?? new Map<number, string>()
+      last.set(sync, rows)
       for (const { key } of entities) {
         const row = rowOf(key)
+        const earlier = rows.get(row)
+        if (earlier !== undefined && earlier !== delivery) follow(sync, earlier, delivery)
+        rows.set(row, delivery)
         const bit = 1 << (row % 8)
         const before = entry.rows[row >> 3] ?? 0
         if ((before & bit) === 0) entry.count += 1
@@ -31,7 +35,12 @@ export function createLedger() {
     },
     /** Different rows of a delivery that Heap has taken. */
     count: (delivery: string) => taken.get(delivery)?.count ?? 0,
-    /** Deliveries of a sync in the order in which Heap got their requests. */
-    order: (sync: string): readonly string[] => order.get(sync) ?? [],
+    /** For every delivery of a sync: those that a row of it was followed by. */
+    followed: (sync: string): ReadonlyMap<string, ReadonlySet<string>> => followed.get(sync) ?? new Map(),
+  }
+
+  function follow(sync: string, earlier: string, later: string): void {
+    const ofSync = followed.get(sync) ?? new Map<string, Set<string>>()
+    followed.set(sync, ofSync.set(earlier, (ofSync.get(earlier) ?? new Set()).add(later)))
   }
 }

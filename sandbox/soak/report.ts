@@ -33,7 +33,7 @@ export function reportAudit({ imports, compared, problems }: Audit): string[] {
   const sum = (name: 'received' | 'delivered' | 'rejected' | 'skipped' | 'superseded') =>
     number(imports.reduce((total, row) => total + row[name], 0))
   return [
-    `imports: ${number(imports.length)}, of which ${imports.filter((row) => row.failure !== null).length} were broken off and ${imports.filter((row) => row.superseded_by !== null).length} replaced`,
+    `imports: ${number(imports.length)}, of which ${imports.filter((row) => row.failure !== null).length} were broken off, and ${imports.filter((row) => row.superseded > 0).length} replaced in part or as a whole`,
     `rows: ${sum('received')} received = ${sum('delivered')} delivered + ${sum('rejected')} rejected + ${sum('skipped')} skipped + ${sum('superseded')} superseded`,
     `compared with Heap: ${number(compared)} rows`,
     ...problems.slice(0, 20).map((problem) => `PROBLEM ${problem}`),
