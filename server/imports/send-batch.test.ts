@@ -57,8 +57,8 @@ function putBack(batch: ClaimedBatch, sent: Awaited<ReturnType<typeof sendBatch>
   return { ...batch, ...sent.outcome.pending!, attempt: batch.attempt + 1 }
 }
 
-function createSender(signal = new AbortController().signal) {
-  const environments = createEnvironments(1000)
+function createSender(signal = new AbortController().signal, batchSize = 1000) {
+  const environments = createEnvironments(batchSize)
   return { client, environments, timing: HEAP_TIMING, signal, breaker: environments.of('11').breaker }
 }
 
@@ -132,6 +132,15 @@ describe('rows that have waited for a day', () => {
     expect(last.outcome).toMatchObject({ pending: null, delivered: 0 })
     expect(last.outcome.rejected).toHaveLength(10)
     expect(last.outcome.rejected[0]).toMatchObject({ reason: 'heap_unreachable', text: 'HTTP 503' })
+  })
+
+  test('are tried on when the probe showed that Heap is back', async () => {
+    const rules = [{ fault: { kind: 'answer', status: 200, stored: true }, requests: 1 } as FaultRule, DOWN]
+    heap.setFaults({ rules })
+    const sender = createSender(undefined, 100)
+    for (let failure = 0; failure < 5; failure += 1) sender.breaker.onFailure(Date.now() - 3_600_000)
+    const sent = await sendBatch(await claim(250, { storedAt: LONG_AGO }), sender)
+    expect(sent.outcome).toMatchObject({ delivered: 100, rejected: [], pending: { entities: 150 } })
   })
 
   test('are given up unsent after a probe in vain, and tried once Heap is well', async () => {

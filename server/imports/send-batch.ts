@@ -34,7 +34,7 @@ export type Sender = {
 /** So many rows that Heap judged, all of them refused: it hardly are the rows that are wrong. */
 const ENOUGH_TO_JUDGE = 100
 
-/** Rows that have waited too long are given up after so many failures in a row, or one of a sick Heap's probe. */
+/** Rows that have waited too long are given up after so many failures in a row, or one probe in vain. */
 const FAILURES_TO_GIVE_UP = 5
 
 /**
@@ -64,14 +64,15 @@ export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<Se
   const before = readProgress(batch.progress)
   const isTooOld = Date.now() - batch.storedAt.getTime() > timing.giveUpMs
   if (!breaker.canSend(Date.now())) {
-    if (isTooOld && breaker.isGivingUp()) return rejectAll('heap_unreachable', 'Heap is still away')
+    if (isTooOld && breaker.isGivingUp())
+      return rejectAll('heap_unreachable', 'not tried again, as Heap takes no rows of this environment')
     breaker.onYoungRows()
     // While a probe is out nobody knows yet; while the circuit is open no batch of this environment is taken.
     const retryAt = new Date(Math.min(breaker.retryAt(Date.now()), Date.now() + timing.lookAgainMs))
     const pending = { ...batch, error: 'waiting until Heap is well again', retryAt }
     return { outcome: { ...nothing, pending }, everyRowRefused: null }
   }
-  const isProbe = breaker.state() === 'probing'
+  const wasProbe = breaker.state() === 'probing'
 
   const sent = await deliverEntities({
     client: sender.client,
@@ -93,7 +94,11 @@ export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<Se
   if (pending.length === 0) return { outcome, everyRowRefused: everyRowRefused(sent, progress) }
 
   const hasFailed = failure !== null && failure.cause !== 'aborted'
-  if (isTooOld && hasFailed && (isProbe || progress.failures >= FAILURES_TO_GIVE_UP)) {
+  if (
+    isTooOld &&
+    hasFailed &&
+    ((wasProbe && sent.answered === 0) || progress.failures >= FAILURES_TO_GIVE_UP)
+  ) {
     const late = pending.map((index) => reject(index, 'heap_unreachable', failure.error))
     return { outcome: { ...outcome, rejected: [...rejected, ...late] }, everyRowRefused: null }
   }
