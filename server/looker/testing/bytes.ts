@@ -1,6 +1,6 @@
 import type { ResultHeader } from '../../../shared/columns.ts'
 import type { Row } from '../../../shared/row-mapper.ts'
-import type { ResultPart } from '../read-result.ts'
+import type { ResultPart } from '../result/read-result.ts'
 
 /** A text or bytes as a stream of chunks of `size` bytes. */
 export async function* chunksOf(content: string | Uint8Array, size = 64 * 1024): AsyncGenerator<Uint8Array> {
