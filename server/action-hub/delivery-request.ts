@@ -1,4 +1,6 @@
 import { isRecord } from '../../shared/is-record.ts'
+import type { QueryWord } from '../../shared/looker-result/query-word.ts'
+import { readQuery } from '../../shared/looker-result/query-word.ts'
 import type { FormParams, SyncSettings } from '../../shared/sync-settings.ts'
 import { parseSettings } from '../../shared/sync-settings.ts'
 import { DeliveryError } from '../imports/delivery-error.ts'
@@ -8,7 +10,7 @@ export type DeliveryRequest = {
   planId: string | null
   title: string | null
   settings: SyncSettings
-  hiddenFields: string[]
+  query: QueryWord
   downloadUrl: string | null
 }
 
@@ -26,7 +28,7 @@ export function readDeliveryRequest(body: Record<string, unknown>): DeliveryRequ
     planId: readId(plan.scheduled_plan_id),
     title: typeof plan.title === 'string' ? plan.title : null,
     settings: readSettings(isRecord(body.form_params) ? body.form_params : {}),
-    hiddenFields: readHiddenFields(plan.query),
+    query: readQuery(plan.query),
     downloadUrl: typeof plan.download_url === 'string' && plan.download_url !== '' ? plan.download_url : null,
   }
 }
@@ -39,10 +41,4 @@ function readSettings(params: FormParams): SyncSettings {
 
 function readId(id: unknown): string | null {
   return typeof id === 'string' || typeof id === 'number' ? String(id) : null
-}
-
-function readHiddenFields(query: unknown): string[] {
-  const visConfig = isRecord(query) ? query.vis_config : undefined
-  const hidden = isRecord(visConfig) ? visConfig.hidden_fields : undefined
-  return Array.isArray(hidden) ? hidden.filter((name) => typeof name === 'string') : []
 }

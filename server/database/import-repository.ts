@@ -1,5 +1,6 @@
 import type { ImportCounts } from '../../shared/import-counts.ts'
 import { NO_ROWS } from '../../shared/import-counts.ts'
+import type { Remark } from '../../shared/remark.ts'
 import type { SyncSettings } from '../../shared/sync-settings.ts'
 import type { BatchQueue } from './batch-queue.ts'
 import type { Database, Transaction } from './database.ts'
@@ -30,7 +31,8 @@ export type ImportRecord = {
   settings: SyncSettings
   counts: ImportCounts
   failure: string | null
-  warnings: string[]
+  /** As stored: see `readRemarks`. */
+  warnings: unknown
   supersededBy: number | null
   startedAt: Date
   finishedAt: Date | null
@@ -139,7 +141,7 @@ export function createImportRepository(database: Database, queue: BatchQueue) {
     async finishReading(
       importId: number,
       failure: string | null,
-      warnings: readonly string[],
+      warnings: readonly Remark[],
     ): Promise<void> {
       await patient(() =>
         database.query(

@@ -1,4 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { QueryWord } from '../../shared/looker-result/query-word.ts'
+import type { Remark } from '../../shared/remark.ts'
 import type { SyncSettings } from '../../shared/sync-settings.ts'
 import { countOf } from '../../shared/text-list.ts'
 import type { BatchRepository } from '../database/batch-repository.ts'
@@ -18,8 +20,8 @@ export type Delivery = {
   planId: string | null
   title: string | null
   settings: SyncSettings
-  /** Names of the columns hidden in the visualization. */
-  hiddenFields: readonly string[]
+  /** What the query behind the rows says of them. */
+  query: QueryWord
   /** Opens the result's bytes; called once, after the import exists. */
   open: () => Promise<AsyncIterable<Uint8Array>>
 }
@@ -63,8 +65,8 @@ export async function receiveDelivery(delivery: Delivery, receiver: Receiver): P
       .catch((error: unknown) => log.warn({ err: error, importId }, 'touch reader'))
   }, TOUCH_MILLISECONDS)
   try {
-    const { failure, warnings } = await readRows(importId, delivery, receiver)
-    await imports.finishReading(importId, failure, warnings)
+    const { failure, remarks } = await readRows(importId, delivery, receiver)
+    await imports.finishReading(importId, failure, remarks)
   } finally {
     clearInterval(touching)
   }
@@ -76,13 +78,19 @@ async function readRows(importId: number, delivery: Delivery, receiver: Receiver
   const checkRoom = createRoomCheck(receiver.batches, importId, receiver.maxWaitingBytes)
   const writer = createIntakeWriter(imports, importId, onStored)
   let intake: ReturnType<typeof createRowIntake> | undefined
+  const remarks: Remark[] = []
   let failure: string | null = null
   try {
     await checkRoom()
-    for await (const part of readResult(await delivery.open())) {
+    const { limits, visualization } = delivery.query
+    for await (const part of readResult(await delivery.open(), { limits })) {
       if (stopping.aborted) throw stopped()
+      if (part.kind === 'remarks') {
+        remarks.push(...part.remarks)
+        continue
+      }
       if (part.kind === 'header') {
-        intake = createRowIntake(part.header, delivery.settings, delivery.hiddenFields, batchSize, writer)
+        intake = createRowIntake(part.header, delivery.settings, visualization, batchSize, writer)
         continue
       }
       await checkRoom()
@@ -97,10 +105,10 @@ async function readRows(importId: number, delivery: Delivery, receiver: Receiver
     failure = stopping.aborted && error instanceof LookerError ? stopped().message : error.message
   }
   await intake?.finish()
-  const warnings = intake?.warnings() ?? []
+  remarks.push(...(intake?.remarks() ?? []))
   if (failure !== null && intake && intake.rows() > 0) {
     const rows = countOf(intake.rows(), 'row')
     failure = `${failure} The ${rows} that had come before that are not lost:`
   }
-  return { failure, warnings }
+  return { failure, remarks }
 }

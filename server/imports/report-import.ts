@@ -1,5 +1,6 @@
 import type { Verdict } from '../../shared/import-message.ts'
 import { reportImport } from '../../shared/import-message.ts'
+import { readRemarks } from '../../shared/remark.ts'
 import type { ImportRecord, ImportRepository } from '../database/import-repository.ts'
 
 /** What Looker is told of an import, finished or not. */
@@ -12,6 +13,6 @@ export async function reportToLooker(record: ImportRecord, imports: ImportReposi
     rejections: counts.rejected > 0 ? await imports.rejections(record.id) : [],
     failure,
     maxRejectedPercent: settings.maxRejectedPercent,
-    warnings,
+    remarks: readRemarks(warnings),
   })
 }

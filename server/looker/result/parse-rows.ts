@@ -1,10 +1,9 @@
-import type { Row } from '../../../shared/row-mapper.ts'
-import { formatCount } from '../../../shared/text-list.ts'
+import type { Row } from '../../../shared/looker-result/row-keys.ts'
 import { decodeText } from '../json-stream/decode-text.ts'
-import { jsonFaultOf } from '../json-stream/json-fault.ts'
 import { parseJson } from '../json-stream/parse-json.ts'
 import { quoteLongNumbers } from '../json-stream/quote-long-numbers.ts'
-import { LookerError } from '../looker-error.ts'
+import { locateFault } from './locate-fault.ts'
+import { brokenRow } from './result-faults.ts'
 import type { RowBlock } from './slice-rows.ts'
 
 /**
@@ -12,20 +11,15 @@ import type { RowBlock } from './slice-rows.ts'
  * the range of a double become their digits, as text.
  *
  * @param rowsBefore rows of the result before this block, for the message
+ * @param isColumn is this the key of a column? Of a broken row a key may be part of a value, which is not told
  * @throws LookerError
  */
-export function parseRows(block: RowBlock, rowsBefore: number): Row[] {
+export function parseRows(block: RowBlock, rowsBefore: number, isColumn: (key: string) => boolean): Row[] {
   try {
     const text = `[${decodeText(quoteLongNumbers(block.bytes, block.longNumbers))}]`
     return (block.escapedKeys ? parseJson(text) : JSON.parse(text)) as Row[]
-  } catch (error) {
-    const fault =
-      jsonFaultOf(error) === 'encoding' ? 'text that is not valid UTF-8' : 'something that is not valid JSON'
-    const last = rowsBefore + block.rows
-    const where =
-      block.rows === 1
-        ? `Row ${formatCount(last)}`
-        : `One of the rows ${formatCount(rowsBefore + 1)} to ${formatCount(last)}`
-    throw new LookerError(`${where} of Looker's result holds ${fault}. Send the Look again.`)
+  } catch {
+    const { row, key, fault } = locateFault(block.bytes)
+    throw brokenRow(rowsBefore + row + 1, key !== null && isColumn(key) ? key : null, fault)
   }
 }

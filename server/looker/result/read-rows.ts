@@ -1,4 +1,5 @@
-import type { Row } from '../../../shared/row-mapper.ts'
+import type { ResultHeader } from '../../../shared/columns.ts'
+import type { Row } from '../../../shared/looker-result/row-keys.ts'
 import { formatCount } from '../../../shared/text-list.ts'
 import type { ByteCursor } from '../json-stream/byte-cursor.ts'
 import { nextToken, openCursor } from '../json-stream/byte-cursor.ts'
@@ -21,9 +22,14 @@ function checkCount({ rows }: Progress): void {
 }
 
 /** The rows of the list at the cursor, block by block. */
-export async function* readRows(cursor: ByteCursor, progress: Progress): AsyncGenerator<Row[], void> {
+export async function* readRows(
+  cursor: ByteCursor,
+  progress: Progress,
+  header: ResultHeader,
+): AsyncGenerator<Row[], void> {
+  const isColumn = columnNames(header)
   for await (const block of sliceRows(cursor)) {
-    const rows = parseRows(block, progress.rows)
+    const rows = parseRows(block, progress.rows, isColumn)
     progress.rows += rows.length
     checkCount(progress)
     yield rows
@@ -44,9 +50,31 @@ export async function spoolRows(cursor: ByteCursor, spool: Spool, progress: Prog
 }
 
 /** The rows that `spoolRows` put aside. */
-export async function* readSpooledRows(spool: Spool, progress: Progress): AsyncGenerator<Row[], void> {
+export async function* readSpooledRows(
+  spool: Spool,
+  progress: Progress,
+  header: ResultHeader,
+): AsyncGenerator<Row[], void> {
   const cursor = openCursor(spool.read())
   progress.rows = 0
   await nextToken(cursor)
-  yield* readRows(cursor, progress)
+  yield* readRows(cursor, progress, header)
+}
+
+/** The first rows of a list without a head, for what Looker may say in them; none when it cannot be read. */
+export async function readPlainList(cursor: ByteCursor): Promise<Row[]> {
+  try {
+    for await (const block of sliceRows(cursor)) return parseRows(block, 0, () => false)
+  } catch (error) {
+    if (!(error instanceof LookerError)) throw error
+  }
+  return []
+}
+
+function columnNames({ fields }: ResultHeader): (key: string) => boolean {
+  const all = [...fields.dimensions, ...fields.measures, ...fields.pivots, ...fields.table_calculations]
+  const names = new Set(
+    all.flatMap((field) => [field.name, field.label, field.label_short, field.field_group_label]),
+  )
+  return (key) => names.has(key)
 }

@@ -1,8 +1,15 @@
-import { countOf } from '../../../shared/text-list.ts'
+import { countOf, formatCount, quoteList } from '../../../shared/text-list.ts'
 import type { JsonFault } from '../looker-error.ts'
 import { LookerError } from '../looker-error.ts'
 
 const AGAIN = 'Send the Look again.'
+
+/** For what is no accident of one delivery, as far as we can tell. */
+const AGAIN_OR_ADMIN = 'Send the Look again; if it fails again, tell your Looker administrator.'
+
+/** Location cells come as `33.8, -118.3` without quotes (looker-open-source/sdk-codegen #1551). */
+const BREAKING =
+  'Sending it again will not help: a value breaks what Looker writes, as values of location columns are known to.'
 
 /**
  * What is wrong with a result that does not begin like one.
@@ -19,10 +26,12 @@ export function wrongStart(first: number): LookerError {
       )
     case 0x5b /* [ */:
       return new LookerError(
-        "Looker's result is a plain list without column names. Send it in the format JSON detail.",
+        "Looker's result is a plain list without column names. Choose JSON detail as the format of the schedule.",
       )
     default:
-      return new LookerError("Looker's result is not JSON. Send it in the format JSON detail.")
+      return new LookerError(
+        `Looker's result is not JSON. If the schedule has another format than JSON detail, change the format; if not: ${AGAIN_OR_ADMIN}`,
+      )
   }
 }
 
@@ -30,11 +39,15 @@ export function wrongStart(first: number): LookerError {
 export function brokenResult(fault: JsonFault, rows: number): LookerError {
   switch (fault) {
     case 'ended':
-      return new LookerError(`Looker's result broke off after ${countOf(rows, 'row')}. ${AGAIN}`)
+      return new LookerError(
+        `Looker's result broke off after ${countOf(rows, 'row')}. Send the Look again; if it breaks off there again, run it in Looker with all its rows to see what fails.`,
+      )
     case 'syntax':
-      return new LookerError(`Looker's result is not valid JSON. ${AGAIN}`)
+      return new LookerError(`Looker's result is not valid JSON. ${AGAIN_OR_ADMIN}`)
     case 'encoding':
-      return new LookerError(`Looker's result holds text that is not valid UTF-8. ${AGAIN}`)
+      return new LookerError(
+        `The part of Looker's result that describes its columns holds text that is not valid UTF-8. Tell your Looker administrator.`,
+      )
     case 'depth':
       return new LookerError(`Looker's result is nested too deeply. Remove columns that hold lists.`)
     case 'size':
@@ -44,18 +57,50 @@ export function brokenResult(fault: JsonFault, rows: number): LookerError {
   }
 }
 
-export function missingPart(part: 'fields' | 'rows' | 'a list of rows'): LookerError {
+export function missingRows(part: 'rows' | 'a list of rows'): LookerError {
+  return new LookerError(`Looker's result does not hold ${part}. ${AGAIN_OR_ADMIN}`)
+}
+
+/** `json_bi` has its columns in `metadata` and its rows in `rows` (documented). */
+export function otherFormat(): LookerError {
   return new LookerError(
-    part === 'fields'
-      ? `Looker's result does not say which columns it has. Send it in the format JSON detail.`
-      : `Looker's result does not hold ${part}. ${AGAIN}`,
+    'Looker\'s result has its rows under "rows", as the format JSON BI does. Choose JSON detail as the format of the schedule.',
   )
 }
 
-/** @param complaint of `lookerComplaint` */
-export function refusedByLooker(complaint: string): LookerError {
-  const reason = complaint === '' ? '.' : `: ${complaint.replace(/\.$/, '')}.`
+/**
+ * A row that is no JSON.
+ *
+ * @param column of which a value breaks it, when that is known
+ */
+export function brokenRow(
+  row: number,
+  column: string | null,
+  fault: 'syntax' | 'encoding' | 'depth',
+): LookerError {
+  const what =
+    fault === 'encoding'
+      ? 'holds text that is not valid UTF-8'
+      : fault === 'depth'
+        ? 'is nested too deeply'
+        : 'is not valid JSON'
+  const where = column === null ? '' : ` in the column ${quoteList([column])}`
+  const remedy =
+    column === null
+      ? 'Look at that row in Looker, and remove the column with the unusual value from the Look.'
+      : 'Remove the column from the Look, or replace it by one that holds plain text or numbers.'
+  return new LookerError(`Row ${formatCount(row)} of Looker's result ${what}${where}. ${BREAKING} ${remedy}`)
+}
+
+/** Something else than a comma between two rows. */
+export function brokenAfterRow(row: number): LookerError {
   return new LookerError(
-    `Looker reports an error in the query of this Look${reason} Open the Look, correct it and send it again.`,
+    `Looker's result is not valid JSON after row ${formatCount(row)}. ${BREAKING} Look at that row and the next one in Looker, and remove the column with the unusual value from the Look.`,
+  )
+}
+
+export function noRow(row: number): LookerError {
+  return new LookerError(
+    `Row ${formatCount(row)} of Looker's result is not a row of columns. ${BREAKING} Look at the row before it in Looker; if there is nothing unusual, tell your Looker administrator.`,
   )
 }

@@ -2,10 +2,11 @@ import { formatCount } from '../../../shared/text-list.ts'
 import { createByteCollector } from '../json-stream/byte-collector.ts'
 import type { ByteCursor } from '../json-stream/byte-cursor.ts'
 import { isWhiteSpace } from '../json-stream/byte-cursor.ts'
-import { jsonFault } from '../json-stream/json-fault.ts'
+import { jsonFault, jsonFaultOf } from '../json-stream/json-fault.ts'
 import type { ValueScan } from '../json-stream/scan-value.ts'
 import { createValueScan, scanValue } from '../json-stream/scan-value.ts'
 import { LookerError } from '../looker-error.ts'
+import { brokenAfterRow, brokenRow, noRow } from './result-faults.ts'
 
 /** A block is handed on when it has this many rows or bytes, or when the chunk is used up. */
 const BLOCK_ROWS = 1000
@@ -42,7 +43,7 @@ export async function* sliceRows(cursor: ByteCursor): AsyncGenerator<RowBlock, v
     blocks.startChunk(at)
     while (at < bytes.length) {
       if (expected === 'rest of row') {
-        at = scanValue(scan, bytes, at)
+        at = scanRow(scan, bytes, at, blocks.rowsStarted())
         blocks.takeLongNumbers()
         if (scan.depth > 0) break
         expected = 'comma or end'
@@ -64,17 +65,22 @@ export async function* sliceRows(cursor: ByteCursor): AsyncGenerator<RowBlock, v
         yield* blocks.take(bytes, at)
         return
       } else if (expected === 'comma or end') {
-        throw new LookerError(
-          `Looker's result is not valid JSON after row ${formatCount(blocks.rowsStarted())}. Send the Look again.`,
-        )
+        throw brokenAfterRow(blocks.rowsStarted())
       } else {
-        throw new LookerError(
-          `Row ${formatCount(blocks.rowsStarted() + 1)} of Looker's result is not a row of columns. Send the Look again.`,
-        )
+        throw noRow(blocks.rowsStarted() + 1)
       }
     }
     yield* blocks.take(bytes, at)
     if (!(await cursor.more())) throw jsonFault('ended')
+  }
+}
+
+/** A broken row may look nested without end, so its number is told. */
+function scanRow(scan: ValueScan, bytes: Uint8Array, at: number, row: number): number {
+  try {
+    return scanValue(scan, bytes, at)
+  } catch (error) {
+    throw jsonFaultOf(error) === 'depth' ? brokenRow(row, null, 'depth') : error
   }
 }
 
