@@ -34,6 +34,7 @@ const field = fc.record({
   field_group_label: fc.option(text),
   type: fc.option(text),
   is_numeric: fc.option(fc.boolean()),
+  convert_tz: fc.option(fc.boolean()),
 })
 
 const members = fc.record({
@@ -103,6 +104,11 @@ it('reads what JSON.parse reads, with any order of keys and any chunks', async (
       expect(JSON.stringify(read.rows)).toBe(JSON.stringify(expected.data))
       expect(read.header.fields).toEqual(expected.fields)
       expect(read.header.timezone).toBe(expected.timezone)
+      const isDescribedLate =
+        expected.fields.pivots.length === 0 &&
+        expected.pivots.length > 0 &&
+        keys.indexOf('pivots') > keys.indexOf('data')
+      if (!isDescribedLate) expect(read.remarks).toEqual([])
       if (expected.fields.pivots.length > 0) expect(read.header.pivots).toEqual(expected.pivots)
     }),
     { numRuns: 300 },
@@ -140,5 +146,54 @@ it('answers a damaged byte with the rows of JSON.parse or a LookerError', async 
       expect(rows).toEqual((parseKeepingDigits(bytes.toString()) as { data: unknown[] }).data)
     }),
     { numRuns: 2000 },
+  )
+})
+
+/** Members by which Looker says that a result is not what was asked for: of the facts, not of the reader. */
+const accusation = fc.oneof(
+  fc.record({
+    kind: fc.constant('failure' as const),
+    member: fc.oneof(
+      fc.tuple(
+        fc.constant('errors'),
+        fc.constantFrom([{ message: 'x' }], ['x'], { message: 'x' }, 'x', [{}], 7),
+      ),
+      fc.tuple(
+        fc.constant('errors'),
+        fc.constant([
+          { message: 'x', fatal: false },
+          { message: 'y', fatal: true },
+        ]),
+      ),
+      fc.tuple(
+        fc.constantFrom('sql_error', 'error', 'looker_error'),
+        fc.constantFrom('x', { message: 'x' }, ['x']),
+      ),
+      fc.tuple(fc.constant('status'), fc.constantFrom('error', 'running', 'killed', 'pending')),
+    ),
+  }),
+  fc.record({
+    kind: fc.constant('remark' as const),
+    member: fc.oneof(
+      fc.tuple(fc.constantFrom('truncated', 'column_truncated', 'expired'), fc.constantFrom(true, 'true', 1)),
+      fc.tuple(fc.constant('warnings'), fc.constantFrom(['x'], 'x', [{ message: 'x' }])),
+      fc.tuple(fc.constant('errors'), fc.constant([{ message: 'x', fatal: false }])),
+      fc.tuple(fc.constantFrom('failures', 'abort_reason', 'new_member'), fc.constantFrom('x', true, ['x'])),
+      fc.tuple(fc.constant('status'), fc.constantFrom(7, ['complete'])),
+    ),
+  }),
+)
+
+it('is never a plain success with a member that says that something is wrong, wherever it stands', async () => {
+  await fc.assert(
+    fc.asyncProperty(result, accusation, fc.nat(), async ({ keys, all }, { kind, member }, at) => {
+      const entries: [string, unknown][] = keys.map((key) => [key, all[key]])
+      entries.splice(at % (entries.length + 1), 0, member)
+      const json = `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(',')}}`
+      const outcome = await wholeResult(readResult(chunksOf(json, 50))).catch((error: unknown) => error)
+      if (outcome instanceof Error) expect([outcome.name, kind]).toEqual(['LookerError', 'failure'])
+      else expect([kind, (outcome as { remarks: unknown[] }).remarks.length > 0]).toEqual(['remark', true])
+    }),
+    { numRuns: 500 },
   )
 })

@@ -39,6 +39,7 @@ describe('header', () => {
             field_group_label: null,
             type: 'string',
             is_numeric: null,
+            convert_tz: null,
           },
         ],
         measures: [],
@@ -96,12 +97,13 @@ describe('header', () => {
     expect(header.timezone).toBeNull()
   })
 
-  it('leaves out fields without a name', async () => {
-    const { header } = await read(
-      result('', '"fields":{"dimensions":[{},null,{"name":"a"}],"measures":7},"timezone":1'),
+  it('leaves out fields without a name, and says so', async () => {
+    const { header, remarks } = await read(
+      result('', '"fields":{"dimensions":[{},null,{"name":"a"}],"measures":null},"timezone":1'),
     )
     expect(header.fields.dimensions.map(({ name }) => name)).toEqual(['a'])
     expect(header.timezone).toBeNull()
+    expect(remarks.map(({ code }) => code)).toEqual(['unknown_member', 'unknown_field'])
   })
 })
 
@@ -230,9 +232,16 @@ describe('a result that is none', () => {
     ['null', 'not JSON'],
     ['[{"users.email":"a"}]', 'plain list'],
     ['{}', 'which columns'],
-    ['{"message":"Not found"}', 'which columns'],
+    ['{"message":"Not found"}', 'an error instead of the result: Not found.'],
+    ['{"metadata":{"fields":{}},"rows":[{"a":1}]}', 'JSON BI'],
+    ['{"rows":[{"a":1}]}', 'JSON BI'],
+    ['[{"looker_error":"Out of memory"}]', 'an error in the query of this Look: Out of memory.'],
+    ['[{"a":1},{"looker_error":"Out of memory"}]', 'an error in the query of this Look: Out of memory.'],
+    ['{"looker_error":"Out of memory"}', 'an error in the query of this Look: Out of memory.'],
+    ['{"data":{"looker_error":"Out of memory"}}', 'an error in the query of this Look: Out of memory.'],
     ['{"data":[]}', 'which columns'],
-    [`{"fields":[],"timezone":"UTC","data":[]}`, 'which columns'],
+    [`{"fields":[],"timezone":"UTC","data":[]}`, 'in a way that this server does not know'],
+    [`{"fields":{"measures":7},"timezone":"UTC","data":[]}`, 'in a way that this server does not know'],
     [`{${HEAD}}`, 'does not hold rows'],
     [`{${HEAD},"data":null}`, 'does not hold a list of rows'],
     [`{${HEAD},"data":{"a":1}}`, 'does not hold a list of rows'],
@@ -245,7 +254,7 @@ describe('a result that is none', () => {
     [result('null'), 'Row 1 of'],
     [result('{"a":1},'), 'Row 2 of'],
     [result('{"a":1}{"a":2}'), 'not valid JSON after row 1'],
-    [result('{"a":1},{"a":tru}'), 'rows 1 to 2'],
+    [result('{"a":1},{"a":tru}'), 'Row 2 of'],
     [result('{"a":[1}'), 'not valid JSON'],
     [result('{"a":[1}]'), 'not valid JSON'],
     [result('{"a":012345678901234567}'), 'not valid JSON'],
@@ -307,6 +316,41 @@ describe('a result that is none', () => {
   })
 })
 
+describe('a value that breaks the JSON', () => {
+  const email = '"users.email":{"value":"a@b.co"}'
+  const good = `{${email}}`
+
+  it.each([
+    ['of a cell', `{${email},"users.location":{"value":33.8, -118.3}}`, '"users.location"'],
+    ['that is bare', `{${email},"users.location":33.8, -118.3,"x":1}`, '"users.location"'],
+    ['in the first cell', `{"users.location":{"value":33.8, -118.3},${email}}`, '"users.location"'],
+    ['by its label', `{${email},"Users Location":{"value":NaN}}`, '"Users Location"'],
+    ['in a column nobody announced', `{${email},"secret value":{"value":NaN}}`, null],
+    ['between the members', `{${email} x}`, '"users.email"'],
+    ['without a key', '{ x }', null],
+  ])('%s is told by row and column, and not to be sent again', async (_what, row, column) => {
+    const fields = FIELDS.replace(
+      ']}',
+      ',{"name":"users.location","label":"Users Location","type":"location"}]}',
+    )
+    const rows = [...Array<string>(60).fill(good), row, ...Array<string>(5).fill(good)].join(',')
+    for (const text of [`{${fields},"timezone":"UTC","data":[${rows}]}`, `{"data":[${rows}],${fields}}`]) {
+      const message = await failure(text)
+      expect(message).toContain('Row 61 of')
+      expect(message).toContain('Sending it again will not help')
+      expect(message).not.toMatch(/33\.8|118|secret|NaN|Send the Look again/)
+      if (column === null) expect(message).not.toContain('in the column')
+      else expect(message).toContain(`in the column ${column}`)
+    }
+  })
+
+  it('that is no UTF-8 is told by row and column, too', async () => {
+    const [before, after] = result(`${good},{"users.email":{"value":"?"}}`).split('?')
+    const bytes = Buffer.concat([Buffer.from(before!), Buffer.from([0xff]), Buffer.from(after!)])
+    expect(await failure(bytes)).toMatch(/Row 2 .*not valid UTF-8 in the column "users.email"/)
+  })
+})
+
 describe("Looker's own errors", () => {
   const errors = '"errors":[{"message":"Field users.tier no longer exists.","message_details":"SELECT 1"}]'
 
@@ -320,6 +364,49 @@ describe("Looker's own errors", () => {
     expect(await failure(text)).toBe(
       'Looker reports an error in the query of this Look: Field users.tier no longer exists. Open the Look, correct it and send it again.',
     )
+  })
+
+  it.each([0, 1, 60, 100])('in a row are a failure after the %d rows before it', async (before) => {
+    const rows = Array.from({ length: 100 }, (_, index) => `{"users.email":{"value":"u${index}"}}`)
+    rows.splice(before, 0, '{"looker_error":"Connection lost to host \'db7\'"}')
+    for (const text of [result(rows.join(',')), `{"data":[${rows.join(',')}],${HEAD}}`]) {
+      let read = 0
+      const reading = async () => {
+        for await (const part of readResult(chunksOf(text, 100)))
+          if (part.kind === 'rows') read += part.rows.length
+      }
+      await expect(reading()).rejects.toThrow(
+        'an error in the query of this Look: Connection lost to host ...',
+      )
+      expect(read).toBe(before)
+    }
+  })
+
+  it('are none when a column is called so', async () => {
+    const fields = FIELDS.replace(']}', ',{"name":"looker_error"}]}')
+    const { rows } = await read(`{${fields},"timezone":null,"data":[{"looker_error":{"value":"none"}}]}`)
+    expect(rows).toHaveLength(1)
+  })
+
+  it('leave what was remarked before them', async () => {
+    const { remarks } = await read(result('{"a":1}', `"truncated":true,${HEAD}`))
+    expect(remarks.map(({ code }) => code)).toEqual(['result_truncated'])
+    const parts: string[] = []
+    const text = `{"truncated":true,${FIELDS},"timezone":"UTC","data":[{"a":1}],"column_truncated":true,${errors}}`
+    const reading = async () => {
+      for await (const part of readResult(chunksOf(text))) {
+        if (part.kind === 'remarks') parts.push(...part.remarks.map(({ code }) => code))
+      }
+    }
+    await expect(reading()).rejects.toThrow('no longer exists')
+    expect(parts).toEqual(['result_truncated', 'columns_truncated'])
+  })
+
+  it('which are mere notes are remarked', async () => {
+    const noted = '"errors":[{"message":"Slow.","fatal":false}]'
+    const { rows, remarks } = await read(result('{"a":1}', `${noted},${FIELDS},"timezone":"UTC"`))
+    expect(rows).toHaveLength(1)
+    expect(remarks).toEqual([{ kind: 'note', code: 'looker_note', text: 'Looker notes: Slow.' }])
   })
 
   it('are none when they are empty', async () => {
