@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
+import { MAX_SPOOL_BYTES } from './looker/spool/spool-budget.ts'
 
 /** What a caller may take of time (in milliseconds) and room (in bytes). */
 export type HttpLimits = {
@@ -28,7 +29,7 @@ export const HTTP_LIMITS: HttpLimits = {
   silenceMs: 2 * 60_000,
   bodySilenceMs: 60_000,
   lingerMs: 5_000,
-  executeBytes: 4 * 1024 ** 3,
+  executeBytes: MAX_SPOOL_BYTES,
   bodyBytes: 1024 ** 2,
   checkMs: 5_000,
 }

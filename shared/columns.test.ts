@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { expandPivots, isPivotedCell, pivotLabel, ROW_TOTAL_KEY, readColumns } from './columns.ts'
-import { aColumn, aHeader } from './testing/columns.ts'
+import { pivotLabel, ROW_TOTAL_KEY, readColumns } from './columns.ts'
+import { aHeader } from './testing/columns.ts'
 
 const email = {
   name: 'users.email',
@@ -34,6 +34,7 @@ describe('readColumns', () => {
         shortLabel: 'Email',
         groupLabel: null,
         type: 'string',
+        isConverted: true,
         hidden: false,
         pivot: null,
       },
@@ -43,6 +44,7 @@ describe('readColumns', () => {
         shortLabel: 'Created Week',
         groupLabel: 'Created Date',
         type: 'date_week',
+        isConverted: true,
         hidden: false,
         pivot: null,
       },
@@ -52,6 +54,7 @@ describe('readColumns', () => {
         shortLabel: 'Count',
         groupLabel: null,
         type: 'count',
+        isConverted: true,
         hidden: false,
         pivot: null,
       },
@@ -61,6 +64,7 @@ describe('readColumns', () => {
         shortLabel: 'Ratio of it',
         groupLabel: null,
         type: null,
+        isConverted: true,
         hidden: false,
         pivot: null,
       },
@@ -104,7 +108,21 @@ describe('readColumns', () => {
   })
 })
 
+test('a column whose times Looker does not convert is marked', () => {
+  const fields = [
+    { ...created, convert_tz: false },
+    { ...email, convert_tz: null },
+  ]
+  const columns = readColumns(aHeader({ dimensions: fields }), [])
+  expect(columns.map(({ isConverted }) => isConverted)).toEqual([false, true])
+})
+
 describe('pivotLabel', () => {
+  test('of null is the sign of Looker, also when only the key tells', () => {
+    const header = aHeader({ pivotFields: [{ name: 'users.tier' }, { name: 'users.city' }] })
+    expect(pivotLabel('users.tier___null|FIELD|Paris', header)).toBe('∅, Paris')
+  })
+
   const pivotFields = [month, { name: 'users.country', label: 'Users Country' }]
 
   test('is the values of the pivots in the order of the pivot fields', () => {
@@ -155,72 +173,3 @@ describe('pivotLabel', () => {
     expect(pivotLabel('k', own)).toBe('x')
   })
 })
-
-describe('expandPivots', () => {
-  const emailColumn = aColumn({ name: 'users.email', label: 'Users Email' })
-  const countColumn = aColumn({ name: 'orders.count', label: 'Orders Count', type: 'count', hidden: true })
-  const header = aHeader({
-    pivotFields: [month],
-    pivots: [
-      { key: '2025-02', data: { [month.name]: '2025-02' } },
-      { key: '2025-01', data: { [month.name]: '2025-01' } },
-    ],
-  })
-  const expand = (row: Record<string, unknown>, of = header) =>
-    expandPivots([emailColumn, countColumn], of, (column) => row[column.name])
-
-  test('makes a column of each pivot key of a measure, and leaves the others alone', () => {
-    const row = {
-      'users.email': { value: 'ann' },
-      'orders.count': { '2025-01': { value: 3 }, '2025-02': { value: null } },
-    }
-    expect(expand(row)).toEqual([
-      emailColumn,
-      { ...countColumn, label: 'Orders Count - 2025-02', pivot: { key: '2025-02', label: '2025-02' } },
-      { ...countColumn, label: 'Orders Count - 2025-01', pivot: { key: '2025-01', label: '2025-01' } },
-    ])
-  })
-
-  test('adds the row total, which Looker does not announce', () => {
-    const row = { 'users.email': { value: 'ann' }, 'orders.count': { [ROW_TOTAL_KEY]: { value: 3 } } }
-    expect(expand(row).map(({ label }) => label)).toEqual([
-      'Users Email',
-      'Orders Count - 2025-02',
-      'Orders Count - 2025-01',
-      'Orders Count - Row Total',
-    ])
-  })
-
-  test('keeps announced keys that the first row lacks', () => {
-    const row = { 'users.email': { value: 'ann' }, 'orders.count': {} }
-    expect(expand(row).map(({ pivot }) => pivot?.key)).toEqual([undefined, '2025-02', '2025-01'])
-  })
-
-  test('a pivoted key may be called value or __proto__', () => {
-    const row = JSON.parse(
-      '{"users.email":{"value":"ann"},"orders.count":{"value":{"value":1},"__proto__":{"value":2}}}',
-    )
-    const labels = expand(row, aHeader({ pivotFields: [month] })).map(({ label }) => label)
-    expect(labels).toEqual(['Users Email', 'Orders Count - value', 'Orders Count - __proto__'])
-  })
-
-  test('changes nothing without pivots', () => {
-    const row = { 'users.email': { value: 'ann' }, 'orders.count': { links: [] } }
-    expect(expand(row, aHeader({}))).toEqual([emailColumn, countColumn])
-  })
-})
-
-test.each([
-  [{ '2025-01': { value: 1 } }, true],
-  [{}, true],
-  [{ value: { value: 1 } }, true],
-  [{ value: 1 }, false],
-  [{ value: null }, false],
-  [{ value: { a: 1 } }, false],
-  [{ value: [1], rendered: '1' }, false],
-  [null, false],
-  [undefined, false],
-  [[], false],
-  ['text', false],
-  [5, false],
-])('the cell %j is a map of pivots: %s', (cell, expected) => expect(isPivotedCell(cell)).toBe(expected))

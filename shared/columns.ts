@@ -1,5 +1,3 @@
-import { isRecord } from './is-record.ts'
-
 /**
  * What a Looker result says of one of its fields: the part of `fields.dimensions[]`, `fields.measures[]` and
  * `fields.table_calculations[]` that matters here. Table calculations have few keys, so all but the name may
@@ -12,6 +10,8 @@ export type LookerField = {
   field_group_label?: string | null
   type?: string | null
   is_numeric?: boolean | null
+  /** False: times are the database's clock, not converted into the query's zone (documented for the API's fields). */
+  convert_tz?: boolean | null
 }
 
 /** One entry of the result's top-level `pivots`: the values that one pivoted column stands for. */
@@ -46,6 +46,8 @@ export type Column = {
   groupLabel: string | null
   /** Looker's type, `string`, `date_time`, `sum` ...; null when unknown (table calculations). */
   type: string | null
+  /** Are times in it in the query's time zone? Looker converts them unless the model says not to. */
+  isConverted: boolean
   /** Hidden in the visualization: its values arrive all the same, and are not imported. */
   hidden: boolean
   /** Set for a pivoted column: where its cell stands below the row's cell, and what it is called. */
@@ -58,6 +60,9 @@ export const ROW_TOTAL_KEY = '$$$_row_total_$$$'
 /** Looker joins the values of several pivots with this in the key (inferred from the same place). */
 const PIVOT_KEY_SEPARATOR = '|FIELD|'
 
+/** The part of a key that stands for null: `users.tier___null` (seen in public dashboards). */
+const NULL_PIVOT_KEY = /^\w+\.\w+___null$/
+
 /** How a null pivot value is called, as in Looker's own tables. */
 const NULL_PIVOT_LABEL = '∅'
 
@@ -69,6 +74,7 @@ function toColumn(field: LookerField, hidden: ReadonlySet<string>): Column {
     shortLabel: field.label_short?.trim() || label,
     groupLabel: field.field_group_label?.trim() || null,
     type: field.type ?? null,
+    isConverted: field.convert_tz !== false,
     hidden: hidden.has(field.name),
     pivot: null,
   }
@@ -76,11 +82,11 @@ function toColumn(field: LookerField, hidden: ReadonlySet<string>): Column {
 
 /**
  * The columns of a result in Looker's order: dimensions, measures, table calculations. Pivot dimensions are
- * not columns themselves. Which measures are pivoted only the rows tell: see `expandPivots`.
+ * not columns themselves. Which columns are pivoted only the rows tell: see `createRowLayout`.
  *
  * @param hiddenFields names from `scheduled_plan.query.vis_config.hidden_fields`
  */
-export function readColumns(header: ResultHeader, hiddenFields: readonly string[]): Column[] {
+export function readColumns(header: ResultHeader, hiddenFields: Iterable<string>): Column[] {
   const hidden = new Set(hiddenFields)
   const pivots = new Set(header.fields.pivots.map((field) => field.name))
   const fields = [
@@ -103,7 +109,9 @@ export function pivotLabel(
     ? header.fields.pivots.map((field) => (Object.hasOwn(data, field.name) ? data[field.name] : undefined))
     : []
   const known = values.length > 0 && values.every(isPivotValue)
-  const parts = known ? values : key.split(PIVOT_KEY_SEPARATOR)
+  const parts = known
+    ? values
+    : key.split(PIVOT_KEY_SEPARATOR).map((part) => (NULL_PIVOT_KEY.test(part) ? null : part))
   return parts.map((part) => (part === null ? NULL_PIVOT_LABEL : String(part))).join(', ')
 }
 
@@ -112,31 +120,22 @@ function isPivotValue(value: unknown): boolean {
 }
 
 /**
- * Replaces a measure by one column per pivot key. A pivoted cell is a map from pivot key to cell, so it is
- * told apart from a plain one by having no `value` of its own.
+ * One column per pivot value instead of one that was seen to be pivoted; see `createRowLayout`.
  *
- * @param cellOf the cell of a column in the result's first row
+ * @param header with all pivot values, those that only rows tell of among them
  */
-export function expandPivots(
-  columns: readonly Column[],
+export function pivotColumns(
+  column: Column,
   header: ResultHeader,
-  cellOf: (column: Column) => unknown,
+  isHidden: (pivot: LookerPivot) => boolean,
 ): Column[] {
-  if (header.fields.pivots.length === 0) return [...columns]
-  const pivots = new Map(header.pivots.map((pivot) => [pivot.key, pivot]))
-  return columns.flatMap((column) => {
-    const cell = cellOf(column)
-    if (!isPivotedCell(cell)) return [column]
-    const keys = [...new Set([...pivots.keys(), ...Object.keys(cell)])]
-    return keys.map((key) => {
-      const label = pivotLabel(key, header, pivots.get(key))
-      return { ...column, label: `${column.label} - ${label}`, pivot: { key, label } }
-    })
+  return header.pivots.map((pivot) => {
+    const label = pivotLabel(pivot.key, header, pivot)
+    return {
+      ...column,
+      label: `${column.label} - ${label}`,
+      hidden: column.hidden || isHidden(pivot),
+      pivot: { key: pivot.key, label },
+    }
   })
-}
-
-/** Is this cell a map from pivot key to cell, and not a cell with a `value`? `value` can be a pivot key, too. */
-export function isPivotedCell(cell: unknown): cell is Record<string, unknown> {
-  if (!isRecord(cell)) return false
-  return !Object.hasOwn(cell, 'value') || (isRecord(cell.value) && Object.hasOwn(cell.value, 'value'))
 }

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import type { ImportCounts, RejectionSummary } from './import-counts.ts'
 import { NO_ROWS } from './import-counts.ts'
 import type { ImportReport } from './import-message.ts'
-import { rejectedPercent, reportImport, shorten } from './import-message.ts'
+import { rejectedPercent, reportImport } from './import-message.ts'
+import { note, warning } from './remark.ts'
+import { shorten } from './shorten.ts'
 
 const counts = (given: Partial<ImportCounts>): ImportCounts => ({ ...NO_ROWS, ...given })
 
@@ -15,7 +17,7 @@ function report(given: Partial<Omit<ImportReport, 'counts'>> & { counts: Partial
     failure: null,
     denial: null,
     maxRejectedPercent: 0,
-    warnings: [],
+    remarks: [],
     ...given,
     counts: counts(given.counts),
   })
@@ -91,12 +93,36 @@ describe('the message', () => {
     expect(message).not.toContain('Imported')
   })
 
-  test('ends with the warnings', () => {
-    const { message } = report({
-      counts: { received: 1, delivered: 1 },
-      warnings: ['2 values were cut.', 'Review the sync.'],
-    })
-    expect(message).toBe('Imported 1 of 1 row into Heap environment 11. 2 values were cut. Review the sync.')
+  const remarks = [note('looker_note', 'Noted.'), warning('values_cut', '2 values were cut.', 2)]
+
+  test.each<[string, Partial<ImportCounts>, string | null, string]>([
+    [
+      'a success',
+      { received: 1, delivered: 1 },
+      null,
+      'Imported 1 of 1 row into Heap environment 11. 2 values were cut. Noted.',
+    ],
+    [
+      'no rows',
+      {},
+      null,
+      'The Look returned no rows; nothing was changed in Heap. 2 values were cut. Noted.',
+    ],
+    ['a failure', {}, 'It broke.', 'It broke. Nothing was imported. 2 values were cut. Noted.'],
+    [
+      'a failure with rows',
+      { received: 1, delivered: 1 },
+      'It broke.',
+      'It broke. Imported 1 of 1 row into Heap environment 11. 2 values were cut. Noted.',
+    ],
+  ])('of %s ends with the remarks, warnings first', (_what, counted, failure, message) => {
+    expect(report({ counts: counted, failure, remarks }).message).toBe(message)
+  })
+
+  test('tells each remark once, and only counts those that are too many', () => {
+    const many = Array.from({ length: 20 }, (_, index) => warning('looker_warning', `Warning ${index >> 1}.`))
+    const { message } = report({ counts: {}, remarks: many })
+    expect(message).toMatch(/Warning 6\. Warning 7\. And 2 more remarks\.$/)
   })
 })
 

@@ -1,6 +1,7 @@
-import { charactersAbove, cutCharacters } from './characters.ts'
 import type { ImportCounts, RejectionSummary } from './import-counts.ts'
 import { pendingRows, rejectionText } from './import-counts.ts'
+import type { Remark } from './remark.ts'
+import { shorten } from './shorten.ts'
 import { countOf, formatCount } from './text-list.ts'
 
 /** What the answer to Looker is made of. */
@@ -14,7 +15,7 @@ export type ImportReport = {
   /** Heap turns away what still waits; null: it does not. */
   denial: Denial | null
   maxRejectedPercent: number
-  warnings: string[]
+  remarks: readonly Remark[]
 }
 
 /** Heap turns every request of the environment away, whatever rows are in it. */
@@ -28,10 +29,10 @@ export type Denial = {
   isLong: boolean
 }
 
-export type Verdict = { success: boolean; message: string }
+/** Remarks told in a message; a mail is no place for more. */
+const MOST_REMARKS = 8
 
-/** Longest text of Heap or of a failure inside a message: Looker shows it in a mail. */
-const MAX_QUOTED = 200
+export type Verdict = { success: boolean; message: string }
 
 /** After so many minutes of nothing but denials by Heap deliveries into the environment fail. */
 export const MINUTES_OF_DENIAL = 15
@@ -44,21 +45,30 @@ export function reportImport(report: ImportReport): Verdict {
   const { counts, failure } = report
   if (failure !== null) {
     const kept = counts.received > 0 ? ` ${describe(report)}` : ' Nothing was imported.'
-    return { success: false, message: failure + kept }
+    return { success: false, message: withRemarks(failure + kept, report) }
   }
   if (counts.received === 0) {
-    return { success: true, message: 'The Look returned no rows; nothing was changed in Heap.' }
+    const nothing = 'The Look returned no rows; nothing was changed in Heap.'
+    return { success: true, message: withRemarks(nothing, report) }
   }
-  return {
-    success: isSuccess(report) && report.denial?.isLong !== true,
-    message: [describe(report), ...report.warnings].join(' '),
-  }
+  const success = isSuccess(report) && report.denial?.isLong !== true
+  return { success, message: withRemarks(describe(report), report) }
 }
 
 /** The share of rejected rows in percent of the rows that have a join key. */
 export function rejectedPercent(counts: ImportCounts): number {
   const withJoinKey = counts.received - counts.skipped
   return withJoinKey === 0 ? 0 : (counts.rejected * 100) / withJoinKey
+}
+
+/** Warnings come first: of many remarks the last ones are only counted. */
+function withRemarks(message: string, { remarks }: ImportReport): string {
+  const warnings = remarks.filter(({ kind }) => kind === 'warning')
+  const texts = [...warnings, ...remarks.filter(({ kind }) => kind === 'note')].map(({ text }) => text)
+  const told = [...new Set(texts)]
+  const more = told.splice(MOST_REMARKS).length
+  if (more > 0) told.push(`And ${countOf(more, 'more remark', 'more remarks')}.`)
+  return [message, ...told].join(' ')
 }
 
 function isSuccess({ counts, maxRejectedPercent }: ImportReport): boolean {
@@ -101,9 +111,4 @@ function describeRejections({ counts, rejections }: ImportReport): string {
     return `${formatCount(count)} ${rejectionText(reason, count)}${quoted}${where}`
   })
   return `${formatCount(counts.rejected)} rejected: ${reasons.join(', ')}.`
-}
-
-export function shorten(text: string, limit = MAX_QUOTED): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return charactersAbove(line, limit) === undefined ? line : `${cutCharacters(line, limit - 3)}...`
 }

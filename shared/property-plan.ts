@@ -55,7 +55,7 @@ export function propertyName(column: Column, names: PropertyNames): string {
  * Decides which columns become which properties: one property per column but the join key, the hidden and
  * the excluded ones.
  *
- * @param columns after `expandPivots`
+ * @param columns with those of pivots, see `createRowLayout`
  */
 export function planProperties(
   columns: readonly Column[],

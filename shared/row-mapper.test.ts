@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Column } from './columns.ts'
-import { expandPivots } from './columns.ts'
+import { isPivotedCell } from './looker-result/cell-form.ts'
+import type { Row } from './looker-result/row-keys.ts'
+import { createRowLayout } from './looker-result/row-layout.ts'
+import { NOTHING_HIDDEN } from './looker-result/visualization.ts'
 import { NO_PROPERTY_NAMES, planProperties } from './property-plan.ts'
-import type { Row } from './row-mapper.ts'
-import { createRowMapper, findRowKeys } from './row-mapper.ts'
+import { createRowMapper } from './row-mapper.ts'
 import { aColumn, aHeader } from './testing/columns.ts'
 
 const email = aColumn({
@@ -16,7 +18,11 @@ const email = aColumn({
 const plan = aColumn({ name: 'users.plan', label: 'Users Plan', shortLabel: 'Plan' })
 const seats = aColumn({ name: 'users.seats', label: 'Users Seats', shortLabel: 'Seats', type: 'number' })
 
-const byName = (column: Column) => column.name
+/** Cells under the names of their columns; a map of pivots is told by its look. */
+const byName = {
+  keyOf: (column: Column): string | undefined => column.name,
+  isPivoted: (cell: unknown) => isPivotedCell(cell, true, new Set(['2025-01'])),
+}
 
 /** A mapper for columns of which the first is the join key. */
 function mapperFor(columns: Column[], timezone: string | null = null) {
@@ -30,57 +36,6 @@ const entity = (joinKey: string, ...values: (string | number | undefined)[]) => 
   kind: 'entity',
   joinKey,
   values,
-})
-
-function keysOf(columns: Column[], firstRow: Row): (string | undefined)[] {
-  const keys = findRowKeys(columns, firstRow)
-  if (keys.kind === 'failed') throw new Error(keys.message)
-  return columns.map((column) => keys.keyOf.get(column))
-}
-
-describe('findRowKeys finds the cell of a column', () => {
-  test.each([
-    ['name', 'users.email'],
-    ['label', 'Users Email'],
-    ['short label', 'Email'],
-    ['group label', 'Contact'],
-  ])('by its %s', (_, key) => {
-    expect(keysOf([email, plan], { [key]: { value: 'a' }, 'users.plan': { value: 'b' } })).toEqual([
-      key,
-      'users.plan',
-    ])
-  })
-
-  test('by its name first', () => {
-    expect(keysOf([email], { Contact: 1, Email: 1, 'Users Email': 1, 'users.email': 1 })).toEqual([
-      'users.email',
-    ])
-  })
-
-  test('by its name when the first row lacks it: another row may have it', () => {
-    expect(keysOf([email, plan], { 'users.email': { value: 'a' } })).toEqual(['users.email', 'users.plan'])
-    expect(keysOf([email, plan], {})).toEqual(['users.email', 'users.plan'])
-  })
-
-  test('and fails when two columns share a key', () => {
-    const other = aColumn({ name: 'accounts.email', label: 'Accounts Email', shortLabel: 'Email' })
-    const keys = findRowKeys([email, other], { Email: { value: 'a' } })
-    expect(keys).toMatchObject({ kind: 'failed' })
-    expect(keys).toHaveProperty('message', expect.stringContaining('users.email and accounts.email'))
-    expect(keys).toHaveProperty('message', expect.stringContaining('"Email"'))
-  })
-
-  test('and fails when a column has no cell but the row has one that nobody announced', () => {
-    const keys = findRowKeys([email, plan], { 'users.email': { value: 'a' }, 'Plan of it': { value: 'b' } })
-    expect(keys).toMatchObject({ kind: 'failed', message: expect.stringContaining('"Plan of it"') })
-  })
-
-  test('and is not misled by Object.prototype', () => {
-    const odd = aColumn({ name: 'x.y', label: 'constructor', shortLabel: 'toString' })
-    expect(keysOf([odd], {})).toEqual(['x.y'])
-    const proto = aColumn({ name: '__proto__' })
-    expect(keysOf([proto], row('{"__proto__":{"value":1}}'))).toEqual(['__proto__'])
-  })
 })
 
 describe('a row', () => {
@@ -101,15 +56,19 @@ describe('a row', () => {
     expect(of('1.5e-7')).toEqual(entity('1', 1.5e-7))
   })
 
-  test('never takes anything but the value of a cell', () => {
-    const { mapRow } = mapperFor([email, plan])
+  test('never takes anything but the value of a cell, and counts the cells without one', () => {
+    const { mapRow, notes } = mapperFor([email, plan])
     const cell = '{"value":null,"rendered":"Pro","html":"<b>Pro</b>","filterable_value":"0.0","links":[]}'
     expect(mapRow(row(`{"users.email":{"value":"a"},"users.plan":${cell}}`))).toEqual(entity('a', undefined))
     const zero = '{"value":0,"filterable_value":"0.0"}'
     expect(mapRow(row(`{"users.email":{"value":"a"},"users.plan":${zero}}`))).toEqual(entity('a', 0))
     const none = '{"filterable_value":"x"}'
     expect(mapRow(row(`{"users.email":{"value":"a"},"users.plan":${none}}`))).toEqual(entity('a', undefined))
-    expect(mapRow(row(`{"users.email":${none},"users.plan":${zero}}`))).toEqual({ kind: 'missing' })
+    expect(mapRow(row(`{"users.email":${none},"users.plan":${zero}}`))).toMatchObject({
+      kind: 'refused',
+      reason: 'join_key_not_a_value',
+    })
+    expect(notes.unknown).toEqual(new Map([['users.plan', 1]]))
   })
 
   test('may have bare values, and lack cells', () => {
@@ -162,14 +121,14 @@ test('a column whose cells stand nowhere has no values; without a join key every
   const withoutPlan = createRowMapper(
     email,
     properties,
-    (column) => (column === email ? 'users.email' : undefined),
+    { ...byName, keyOf: (column) => (column === email ? 'users.email' : undefined) },
     null,
   )
   expect(withoutPlan.mapRow(cells)).toEqual(entity('a', undefined))
   const withoutKey = createRowMapper(
     email,
     properties,
-    (column) => (column === plan ? 'users.plan' : undefined),
+    { ...byName, keyOf: (column) => (column === plan ? 'users.plan' : undefined) },
     null,
   )
   expect(withoutKey.mapRow(cells)).toEqual({ kind: 'missing' })
@@ -191,6 +150,11 @@ describe('times', () => {
     )
   })
 
+  test('that Looker did not convert get no offset of the zone they are not in', () => {
+    const { mapRow } = mapperFor([email, { ...signup, isConverted: false }], 'Europe/Berlin')
+    expect(mapRow(cells)).toEqual(entity('2026-07-05 14:30:00', '2026-07-05T14:30:00'))
+  })
+
   test.each([[null], ['Mars/Olympus']])('in the time zone %s get none', (zone) => {
     const { mapRow } = mapperFor([email, signup], zone)
     expect(mapRow(cells)).toEqual(entity('2026-07-05 14:30:00', '2026-07-05T14:30:00'))
@@ -200,7 +164,12 @@ describe('times', () => {
 describe('pivots', () => {
   const month = { name: 'orders.month', label: 'Orders Month' }
   const count = aColumn({ name: 'orders.count', label: 'Orders Count', type: 'count' })
-  const header = aHeader({ pivotFields: [month], pivots: [{ key: '2025-01' }, { key: '2025-02' }] })
+  const header = aHeader({
+    dimensions: [{ name: 'users.email', label: 'Users Email' }],
+    measures: [{ name: 'orders.count', label: 'Orders Count', type: 'count' }],
+    pivotFields: [month],
+    pivots: [{ key: '2025-01' }, { key: '2025-02' }],
+  })
   const rows = [
     {
       'users.email': { value: 'a' },
@@ -215,10 +184,11 @@ describe('pivots', () => {
     { 'users.email': { value: 'e' }, 'orders.count': { '2025-01': 3, '2025-02': null } },
     { 'users.email': { value: 'f' }, 'orders.count': null },
   ]
-  const columns = expandPivots([email, count], header, (column) => (rows[0] as Row)[column.name])
-  const planned = planProperties(columns, email, NO_PROPERTY_NAMES)
+  const layout = createRowLayout(header, NOTHING_HIDDEN)
+  for (const row of rows) layout.see(row as Row)
+  const planned = planProperties(layout.columns(), email, NO_PROPERTY_NAMES)
   if (planned.kind === 'failed') throw new Error(planned.message)
-  const { mapRow } = createRowMapper(email, planned.properties, byName, null)
+  const { mapRow } = createRowMapper(email, planned.properties, layout, null)
 
   test('become one property per pivot value, and the row total', () => {
     expect(planned.properties.map(({ name }) => name)).toEqual([
@@ -253,10 +223,10 @@ describe('pivots', () => {
 test('cut and unwrapped cells of all rows are counted, those of the join key as well', () => {
   const link = (text: string) => `<a href='/explore/x' class='cell-clickable-content'>${text}</a>`
   const { mapRow, notes } = mapperFor([email, plan, seats])
-  expect(notes).toEqual({ cut: 0, unwrapped: 0, broken: 0 })
+  expect(notes).toEqual({ cut: 0, unwrapped: 0, broken: 0, unknown: new Map() })
   mapRow({ 'users.email': 'a', 'users.plan': 'x'.repeat(1024), 'users.seats': 'y'.repeat(1023) })
   mapRow({ 'users.email': link('b'), 'users.plan': link('Pro'), 'users.seats': 5 })
-  expect(notes).toEqual({ cut: 1, unwrapped: 2, broken: 0 })
+  expect(notes).toEqual({ cut: 1, unwrapped: 2, broken: 0, unknown: new Map() })
 })
 
 test('every row of plain values comes out as it went in', () => {

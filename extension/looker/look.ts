@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { isRecord } from '../../shared/is-record.ts'
+import type { Visualization } from '../../shared/looker-result/visualization.ts'
+import { readVisualization } from '../../shared/looker-result/visualization.ts'
 import type { LookerSdk } from './adaptor.tsx'
 import { useLooker } from './adaptor.tsx'
 import { callLooker } from './call-looker.ts'
@@ -13,8 +14,8 @@ export type LookDetails = {
   model: string | null
   /** The Look's own row limit; null when it has none. */
   rowLimit: number | null
-  /** Names of the columns hidden in the visualization; they are delivered and not imported. */
-  hiddenFields: string[]
+  /** What is hidden in it: it is delivered, and not imported or remarked. */
+  visualization: Visualization
   /** IANA name or null. */
   timezone: string | null
 }
@@ -30,14 +31,9 @@ export async function fetchLook(sdk: LookerSdk, id: string): Promise<LookDetails
     folder: look.folder?.name ?? null,
     model: look.query?.model ?? null,
     rowLimit: limit > 0 ? limit : null,
-    hiddenFields: hiddenFieldsOf(look.query?.vis_config),
+    visualization: readVisualization(look.query?.vis_config),
     timezone: look.query?.query_timezone || null,
   }
-}
-
-function hiddenFieldsOf(visConfig: unknown): string[] {
-  const hidden = isRecord(visConfig) ? visConfig.hidden_fields : undefined
-  return Array.isArray(hidden) ? hidden.filter((name) => typeof name === 'string') : []
 }
 
 export function useLook(id: string | null) {

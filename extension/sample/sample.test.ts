@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { NOTHING_HIDDEN, readVisualization } from '../../shared/looker-result/visualization.ts'
 import { aResult } from '../testing/fake-state.ts'
 import { readSample, valuesOf } from './sample.ts'
 
 function sampleOf(result: unknown, hidden: string[] = [], limit = 500) {
-  const read = readSample(result, hidden, limit)
+  const read = readSample(result, readVisualization({ hidden_fields: hidden }), limit)
   if (read.kind === 'failed') throw new Error(read.message)
   return read.sample
 }
@@ -85,6 +86,48 @@ describe('a result', () => {
   })
 })
 
+describe('what Looker says of it', () => {
+  const codes = (result: unknown, limit = 500) => sampleOf(result, [], limit).remarks.map(({ code }) => code)
+
+  test('is nothing as a rule', () => {
+    expect(codes(plain)).toEqual([])
+    expect(codes(pivoted)).toEqual([])
+  })
+
+  test.each<[object, string]>([
+    [{ truncated: true }, 'result_truncated'],
+    [{ column_truncated: true }, 'columns_truncated'],
+    [{ warnings: ['x'] }, 'looker_warning'],
+    [{ errors: [{ message: 'x', fatal: false }] }, 'looker_note'],
+    [{ new_errors: ['x'] }, 'unknown_member'],
+  ])('%j is remarked', (members, code) => {
+    expect(codes({ ...plain, ...members })).toEqual([code])
+  })
+
+  test('is no cut when the rows are cut where we asked for it', () => {
+    expect(codes({ ...plain, truncated: true }, 2)).toEqual([])
+  })
+
+  test('in cells of a form that is not known is remarked', () => {
+    const data = [{ 'users.email': { value: 'a' }, 'users.plan': { rendered: 'x' } }]
+    expect(codes({ ...plain, data })).toEqual(['unknown_cells'])
+  })
+
+  test('of pivots may be told by the cells alone, and parts of them be hidden', () => {
+    const { pivots: _, ...rest } = pivoted
+    const visualization = readVisualization({ hidden_pivots: { '2024': { is_entire_pivot_hidden: true } } })
+    for (const result of [rest, { ...rest, fields: { ...rest.fields, pivots: [] } }]) {
+      const read = readSample(result, visualization, 500)
+      const columns = read.kind === 'read' ? read.sample.columns : []
+      const counts = columns.filter(({ name }) => name === 'orders.count')
+      expect(counts.map(({ label, hidden }) => [label, hidden])).toEqual([
+        ['Orders Count - 2024', true],
+        ['Orders Count - 2025', false],
+      ])
+    }
+  })
+})
+
 describe('a failure', () => {
   test.each([
     [
@@ -95,7 +138,19 @@ describe('a failure', () => {
     ['an error without a text', { ...plain, errors: [{}] }, 'The query failed.'],
     ['no columns', { fields: {}, data: [] }, 'The Look has no columns.'],
     ['no object', 'nonsense', 'Looker answered no rows.'],
+    ['the newer form', { ...plain, data: [], error: 'Query killed' }, 'Query killed'],
+    ['sql_error', { ...plain, sql_error: 'no table' }, 'no table'],
+    [
+      'a status',
+      { ...plain, status: 'running' },
+      'the status of the result is "running" instead of "complete"',
+    ],
+    ['a row', { ...plain, data: [...plain.data, { looker_error: 'Query killed' }] }, 'Query killed'],
+    ['a list', [{ looker_error: 'Query killed' }], 'Query killed'],
+    ['a whole result', { looker_error: 'Query killed' }, 'Query killed'],
+    ['a row that is none', { ...plain, data: [7] }, "Row 1 of Looker's answer is not a row of columns."],
+    ['no list of rows', { ...plain, data: null }, "Row 1 of Looker's answer is not a row of columns."],
   ])('of %s is told', (_what, result, message) => {
-    expect(readSample(result, [], 500)).toEqual({ kind: 'failed', message })
+    expect(readSample(result, NOTHING_HIDDEN, 500)).toEqual({ kind: 'failed', message })
   })
 })

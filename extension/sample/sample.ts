@@ -1,6 +1,16 @@
-import type { Column, LookerPivot, ResultHeader } from '../../shared/columns.ts'
-import { expandPivots, readColumns } from '../../shared/columns.ts'
+import type { Column } from '../../shared/columns.ts'
 import { isRecord } from '../../shared/is-record.ts'
+import { readCell, UNKNOWN_CELL } from '../../shared/looker-result/cell-form.ts'
+import type { Complaint } from '../../shared/looker-result/complaint.ts'
+import { complaintDetails } from '../../shared/looker-result/complaint.ts'
+import { complaintOfRow } from '../../shared/looker-result/looker-error-row.ts'
+import { createResultReading } from '../../shared/looker-result/result-reading.ts'
+import type { Row } from '../../shared/looker-result/row-keys.ts'
+import { rowKeyOf } from '../../shared/looker-result/row-keys.ts'
+import { createRowLayout } from '../../shared/looker-result/row-layout.ts'
+import { unknownCells } from '../../shared/looker-result/row-remarks.ts'
+import type { Visualization } from '../../shared/looker-result/visualization.ts'
+import type { Remark } from '../../shared/remark.ts'
 
 /** What Looker says of a field beyond what an import needs; it helps to propose the join key. */
 export type FieldFacts = {
@@ -16,33 +26,64 @@ export type Sample = {
   factsOf: ReadonlyMap<string, FieldFacts>
   /** Labels of the dimensions that the Look is pivoted by. */
   pivotedBy: string[]
-  rows: Record<string, unknown>[]
+  rows: Row[]
   /** The rows are as many as were asked for, so the Look may have more. */
   partial: boolean
+  /** What Looker says of the result, and what is in it that is not known: a delivery will have the same. */
+  remarks: Remark[]
 }
 
 export type SampleResult = { kind: 'read'; sample: Sample } | { kind: 'failed'; message: string }
 
 /**
- * Reads a `json_detail` result.
+ * Reads a `json_detail` result, by the rules by which the action server reads a delivery.
  *
- * @param hiddenFields of the Look's query
+ * @param visualization of the Look's query
  * @param limit how many rows were asked for
  */
-export function readSample(result: unknown, hiddenFields: readonly string[], limit: number): SampleResult {
+export function readSample(result: unknown, visualization: Visualization, limit: number): SampleResult {
   const body = typeof result === 'string' ? parse(result) : result
-  if (!isRecord(body)) return { kind: 'failed', message: 'Looker answered no rows.' }
-  const message = errorText(body.errors)
-  if (message !== null) return { kind: 'failed', message }
-  const header = readHeader(body)
-  const rows = Array.isArray(body.data) ? body.data.filter(isRecord) : []
-  const columns = expandPivots(readColumns(header, hiddenFields), header, (column) => rows[0]?.[column.name])
-  if (columns.length === 0) return { kind: 'failed', message: 'The Look has no columns.' }
-  const pivotedBy = header.fields.pivots.map((field) => field.label?.trim() || field.name)
+  const root = Array.isArray(body) ? { data: body } : body
+  if (!isRecord(root)) return failed('Looker answered no rows.')
+  const reading = createResultReading()
+  for (const [key, value] of Object.entries(root)) if (key !== 'data') reading.add(key, value)
+  const data = readData(root.data)
+  const complaints = [...reading.complaints(), ...data.complaints]
+  if (complaints.length > 0) return failed(complaintDetails(complaints) || 'The query failed.')
+  const head = reading.head()
+  if (head.kind === 'failed') return failed(reading.headFailure(head.reason))
+  if (data.oddRow !== null) return failed(`Row ${data.oddRow} of Looker's answer is not a row of columns.`)
+
+  const { rows } = data
+  const layout = createRowLayout(head.header, visualization)
+  for (const row of rows) {
+    const change = layout.see(row)
+    if (change.kind === 'failed') return failed(change.message)
+  }
+  const columns = layout.columns()
+  if (columns.length === 0) return failed('The Look has no columns.')
+  const partial = rows.length >= limit
+  const unknown = countUnknownCells(columns, rows)
   return {
     kind: 'read',
-    sample: { columns, factsOf: readFacts(body.fields), pivotedBy, rows, partial: rows.length >= limit },
+    sample: {
+      columns,
+      factsOf: readFacts(root.fields),
+      pivotedBy: head.header.fields.pivots.map((field) => field.label?.trim() || field.name),
+      rows,
+      partial,
+      remarks: [
+        // That the rows are cut is what was asked for.
+        ...reading.takeRemarks().filter(({ code }) => !partial || code !== 'result_truncated'),
+        ...layout.remarks(),
+        ...(unknown.size > 0 ? [unknownCells(unknown)] : []),
+      ],
+    },
   }
+}
+
+function failed(message: string): SampleResult {
+  return { kind: 'failed', message }
 }
 
 function parse(text: string): unknown {
@@ -53,27 +94,26 @@ function parse(text: string): unknown {
   }
 }
 
-/** A failed query is an answer of status 200 with `errors`. */
-function errorText(errors: unknown): string | null {
-  if (!Array.isArray(errors) || errors.length === 0) return null
-  const texts = errors.flatMap((error) =>
-    isRecord(error) ? [[error.message, error.message_details].filter(Boolean).join(' ')] : [String(error)],
-  )
-  return texts.filter((text) => text !== '').join(' ') || 'The query failed.'
+type Data = { rows: Row[]; complaints: Complaint[]; oddRow: number | null }
+
+/** Rows, and what Looker says in one that is none. */
+function readData(data: unknown): Data {
+  if (!Array.isArray(data)) return { rows: [], complaints: [], oddRow: 1 }
+  const complaints = data.flatMap((row) => {
+    const complaint = isRecord(row) ? complaintOfRow(row, false) : null
+    return complaint === null ? [] : [complaint]
+  })
+  const odd = data.findIndex((row) => !isRecord(row))
+  return { rows: data.filter(isRecord), complaints, oddRow: odd === -1 ? null : odd + 1 }
 }
 
-function readHeader(body: Record<string, unknown>): ResultHeader {
-  const fields = isRecord(body.fields) ? body.fields : {}
-  return {
-    fields: {
-      dimensions: fieldsOf(fields.dimensions),
-      measures: fieldsOf(fields.measures),
-      pivots: fieldsOf(fields.pivots),
-      table_calculations: fieldsOf(fields.table_calculations),
-    },
-    pivots: Array.isArray(body.pivots) ? body.pivots.filter(isPivot) : [],
-    timezone: typeof body.timezone === 'string' ? body.timezone : null,
+function countUnknownCells(columns: readonly Column[], rows: readonly Row[]): Map<string, number> {
+  const unknown = new Map<string, number>()
+  for (const column of columns.filter(({ hidden }) => !hidden)) {
+    const count = rows.filter((row) => readCell(cellOf(row, column)) === UNKNOWN_CELL).length
+    if (count > 0) unknown.set(column.name, (unknown.get(column.name) ?? 0) + count)
   }
+  return unknown
 }
 
 type Field = Record<string, unknown> & { name: string }
@@ -84,10 +124,6 @@ function fieldsOf(list: unknown): Field[] {
 
 function isField(value: unknown): value is Field {
   return isRecord(value) && typeof value.name === 'string'
-}
-
-function isPivot(value: unknown): value is LookerPivot {
-  return isRecord(value) && typeof value.key === 'string'
 }
 
 function readFacts(fields: unknown): Map<string, FieldFacts> {
@@ -105,11 +141,17 @@ function readFacts(fields: unknown): Map<string, FieldFacts> {
   return facts
 }
 
-/** The values of a column, one per row. */
+/** The values of a column, one per row; undefined where the row has none. */
 export function valuesOf(sample: Sample, column: Column): unknown[] {
   return sample.rows.map((row) => {
-    const cell = row[column.name]
-    const inner = column.pivot && isRecord(cell) ? cell[column.pivot.key] : cell
-    return isRecord(inner) ? inner.value : inner
+    const value = readCell(cellOf(row, column))
+    return value === UNKNOWN_CELL ? undefined : value
   })
+}
+
+function cellOf(row: Row, column: Column): unknown {
+  const key = rowKeyOf(column, row)
+  const cell = key === undefined ? undefined : row[key]
+  if (column.pivot === null) return cell
+  return isRecord(cell) && Object.hasOwn(cell, column.pivot.key) ? cell[column.pivot.key] : undefined
 }

@@ -23,7 +23,7 @@ export class LookFailedError extends Error {
 /** @throws LookerError, LookFailedError */
 export async function fetchSample(sdk: LookerSdk, lookId: string): Promise<LookSample> {
   const [look, result] = await Promise.all([fetchLook(sdk, lookId), runLook(sdk, lookId)])
-  const read = readSample(result, look.hiddenFields, SAMPLE_ROWS)
+  const read = readSample(result, look.visualization, SAMPLE_ROWS)
   if (read.kind === 'failed') throw new LookFailedError(read.message)
   const { sample } = read
   const columns = sample.columns.map((column) => ({

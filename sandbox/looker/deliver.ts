@@ -9,7 +9,7 @@ import { executePayload } from './execute-payload.ts'
 import type { Look } from './look.ts'
 import { lookQuery } from './look-query.ts'
 import type { ResultFault } from './result-fault.ts'
-import type { ResultFormat } from './result-head.ts'
+import type { PivotForm, ResultFormat } from './result-head.ts'
 import type { OfferedResult } from './send-result.ts'
 import { writeResult } from './write-result.ts'
 
@@ -25,6 +25,8 @@ export type DeliverOptions = {
   /** Results in Table: as many rows as the Look's limit. The default is All Results. */
   rowLimit?: number
   headAfterData?: boolean
+  pivotForm?: PivotForm
+  rowKeys?: 'name' | 'label' | 'label_short'
   fault?: ResultFault
   /** Of an earlier delivery, to repeat its schedule. */
   planId?: string
@@ -92,6 +94,8 @@ function resultOptions(record: DeliveryRecord, options: DeliverOptions): Offered
     format: record.format,
     rowLimit: Math.min(options.rowLimit ?? most, most),
     headAfterData: options.headAfterData ?? false,
+    pivotForm: options.pivotForm ?? 'listed',
+    rowKeys: options.rowKeys ?? 'name',
     onRow: () => {
       record.rowsSent += 1
     },

@@ -65,7 +65,8 @@ export function tableCalculation(name: string, label: string, expression: string
 
 export function pivot(field: string, value: string | null): LookPivot {
   return {
-    key: value ?? '$$$_null_$$$',
+    // As hidden_pivots of public dashboards have it.
+    key: value ?? `${field}___null`,
     is_total: false,
     data: { [field]: value },
     metadata: { [field]: { value } },

@@ -36,7 +36,7 @@ export function lookQuery(look: Look, limit: number = rowLimitOf(look)) {
     limit: String(limit),
     row_total: look.hasRowTotals ? 'right' : null,
     query_timezone: look.timezone,
-    vis_config: { type: 'looker_grid', hidden_fields: look.hiddenFields ?? [] },
+    vis_config: { type: 'looker_grid', hidden_fields: look.hiddenFields ?? [], ...look.visConfig },
     has_table_calculations: calculations.length > 0,
   } satisfies IQuery
 }

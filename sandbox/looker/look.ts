@@ -17,6 +17,8 @@ export type LookField = {
   dynamic?: boolean
   align?: 'left' | 'right'
   expression?: string
+  /** False: the model says that times are not to be converted into the query's zone. */
+  convert_tz?: boolean
 }
 
 /** An entry of the result's top-level `pivots`. */
@@ -38,7 +40,14 @@ export type LookCell = LookValue | { [pivotKey: string]: LookValue }
 export type LookRow = Record<string, LookCell>
 
 /** An entry of the result's `errors`, as Looker fills it when the query fails. */
-export type LookError = { message: string; message_details: string; params: string; error_pos: string | null }
+export type LookError = {
+  message: string
+  message_details: string
+  params: string
+  error_pos: string | null
+  /** False: a mere note (seen in 26.14). */
+  fatal?: boolean
+}
 
 /** A saved Look and what its query returns. Rows are generated anew, and alike, for every delivery. */
 export type Look = {
@@ -58,7 +67,15 @@ export type Look = {
   timezone: string
   /** Columns that the Look's visualization hides; Looker sends them all the same. */
   hiddenFields?: string[]
+  /** More of what the visualization is set to, such as `hidden_pivots`, as public LookML dashboards have it. */
+  visConfig?: Record<string, unknown>
   errors?: LookError[]
+  /** Members that Looker writes into the result instead of those it has otherwise, such as `truncated: true`. */
+  says?: Record<string, unknown>
+  /** The same, written after the rows. */
+  saysAfterRows?: Record<string, unknown>
+  /** The query fails in the middle: after so many rows comes one that is none, as in the plain JSON formats. */
+  errorRow?: { afterRows: number; text: string }
   /** Of the Look itself, which deliveries keep to unless they send All Results; 500 if it has none. */
   rowLimit?: number
   rowCount: number

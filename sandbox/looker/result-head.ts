@@ -3,17 +3,33 @@ import type { Look } from './look.ts'
 export type ResultFormat = 'json_detail' | 'json_detail_lite_stream'
 
 /**
+ * How a result tells of its pivots. `listed`: with `fields.pivots` and a top-level `pivots`, as documented for
+ * `json_detail`. `unlisted`: without the latter, which none of the published lite bodies has. `unannounced`:
+ * without either, as a test of Looker's reference hub has it.
+ */
+export type PivotForm = 'listed' | 'unlisted' | 'unannounced'
+
+/**
  * The keys of a result other than `data`, in the order in which Looker writes them (observed for the lite
  * format; documented for `json_detail`). Looker writes the head of the lite format before the query ends, so
  * that most of it is null.
  */
-export function resultHead(look: Look, format: ResultFormat): Record<string, unknown> {
+export function resultHead(
+  look: Look,
+  format: ResultFormat,
+  pivotForm: PivotForm = 'listed',
+): Record<string, unknown> {
+  return { ...writtenHead(look, format, pivotForm), ...look.says }
+}
+
+function writtenHead(look: Look, format: ResultFormat, pivotForm: PivotForm): Record<string, unknown> {
   const { measures, dimensions, pivots, table_calculations } = look.fields
-  const fields = { dimensions, measures, pivots, table_calculations }
+  const announced = pivotForm === 'unannounced' ? [] : pivots
+  const fields = { dimensions, measures, pivots: announced, table_calculations }
   const shared = {
     explore: { name: 'crm', label: 'CRM', description: null },
     sql: `SELECT\n  ${[...dimensions, ...pivots, ...measures].map(({ name }) => name).join(',\n  ')}\nFROM crm\n-- ${look.title}`,
-    pivoted: look.pivots === undefined ? {} : { pivots: look.pivots },
+    pivoted: look.pivots === undefined || pivotForm !== 'listed' ? {} : { pivots: look.pivots },
   }
   if (format === 'json_detail') {
     return {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Look } from './look.ts'
-import type { ResultFormat } from './result-head.ts'
+import type { PivotForm, ResultFormat } from './result-head.ts'
 import { resultHead } from './result-head.ts'
 import { writeRow } from './write-row.ts'
 
@@ -10,6 +10,9 @@ export type ResultOptions = {
   rowLimit?: number
   /** The documented example has keys after `data` as well; here all of them. */
   headAfterData?: boolean
+  pivotForm?: PivotForm
+  /** What rows are keyed by: normally field names; Heap's own action met short labels (seen in its source). */
+  rowKeys?: 'name' | 'label' | 'label_short'
   /** Characters of a piece, about; the last one and the head may be of any size. */
   pieceCharacters?: number
   /** Counts the rows written so far. */
@@ -33,16 +36,23 @@ export async function* writeResult(look: Look, options: ResultOptions): AsyncGen
 }
 
 function* resultTexts(look: Look, options: ResultOptions): Generator<string> {
-  const head = JSON.stringify(resultHead(look, options.format)).slice(1, -1)
+  const head = members(resultHead(look, options.format, options.pivotForm))
+  const tail = members(look.saysAfterRows ?? {})
   yield options.headAfterData ? '{"data":[' : `{${head},"data":[`
   yield* rowTexts(look, options)
-  yield options.headAfterData ? `],${head}}` : ']}'
+  const after = [options.headAfterData ? head : '', tail].filter((text) => text !== '')
+  yield [']', ...after].join(',')
+  yield '}'
+}
+
+function members(object: Record<string, unknown>): string {
+  return JSON.stringify(object).slice(1, -1)
 }
 
 function* rowTexts(look: Look, options: ResultOptions): Generator<string> {
-  const { format, rowLimit = Number.POSITIVE_INFINITY, onRow } = options
+  const { rowLimit = Number.POSITIVE_INFINITY, onRow } = options
   let written = 0
-  for (const text of allRowTexts(look, format)) {
+  for (const text of withErrorRow(allRowTexts(look, options), look)) {
     if (written >= rowLimit) return
     yield written === 0 ? text : `,${text}`
     written += 1
@@ -50,12 +60,26 @@ function* rowTexts(look: Look, options: ResultOptions): Generator<string> {
   }
 }
 
-function* allRowTexts(look: Look, format: ResultFormat): Generator<string> {
+function* withErrorRow(rows: Iterable<string>, { errorRow }: Look): Generator<string> {
+  let written = 0
+  for (const text of rows) {
+    if (written === errorRow?.afterRows) break
+    yield text
+    written += 1
+  }
+  if (errorRow) yield JSON.stringify({ looker_error: errorRow.text })
+}
+
+function* allRowTexts(look: Look, { format, rowKeys = 'name' }: ResultOptions): Generator<string> {
   if (look.rowTexts && format === 'json_detail_lite_stream') {
     yield* look.rowTexts()
     return
   }
-  for (const row of look.rows()) yield writeRow(row, format)
+  const { dimensions, measures, table_calculations: calculations } = look.fields
+  const keys = new Map(
+    [...dimensions, ...measures, ...calculations].map((field) => [field.name, field[rowKeys]]),
+  )
+  for (const row of look.rows()) yield writeRow(row, format, (name) => keys.get(name) ?? name)
 }
 
 function* pieces(texts: Iterable<string>, characters: number): Generator<string> {

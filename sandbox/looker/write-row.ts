@@ -2,9 +2,13 @@ import type { LookCell, LookRow, LookValue } from './look.ts'
 import type { ResultFormat } from './result-head.ts'
 
 /** Writes one row as Looker does: every value in a cell of its own, pivoted measures as cells by pivot key. */
-export function writeRow(row: LookRow, format: ResultFormat): string {
+export function writeRow(
+  row: LookRow,
+  format: ResultFormat,
+  keyOf: (name: string) => string = (name) => name,
+): string {
   const cells = Object.entries(row).map(
-    ([name, cell]) => `${JSON.stringify(name)}:${writeCell(cell, format)}`,
+    ([name, cell]) => `${JSON.stringify(keyOf(name))}:${writeCell(cell, format)}`,
   )
   return `{${cells.join(',')}}`
 }

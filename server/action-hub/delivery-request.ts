@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { isRecord } from '../../shared/is-record.ts'
+import { readQuery } from '../../shared/looker-result/query-word.ts'
 import type { FormParams, SyncSettings } from '../../shared/sync-settings.ts'
 import { parseSettings } from '../../shared/sync-settings.ts'
 import type { Delivery, RowSource } from '../imports/delivery.ts'
 import { DeliveryError } from '../imports/delivery-error.ts'
-import type { Envelope } from '../looker/read-envelope.ts'
+import type { Envelope } from '../looker/request/read-envelope.ts'
 
 /**
  * Reads an execute call. Looker is tolerant about types, so ids may be numbers and objects null.
@@ -27,7 +28,7 @@ export function readDelivery(
     source: readSource(plan),
     title: typeof plan.title === 'string' ? plan.title : null,
     settings: readSettings(isRecord(body.form_params) ? body.form_params : {}),
-    hiddenFields: readHiddenFields(plan.query),
+    query: readQuery(plan.query),
     rows: readRowSource(plan, attachment),
   }
 }
@@ -54,10 +55,4 @@ function readSettings(params: FormParams): SyncSettings {
 
 function readId(id: unknown): string | null {
   return (typeof id === 'string' && id !== '') || typeof id === 'number' ? String(id) : null
-}
-
-function readHiddenFields(query: unknown): string[] {
-  const visConfig = isRecord(query) ? query.vis_config : undefined
-  const hidden = isRecord(visConfig) ? visConfig.hidden_fields : undefined
-  return Array.isArray(hidden) ? hidden.filter((name) => typeof name === 'string') : []
 }

@@ -16,7 +16,9 @@ export async function formRoute(app: FastifyInstance): Promise<void> {
     handler: async (request, reply) => {
       const params = await readFormParams(request)
       if (params instanceof LookerError)
-        return reply.code(400).send({ success: false, error: params.message })
+        return reply
+          .code(params.kind === 'too-large' ? 413 : 400)
+          .send({ success: false, error: params.message })
       if (!(await app.isDatabaseReady())) {
         return {
           fields: [],

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { EnvelopeError } from '../looker/envelope-error.ts'
+import { LookerError } from '../looker/looker-error.ts'
 
 /**
  * Passes a body on until it is too large or too long silent. When it is left early its stream stays open, so
  * that an answer can still be sent over the connection.
  *
- * @throws EnvelopeError from the iteration
+ * @throws LookerError from the iteration
  */
 export function limitBody(
   body: AsyncIterable<Uint8Array>,
@@ -22,14 +22,13 @@ export function limitBody(
       silence.catch(() => undefined)
     })
     if (chunk === null) {
-      throw new EnvelopeError(
-        'invalid',
+      throw new LookerError(
         `The request stopped in the middle, and nothing more came for ${silenceMs / 1_000} seconds. Send the Look again.`,
       )
     }
     if (!chunk.done) bytes += chunk.value.length
     if (bytes > maxBytes) {
-      throw new EnvelopeError('too-large', 'The request is larger than the action server takes.')
+      throw new LookerError('The request is larger than the action server takes.', 'too-large')
     }
     return chunk
   }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { HttpLimits } from '../http-limits.ts'
-import type { Envelope } from '../looker/read-envelope.ts'
-import { readEnvelope } from '../looker/read-envelope.ts'
+import type { Envelope } from '../looker/request/read-envelope.ts'
+import { readEnvelope } from '../looker/request/read-envelope.ts'
 import { limitBody } from './limit-body.ts'
 
 const COMPRESSED = {

@@ -29,7 +29,8 @@ export type ImportRecord = {
   settings: SyncSettings
   counts: ImportCounts
   failure: string | null
-  warnings: string[]
+  /** As stored: see `readRemarks`. */
+  warnings: unknown
   /** What was last said about rows that wait; null when none has failed. */
   lastError: string | null
   /** Heap turns away what still waits. */

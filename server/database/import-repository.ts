@@ -1,5 +1,6 @@
 import type { ImportCounts } from '../../shared/import-counts.ts'
 import { NO_ROWS } from '../../shared/import-counts.ts'
+import type { Remark } from '../../shared/remark.ts'
 import type { Database, Transaction } from './database.ts'
 import type { ImportRecord, NewImport } from './import-record.ts'
 import { RECORD_COLUMNS } from './import-record.ts'
@@ -49,7 +50,7 @@ export function createImportRepository(database: Database) {
     async finishReading(
       importId: number,
       failure: string | null,
-      warnings: readonly unknown[],
+      warnings: readonly Remark[],
     ): Promise<void> {
       await patient(() =>
         database.query(

@@ -1,3 +1,4 @@
+import type { QueryWord } from '../../shared/looker-result/query-word.ts'
 import type { SyncSettings } from '../../shared/sync-settings.ts'
 
 /** Looker calling `execute` once, with the form parameters checked. */
@@ -10,8 +11,7 @@ export type Delivery = {
   source: string | null
   title: string | null
   settings: SyncSettings
-  /** Names of the columns hidden in the visualization. */
-  hiddenFields: readonly string[]
+  query: QueryWord
   rows: RowSource
 }
 

@@ -1,5 +1,5 @@
-import { boundDownload } from '../looker/bound-download.ts'
-import { openDownload } from '../looker/download.ts'
+import { boundDownload } from '../looker/download/bound-download.ts'
+import { openDownload } from '../looker/download/download.ts'
 import type { RowSource } from './delivery.ts'
 import { DeliveryError } from './delivery-error.ts'
 

@@ -55,8 +55,8 @@ async function readToItsEnd(importId: number, delivery: Delivery, processor: Pro
       .catch((error: unknown) => log.warn({ err: error, importId }, 'touch reader'))
   }, TOUCH_MILLISECONDS)
   try {
-    const { failure, warnings } = await readDelivery(importId, delivery, processor)
-    await imports.finishReading(importId, failure, warnings)
+    const { failure, remarks } = await readDelivery(importId, delivery, processor)
+    await imports.finishReading(importId, failure, remarks)
   } finally {
     clearInterval(touching)
     events.emit('read')

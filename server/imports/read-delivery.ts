@@ -1,9 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { Remark } from '../../shared/remark.ts'
 import { countOf } from '../../shared/text-list.ts'
 import type { BatchRepository } from '../database/batch-repository.ts'
 import type { IntakeRepository } from '../database/intake-repository.ts'
 import { LookerError } from '../looker/looker-error.ts'
-import { readResult } from '../looker/read-result.ts'
+import { readResult } from '../looker/result/read-result.ts'
 import type { Delivery } from './delivery.ts'
 import { DeliveryError } from './delivery-error.ts'
 import type { ImportEvents } from './import-events.ts'
@@ -34,7 +35,7 @@ export type Reader = {
 export type Reading = {
   /** Why it ended before the end of the result; a sentence that says what to do. */
   failure: string | null
-  warnings: string[]
+  remarks: Remark[]
 }
 
 /**
@@ -46,6 +47,8 @@ export async function readDelivery(importId: number, delivery: Delivery, reader:
   const { places, stopping, events } = reader
   const checkRoom = createRoomCheck(reader.batches, reader.maxWaitingBytes)
   const writer = createIntakeWriter(reader.intakes, importId, () => events.emit('stored'))
+  const { limits, visualization } = delivery.query
+  const remarks: Remark[] = []
   let intake: ReturnType<typeof createRowIntake> | undefined
 
   async function readRows(): Promise<void> {
@@ -54,16 +57,14 @@ export async function readDelivery(importId: number, delivery: Delivery, reader:
     try {
       const place = await places.enter(syncKey(delivery), stopping).catch(() => Promise.reject(stopped()))
       try {
-        for await (const part of readResult(rows)) {
+        for await (const part of readResult(rows, { limits })) {
           if (stopping.aborted) throw stopped()
+          if (part.kind === 'remarks') {
+            remarks.push(...part.remarks)
+            continue
+          }
           if (part.kind === 'header') {
-            intake = createRowIntake(
-              part.header,
-              delivery.settings,
-              delivery.hiddenFields,
-              reader.batchSize,
-              writer,
-            )
+            intake = createRowIntake(part.header, delivery.settings, visualization, reader.batchSize, writer)
             continue
           }
           await checkRoom()
@@ -84,7 +85,7 @@ export async function readDelivery(importId: number, delivery: Delivery, reader:
     failure = tell(error, importId, intake?.rows() ?? 0, reader)
   }
   await intake?.finish()
-  return { failure, warnings: intake?.warnings() ?? [] }
+  return { failure, remarks: [...remarks, ...(intake?.remarks() ?? [])] }
 }
 
 /** What the analyst is told of an error. @throws the error when it is none of the delivery's */

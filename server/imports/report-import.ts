@@ -1,5 +1,6 @@
 import type { Verdict } from '../../shared/import-message.ts'
 import { reportImport } from '../../shared/import-message.ts'
+import { readRemarks } from '../../shared/remark.ts'
 import type { ImportRecord } from '../database/import-record.ts'
 import type { ImportRepository } from '../database/import-repository.ts'
 import { statusVerdict } from '../heap/status-verdicts.ts'
@@ -28,6 +29,6 @@ export async function reportToLooker(
       isLong: denial.forMs >= deniedMs,
     },
     maxRejectedPercent: settings.maxRejectedPercent,
-    warnings,
+    remarks: readRemarks(warnings),
   })
 }

@@ -1,13 +1,19 @@
 import type { Column, ResultHeader } from '../../shared/columns.ts'
-import { expandPivots, isPivotedCell, readColumns } from '../../shared/columns.ts'
 import { findJoinKeyColumn } from '../../shared/join-key-column.ts'
 import { isTimeType, isTimeZone } from '../../shared/local-time.ts'
+import type { Row } from '../../shared/looker-result/row-keys.ts'
+import type { LayoutChange } from '../../shared/looker-result/row-layout.ts'
+import { createRowLayout } from '../../shared/looker-result/row-layout.ts'
+import { unknownCells } from '../../shared/looker-result/row-remarks.ts'
+import type { Visualization } from '../../shared/looker-result/visualization.ts'
 import type { Property } from '../../shared/property-plan.ts'
 import { MAX_COLUMNS, planProperties, tooManyColumns } from '../../shared/property-plan.ts'
-import type { Row, RowMapper } from '../../shared/row-mapper.ts'
-import { createRowMapper, findRowKeys } from '../../shared/row-mapper.ts'
+import type { Remark } from '../../shared/remark.ts'
+import { note, warning } from '../../shared/remark.ts'
+import type { RowMapper, RowNotes } from '../../shared/row-mapper.ts'
+import { createRowMapper, noNotes } from '../../shared/row-mapper.ts'
 import type { SyncSettings } from '../../shared/sync-settings.ts'
-import { countOf } from '../../shared/text-list.ts'
+import { countOf, quoteList } from '../../shared/text-list.ts'
 import type { EntityWriter } from '../heap/entity-line.ts'
 import { createEntityWriter } from '../heap/entity-line.ts'
 import { createBatchBuilder } from './batch-builder.ts'
@@ -17,31 +23,30 @@ import { JoinKeySet } from './join-key-set.ts'
 import { heapTarget } from './sync-target.ts'
 
 /** What is decided from the head of the result and its first row. */
-type Plan = { properties: Property[]; warnings: string[]; mapper: RowMapper; writeEntity: EntityWriter }
+type Plan = { properties: Property[]; forgotten: string[]; mapper: RowMapper; writeEntity: EntityWriter }
 
 /**
  * Takes the rows of a result in order: each becomes an entity of a batch, or is rejected or skipped.
  *
- * @param hiddenFields names of columns hidden in the visualization
+ * @param visualization what the analyst has hidden in it
  * @throws DeliveryError when the columns do not fit the settings; always before the first row is taken,
  *   except for a pivot value that appears only later
  */
 export function createRowIntake(
   header: ResultHeader,
   settings: SyncSettings,
-  hiddenFields: readonly string[],
+  visualization: Visualization,
   batchSize: number,
   writer: IntakeWriter,
 ) {
-  const columns = readColumns(header, hiddenFields)
-  const joinKey = foundJoinKey(columns, settings.joinKeyColumn)
+  const layout = createRowLayout(header, visualization)
+  const joinKey = foundJoinKey(layout.columns(), settings.joinKeyColumn)
   // Also for a Look without rows: what is wrong with its columns will be wrong tomorrow.
-  plannedProperties(columns, joinKey, settings)
+  plannedProperties(layout.columns(), joinKey, settings)
 
   const seen = new JoinKeySet()
   const batches = createBatchBuilder(batchSize)
-  const notes = { cut: 0, unwrapped: 0, broken: 0 }
-  const pivotKeys = new Set(header.pivots.map((pivot) => pivot.key))
+  const notes = noNotes()
   let plan: Plan | undefined
   let rowNumber = 0
 
@@ -64,53 +69,33 @@ export function createRowIntake(
   }
 
   function planFor(row: Row, block: readonly Row[]): Plan {
-    if (plan && !hasNewPivotKey(row)) return plan
+    const change = layout.see(row)
+    if (change.kind === 'failed') throw new DeliveryError(change.message)
     // A plan is much work, so it is made once for all the pivot values that the block brings.
-    for (const other of block) hasNewPivotKey(other)
-    if (plan) {
-      notes.cut += plan.mapper.notes.cut
-      notes.unwrapped += plan.mapper.notes.unwrapped
-      notes.broken += plan.mapper.notes.broken
-    }
-    plan = makePlan(row)
+    if (change.kind === 'columns') layout.lookAhead(block)
+    if (plan === undefined || change.kind !== 'same') plan = makePlan(plan, change)
     return plan
   }
 
-  /** Whether all pivot values are announced, in the head or by the first row, is unknown: look at each row. */
-  function hasNewPivotKey(row: Row): boolean {
-    if (header.fields.pivots.length === 0) return false
-    const before = pivotKeys.size
-    for (const cell of Object.values(row)) {
-      if (isPivotedCell(cell)) for (const key of Object.keys(cell)) pivotKeys.add(key)
-    }
-    return pivotKeys.size > before
-  }
-
-  function makePlan(row: Row): Plan {
-    const keys = findRowKeys(columns, row)
-    if (keys.kind === 'failed') throw new DeliveryError(keys.message)
-    const keyByName = new Map([...keys.keyOf].map(([column, key]) => [column.name, key]))
-    const keyOf = (column: Column) => keyByName.get(column.name)
-    hasNewPivotKey(row)
-    const pivoted = columns.filter((column) => isPivotedCell(row[keyOf(column) ?? ''])).length
-    const count = columns.length + pivoted * pivotKeys.size
+  /** A plan is much work: what new keys leave as it is is taken over. */
+  function makePlan(before: Plan | undefined, change: LayoutChange): Plan {
+    if (before && change.kind === 'keys') return { ...before, mapper: mapperOf(before.properties) }
+    const count = layout.countColumns()
     if (count > MAX_COLUMNS) throw new DeliveryError(tooManyColumns(count))
-    const known = new Map(header.pivots.map((pivot) => [pivot.key, pivot]))
-    const pivots = [...pivotKeys].map((key) => known.get(key) ?? { key })
-    const expanded = expandPivots(columns, { ...header, pivots }, (column) => {
-      const key = keyOf(column)
-      return key === undefined ? undefined : row[key]
-    })
-    const { properties, warnings } = plannedProperties(expanded, joinKey, settings)
+    const { properties, warnings } = plannedProperties(layout.columns(), joinKey, settings)
     return {
       properties,
-      warnings,
-      mapper: createRowMapper(joinKey, properties, keyOf, header.timezone),
+      forgotten: warnings,
+      mapper: mapperOf(properties),
       writeEntity: createEntityWriter(
         heapTarget(settings),
         properties.map((property) => property.name),
       ),
     }
+  }
+
+  function mapperOf(properties: readonly Property[]): RowMapper {
+    return createRowMapper(joinKey, properties, layout, header.timezone, notes)
   }
 
   return {
@@ -131,35 +116,31 @@ export function createRowIntake(
     rows: () => rowNumber,
 
     /** What the analyst should know although nothing failed. */
-    warnings(): string[] {
-      const { cut, unwrapped, broken } = totals()
-      return [
-        ...(plan?.warnings ?? []),
-        ...(cut > 0
-          ? [`${countOf(cut, 'value')} ${were(cut)} longer than 1,023 characters and ${were(cut)} cut.`]
-          : []),
-        ...(broken > 0
-          ? [
-              `${countOf(broken, 'value')} with half of a two-part character, which is not valid text, ${were(broken)} left out.`,
-            ]
-          : []),
-        ...(unwrapped > 0
-          ? [
-              `${countOf(unwrapped, 'cell')} came formatted, as links; the text in them was imported. Switch formatting off in the schedule to import raw values.`,
-            ]
-          : []),
-        ...timeZoneWarning(header, plan?.properties ?? []),
-      ]
-    },
+    remarks: (): Remark[] => [
+      ...(plan?.forgotten ?? []).map((text) => warning('forgotten_columns', text)),
+      ...layout.remarks(),
+      ...remarksOfValues(notes),
+      ...remarksOfTimes(header, plan?.properties ?? []),
+    ],
   }
+}
 
-  function totals() {
-    return {
-      cut: notes.cut + (plan?.mapper.notes.cut ?? 0),
-      unwrapped: notes.unwrapped + (plan?.mapper.notes.unwrapped ?? 0),
-      broken: notes.broken + (plan?.mapper.notes.broken ?? 0),
-    }
+function remarksOfValues({ cut, broken, unwrapped, unknown }: RowNotes): Remark[] {
+  const remarks: Remark[] = []
+  if (cut > 0) {
+    const text = `${countOf(cut, 'value')} ${were(cut)} longer than 1,023 characters and ${were(cut)} cut.`
+    remarks.push(warning('values_cut', text, cut))
   }
+  if (broken > 0) {
+    const text = `${countOf(broken, 'value')} with half of a two-part character, which is not valid text, ${were(broken)} left out.`
+    remarks.push(warning('values_left_out', text, broken))
+  }
+  if (unwrapped > 0) {
+    const text = `${countOf(unwrapped, 'cell')} came formatted, as links; the text in them was imported. Switch formatting off in the schedule to import raw values.`
+    remarks.push(warning('values_unwrapped', text, unwrapped))
+  }
+  if (unknown.size > 0) remarks.push(unknownCells(unknown))
+  return remarks
 }
 
 function were(count: number): string {
@@ -178,8 +159,33 @@ function plannedProperties(columns: readonly Column[], joinKey: Column, settings
   return plan
 }
 
-function timeZoneWarning(header: ResultHeader, properties: readonly Property[]): string[] {
-  if (header.timezone !== null && isTimeZone(header.timezone)) return []
-  if (!properties.some(({ column }) => isTimeType(column.type))) return []
-  return ['Looker did not name a known time zone, so times were imported without an offset.']
+function remarksOfTimes(header: ResultHeader, properties: readonly Property[]): Remark[] {
+  const times = properties.filter(({ column }) => isTimeType(column.type))
+  const [converted, unconverted] = [true, false].map((isConverted) =>
+    times.filter(({ column }) => column.isConverted === isConverted),
+  )
+  const remarks: Remark[] = []
+  const isKnown = header.timezone !== null && isTimeZone(header.timezone)
+  if (converted && converted.length > 0 && !isKnown) {
+    remarks.push(
+      warning(
+        'unknown_time_zone',
+        'Looker did not name a known time zone, so times were imported without an offset.',
+      ),
+    )
+  }
+  if (unconverted && unconverted.length > 0) {
+    const names = quoteList(
+      unconverted.map(({ name }) => name),
+      5,
+    )
+    remarks.push(
+      note(
+        'unconverted_times',
+        `Looker does not convert the times of ${names} into the time zone of the query, so they were imported without an offset.`,
+        unconverted.length,
+      ),
+    )
+  }
+  return remarks
 }

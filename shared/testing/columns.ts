@@ -3,7 +3,16 @@ import type { Column, LookerField, LookerPivot, ResultHeader } from '../columns.
 /** A column of which a test says only what it is about. */
 export function aColumn(given: Partial<Column> & { name: string }): Column {
   const label = given.label ?? given.name
-  return { label, shortLabel: label, groupLabel: null, type: 'string', hidden: false, pivot: null, ...given }
+  return {
+    label,
+    shortLabel: label,
+    groupLabel: null,
+    type: 'string',
+    isConverted: true,
+    hidden: false,
+    pivot: null,
+    ...given,
+  }
 }
 
 /** The head of a result of which a test says only what it is about. */

@@ -1,6 +1,7 @@
 import type { ResultHeader } from '../../../shared/columns.ts'
-import type { Row } from '../../../shared/row-mapper.ts'
-import type { ResultPart } from '../read-result.ts'
+import type { Row } from '../../../shared/looker-result/row-keys.ts'
+import type { Remark } from '../../../shared/remark.ts'
+import type { ResultPart } from '../result/read-result.ts'
 
 /** A text or bytes as a stream of chunks of `size` bytes. */
 export async function* chunksOf(content: string | Uint8Array, size = 64 * 1024): AsyncGenerator<Uint8Array> {
@@ -26,15 +27,17 @@ export async function allBytes(chunks: AsyncIterable<Uint8Array>): Promise<Buffe
 /** All parts of a result put together; checks that the header came once and first. */
 export async function wholeResult(
   parts: AsyncIterable<ResultPart>,
-): Promise<{ header: ResultHeader; rows: Row[] }> {
+): Promise<{ header: ResultHeader; rows: Row[]; remarks: Remark[] }> {
   let header: ResultHeader | undefined
   const rows: Row[] = []
+  const remarks: Remark[] = []
   for await (const part of parts) {
     if (part.kind === 'rows' && header === undefined) throw new Error('rows before the header')
     if (part.kind === 'rows') rows.push(...part.rows)
+    else if (part.kind === 'remarks') remarks.push(...part.remarks)
     else if (header === undefined) header = part.header
     else throw new Error('a second header')
   }
   if (header === undefined) throw new Error('no header')
-  return { header, rows }
+  return { header, rows, remarks }
 }
