@@ -17,7 +17,7 @@ export function isPivotedCell(
     if (!isCell(cell.value)) return false
     return announced || (Object.keys(cell).length > 1 && holdsCells(cell, NO_KEYS))
   }
-  return holdsCells(cell, keys) || (announced && Object.keys(cell).length === 0)
+  return holdsCells(cell, keys)
 }
 
 const NO_KEYS: ReadonlySet<string> = new Set()
@@ -45,7 +45,8 @@ export const UNKNOWN_CELL = Symbol('unknown cell')
 /** The value in a cell: `{ value }` in both detail formats; a bare value is taken as it is. */
 export function readCell(cell: unknown): unknown {
   if (typeof cell === 'object' && cell !== null && !Array.isArray(cell)) {
-    if (!Object.hasOwn(cell, 'value')) return UNKNOWN_CELL
+    // An empty object holds nothing that could be lost.
+    if (!Object.hasOwn(cell, 'value')) return Object.keys(cell).length === 0 ? undefined : UNKNOWN_CELL
     const { value } = cell as { value: unknown }
     return isCell(value) && !Object.keys(cell).every((key) => CELL_MEMBERS.has(key)) ? UNKNOWN_CELL : value
   }
@@ -58,6 +59,5 @@ const CELL_MEMBERS = new Set(['value', 'rendered', 'html', 'filterable_value', '
 /** Is there nothing in this cell: no value, and no map that may hold one? */
 export function isEmptyCell(cell: unknown): boolean {
   const value = readCell(cell)
-  if (value === UNKNOWN_CELL) return Object.keys(cell as object).length === 0
   return value === null || value === undefined
 }

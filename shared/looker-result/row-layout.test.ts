@@ -134,12 +134,18 @@ describe('pivots', () => {
       'Orders Count - 2025-01',
       'Orders Count - Row Total',
     ])
-    expect(seen(announced, [row({})]).labels).toHaveLength(3)
+    expect(seen(announced, [row({}), row(cell)]).labels).toHaveLength(4)
   })
 
   test('are told from the cells when nothing announces them', () => {
     const { labels, codes } = seen(unannounced, [row({ '2025-01': { value: 3 }, '2025-02': null })])
     expect(labels).toEqual(['Users Email', 'Orders Count - 2025-01', 'Orders Count - 2025-02'])
+    expect(codes).toEqual([])
+  })
+
+  test('do not make a pivoted column of an empty cell', () => {
+    const { labels, codes } = seen(announced, [row({}), row({ value: 5 })])
+    expect(labels).toEqual(['Users Email', 'Orders Count'])
     expect(codes).toEqual([])
   })
 
@@ -205,7 +211,7 @@ test.each<[unknown, boolean, boolean]>([
   [{ '2025-01': null }, false, false],
   [{ known: null }, true, true],
   [{ known: 5 }, true, true],
-  [{}, true, false],
+  [{}, false, false],
   [{ value: { value: 1 } }, true, false],
   [{ value: { value: 1 }, x: { value: 2 } }, true, true],
   [{ value: { value: 1 }, rendered: '1' }, true, false],
