@@ -28,21 +28,27 @@ export type FailedAnswer = {
   retryAfterMs?: number
 }
 
+/** What stands in the place of a status when a login or another page of a network answers for Heap (RFC 6585). */
+const NETWORK_AUTHENTICATION_REQUIRED = 511
+
 /**
- * Sorts an answer that was received whole. Whatever a 2xx carries is fine: Heap's endpoints answer `{}`, `OK`
- * or nothing.
+ * Sorts an answer that was received whole. A 2xx counts whatever it carries, as Heap's endpoints answer `{}`,
+ * `OK` or nothing and promise none of it; but a web page never comes from them, so that Heap has not got the
+ * rows.
  *
- * @param readText called only when the text is needed
+ * @param body its beginning, as it came
+ * @param readText its text without cell values; called only when it is needed
  * @param now milliseconds, for a Retry-After with a date
  */
 export function readAnswer(
   status: number,
   retryAfter: string | undefined,
+  body: string,
   readText: () => string,
   now: number,
 ): HeapAnswer {
   const { judges } = statusVerdict(status)
-  if (judges === 'nothing') return { kind: 'accepted' }
+  if (judges === 'nothing') return isWebPage(body) ? answeredByPage(status) : { kind: 'accepted' }
   if (judges === 'rows') return { kind: 'refused', status, text: readText() }
   if (judges === 'size') return { kind: 'too_large', status, text: readText() }
   const failed: FailedAnswer =
@@ -51,6 +57,15 @@ export function readAnswer(
       : { kind: 'failed', cause: 'status', error: `HTTP ${status}`, status }
   const retryAfterMs = parseRetryAfter(retryAfter, now)
   return retryAfterMs === undefined ? failed : { ...failed, retryAfterMs }
+}
+
+function isWebPage(body: string): boolean {
+  return /^\uFEFF?\s*<(?:!doctype|html|head|body|\?xml)/i.test(body)
+}
+
+function answeredByPage(status: number): FailedAnswer {
+  const error = `HTTP ${status} with a web page instead of Heap's answer`
+  return { kind: 'failed', cause: 'denied', error, status: NETWORK_AUTHENTICATION_REQUIRED }
 }
 
 /** What a failure means for the rows and the requests that follow. */

@@ -59,13 +59,26 @@ describe('targets', () => {
 
 describe('answers', () => {
   it.each([
-    { status: 200, body: '<html>' },
+    { status: 200, body: '{}' },
+    { status: 200, body: '{"status":"<ok>"}' },
     { status: 201, body: 'OK%' },
     { status: 204 },
     { status: 200, body: 'x'.repeat(200_000) },
   ])('$status is accepted', async (answer) => {
     expect(await sendWith({ kind: 'answer', stored: true, ...answer })).toEqual({ kind: 'accepted' })
   })
+
+  it.each(['<html>', '\n<!DOCTYPE html><title>Log in</title>', '<?xml version="1.0"?><a/>'])(
+    '200 with a web page is a denial: %j',
+    async (body) => {
+      expect(await sendWith({ kind: 'answer', status: 200, body })).toEqual({
+        kind: 'failed',
+        cause: 'denied',
+        error: "HTTP 200 with a web page instead of Heap's answer",
+        status: 511,
+      })
+    },
+  )
 
   it('400 and 422 are refusals', async () => {
     for (const status of [400, 422]) {

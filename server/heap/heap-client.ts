@@ -73,6 +73,7 @@ export function createHeapClient({
       return readAnswer(
         statusCode,
         typeof retryAfter === 'string' ? retryAfter : retryAfter?.[0],
+        text,
         () => readAnswerText(text, lines),
         Date.now(),
       )

@@ -93,6 +93,13 @@ const TABLE: readonly (readonly [Statuses, StatusVerdict])[] = [
   [[423], { ...REQUEST, told: 'Check in Heap whether the environment is locked.' }],
   [[408], SICK],
   [[425, 429], LATER],
+  [
+    [511],
+    {
+      ...REQUEST,
+      told: `Check what stands between the action server and Heap, and lets nobody through without a login; ${ADDRESS}.`,
+    },
+  ],
   [['5xx'], SICK],
 ]
 

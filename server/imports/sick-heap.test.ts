@@ -165,6 +165,15 @@ describe('while Heap is sick', { timeout: 180_000 }, () => {
     expect(heap.users('11').size).toBe(2_500)
   })
 
+  test('a web page with status 200, as a login in between sends it, is no success', async () => {
+    const { heap, befall, deliver, finished } = await start()
+    const fault: Fault = { kind: 'answer', status: 200, body: '<!doctype html><title>Log in</title>' }
+    befall({ fault, requests: 5 })
+    await deliver('users')
+    expect(await finished()).toMatchObject([{ received: 2_500, delivered: 2_500, rejected: 0 }])
+    expect(heap.users('11').size).toBe(2_500)
+  })
+
   describe('by a denial', () => {
     const denial = (status: number, requests?: number): FaultRule => ({
       fault: { kind: 'answer', status, body: 'No access', location: 'http://127.0.0.1:1/elsewhere' },

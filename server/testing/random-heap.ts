@@ -41,7 +41,7 @@ const noVerdict: fc.Arbitrary<Fault> = fc.record(
 const accepting: fc.Arbitrary<Fault> = fc.record({
   kind: fc.constant('answer' as const),
   status: fc.constantFrom(200, 201, 202, 299),
-  body: fc.constantFrom('', 'OK', '<html>', '{"error":'),
+  body: fc.constantFrom('', 'OK', '{}', '{"error":'),
   stored: fc.constant(true),
 })
 
