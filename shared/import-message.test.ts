@@ -15,6 +15,7 @@ function report(given: Partial<Omit<ImportReport, 'counts'>> & { counts: Partial
     dryRun: false,
     rejections: [],
     failure: null,
+    lastError: null,
     denial: null,
     maxRejectedPercent: 0,
     remarks: [],
@@ -80,6 +81,16 @@ describe('the message', () => {
     expect(report({ counts: one }).message).toBe(
       'Imported 1 of 4 rows into Heap environment 11. 1 row still on its way. 1 row without a join key skipped. 1 row replaced by a newer delivery of this sync.',
     )
+  })
+
+  test('tells what the last try of rows that wait ended with', () => {
+    const counts = { received: 10, delivered: 4 }
+    const waiting = 'Imported 4 of 10 rows into Heap environment 11. 6 rows still on their way.'
+    expect(report({ counts, lastError: 'HTTP 503' }).message).toBe(
+      `${waiting} They are tried again; the last try ended with: HTTP 503.`,
+    )
+    const done = { received: 10, delivered: 10 }
+    expect(report({ counts: done, lastError: 'HTTP 503' }).message).not.toContain('HTTP 503')
   })
 
   test('of a dry run says that nothing was sent', () => {

@@ -12,6 +12,8 @@ export type ImportReport = {
   rejections: RejectionSummary[]
   /** Why reading the Look's rows ended early; a sentence that says what to do. */
   failure: string | null
+  /** What the last try of rows that wait ended with; null: none has failed. */
+  lastError: string | null
   /** Heap turns away what still waits; null: it does not. */
   denial: Denial | null
   maxRejectedPercent: number
@@ -86,7 +88,10 @@ function describe(report: ImportReport): string {
   ]
   if (pending > 0)
     sentences.push(`${countOf(pending, 'row')} still on ${pending === 1 ? 'its' : 'their'} way.`)
-  if (report.denial !== null && pending > 0) sentences.push(describeDenial(report.denial))
+  if (pending > 0 && report.denial !== null) sentences.push(describeDenial(report.denial))
+  else if (pending > 0 && report.lastError !== null) {
+    sentences.push(`They are tried again; the last try ended with: ${shorten(report.lastError)}.`)
+  }
   if (counts.rejected > 0) sentences.push(describeRejections(report))
   if (counts.skipped > 0) sentences.push(`${countOf(counts.skipped, 'row')} without a join key skipped.`)
   if (counts.superseded > 0) {

@@ -41,8 +41,8 @@ export type PendingEntities = {
   payload: Uint8Array
   /** What the next attempt wants to know of this one; any JSON. */
   progress: unknown
-  /** Why they were not delivered; holds no cell value. */
-  error: string
+  /** What the last try ended with; holds no cell value. Null: it was not the fault of Heap. */
+  error: string | null
   retryAt: Date
 }
 
@@ -216,7 +216,7 @@ async function writeBatches(
     if (!pending) continue
     const kept = await transaction.query<BatchId>(
       `update batches set state = 'stored', entities = $4, row_ranges = $5, payload = ${decodePayload('$6')},
-         last_error = $7, progress = $8::jsonb
+         last_error = coalesce($7, last_error), progress = $8::jsonb
        where import_id = $1 and number = $2 and attempt = $3 and state = 'sending'
        returning import_id as "importId", number`,
       [
@@ -226,7 +226,7 @@ async function writeBatches(
         pending.entities,
         pending.rowRanges,
         toBase64(pending.payload),
-        storableText(pending.error),
+        pending.error === null ? null : storableText(pending.error),
         storableJson(pending.progress),
       ],
     )

@@ -15,13 +15,14 @@ export async function reportToLooker(
   imports: ImportRepository,
   deniedMs: number,
 ): Promise<Verdict> {
-  const { settings, counts, failure, denial, warnings } = record
+  const { settings, counts, failure, denial, lastError, warnings } = record
   return reportImport({
     environmentId: settings.environmentId,
     dryRun: settings.dryRun,
     counts,
     rejections: counts.rejected > 0 ? await imports.rejections(record.id) : [],
     failure,
+    lastError,
     denial: denial && {
       answer: denial.text,
       since: new Date(denial.since),

@@ -1,5 +1,4 @@
 import type { RejectionReason } from '../../shared/import-counts.ts'
-import { countOf } from '../../shared/text-list.ts'
 import type { BatchOutcome, ClaimedBatch } from '../database/batch-repository.ts'
 import type { HeapWord } from '../database/heap-denials.ts'
 import type { RejectedRow } from '../database/rejected-rows.ts'
@@ -69,7 +68,7 @@ export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<Se
     breaker.onYoungRows()
     // While a probe is out nobody knows yet; while the circuit is open no batch of this environment is taken.
     const retryAt = new Date(Math.min(breaker.retryAt(Date.now()), Date.now() + timing.lookAgainMs))
-    const pending = { ...batch, error: 'waiting until Heap is well again', retryAt }
+    const pending = { ...batch, error: null, retryAt }
     return { outcome: { ...nothing, pending }, everyRowRefused: null }
   }
   const wasProbe = breaker.state() === 'probing'
@@ -105,7 +104,6 @@ export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<Se
   const delay = hasFailed
     ? retryDelayMs(progress.failures, failure.retryAfterMs, Math.random, timing.retry)
     : 0
-  const error = failure?.error ?? 'others had their turn'
   return {
     outcome: {
       ...outcome,
@@ -114,7 +112,7 @@ export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<Se
         rowRanges: toRowRanges(pending.map((index) => rowNumbers[index] ?? 0)),
         payload: await packLines(pending.map((index) => lines[index] ?? '')),
         progress,
-        error: `${error}; ${countOf(pending.length, 'row')} waiting`,
+        error: hasFailed ? failure.error : null,
         retryAt: new Date(Date.now() + delay),
       },
     },

@@ -79,7 +79,8 @@ describe('while Heap is sick', { timeout: 180_000 }, () => {
     const record = await deliver('users')
     expect(record).toMatchObject({
       status: 'success',
-      message: 'Imported 0 of 2,500 rows into Heap environment 11. 2,500 rows still on their way.',
+      message:
+        'Imported 0 of 2,500 rows into Heap environment 11. 2,500 rows still on their way. They are tried again; the last try ended with: HTTP 503.',
     })
     // Five failures open the circuit; at that moment at most three more requests are in flight.
     const { requests } = heap.requests()
