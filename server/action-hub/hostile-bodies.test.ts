@@ -146,7 +146,7 @@ describe('a nested or cut body', () => {
         payload: `{"form_params":${params}}`,
       })
       expect(response.statusCode).toBe(200)
-      expect(response.json().fields).toHaveLength(7)
+      expect(response.json().fields).toHaveLength(8)
     },
   )
 })

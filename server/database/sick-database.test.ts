@@ -93,7 +93,7 @@ function expectSuccess(records: readonly DeliveryRecord[]): void {
 /** One for every statement on the way of a row; `commit` is the last word of its transaction. */
 const STATEMENTS: Record<string, RegExp> = {
   'open an import': /insert into imports[\s\S]*commit\0/,
-  'take up superseded imports': /set superseded_by/,
+  'look after rows that are held': /newer\.id in \(select import_id/,
   'ask for room': /sum\(octet_length\(payload\)\)/,
   'store rows': /set\s+received = received/,
   'commit stored rows': /set\s+received = received[\s\S]*commit\0/,

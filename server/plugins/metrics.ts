@@ -22,7 +22,7 @@ export const metricsPlugin = fastifyPlugin(
     })
     new Gauge({
       name: 'heap_import_rows',
-      help: 'Rows of the imports of the last 14 days by what became of them.',
+      help: 'Rows of the imports that are kept (RETENTION_DAYS) by what became of them.',
       labelNames: ['outcome'],
       registers: [registry],
       async collect() {

@@ -46,6 +46,9 @@ export type PendingEntities = {
   retryAt: Date
 }
 
+/** Bytes that wait: of all imports, and of older ones of the same sync. */
+export type WaitingBytes = { all: number; older: number }
+
 type OpenImport = {
   id: number
   settings: SyncSettings
@@ -147,14 +150,22 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
       return patient(() => database.transaction((transaction) => record(transaction, outcomes)))
     },
 
-    /** Bytes of entities that wait for Heap, as they are stored. */
-    async waitingBytes(): Promise<number> {
+    /**
+     * Bytes of entities that wait for Heap, as they are stored: all of them, and those that an import may replace
+     * once it has been read.
+     */
+    async waitingBytes(importId: number): Promise<WaitingBytes> {
       const [row] = await patient(() =>
-        database.query<{ bytes: number }>(
-          `select coalesce(sum(octet_length(payload)), 0)::float8 as bytes from batches where state <> 'done'`,
+        database.query<WaitingBytes>(
+          `select coalesce(sum(octet_length(payload)), 0)::float8 as all,
+             coalesce(sum(octet_length(payload)) filter (where waiting.id < own.id
+               and waiting.sync_key = own.sync_key and waiting.target_key = own.target_key), 0)::float8 as older
+           from imports own cross join batches join imports waiting on waiting.id = import_id
+           where own.id = $1 and batches.state <> 'done'`,
+          [importId],
         ),
       )
-      return row?.bytes ?? 0
+      return row ?? { all: 0, older: 0 }
     },
 
     /** Heap refused every row that was tried: the rest of the import is rejected without being sent. */

@@ -18,6 +18,7 @@ const LOOKS = [
   keysLook({ id: 'newest', from: 1, to: 1_000 }),
   keysLook({ id: 'next hour', from: 1_001, to: 2_000 }),
   keysLook({ id: 'overlapping hour', from: 501, to: 1_500 }),
+  keysLook({ id: 'shifted', from: 51, to: 1_050 }),
   keysLook({ id: 'edited', from: 1, to: 1_000, columns: ['users.plan'] }),
   keysLook({ id: 'other columns', from: 1, to: 1_000, columns: ['users.tier'] }),
   keysLook({ id: 'slow', from: 1, to: 20_000 }, { slow: { firstByteSeconds: 0, pauseMilliseconds: 20 } }),
@@ -174,6 +175,28 @@ describe.each(ENGINES)(
         message: `Imported ${delivered} of 1,000 rows into Heap environment 11. ${replaced} rows replaced by a newer delivery of this sync.`,
       })
       expectOrder(['old', 'new'])
+      await expectAccounted()
+    })
+
+    test('of a batch only the rows whose keys are in flight go on waiting', async () => {
+      const { planId } = nextPlan()
+      const old = await startOld({ planId })
+      const newer = await startNew('shifted', planId, 1)
+      const held = await waitFor(async () => {
+        const [row] = await bench.app.database.query<{ rows: number }>(
+          "select coalesce(sum(entities), 0)::int as rows from batches where state = 'held'",
+        )
+        return row!.rows < 1_000 && row!.rows
+      }, 'the comparing')
+      // 400 rows are in flight, of which 350 are in the newer delivery.
+      expect(held).toBe(350)
+      gate.open()
+      expect((await newer.answer).message).toBe('Imported 1,000 of 1,000 rows into Heap environment 11.')
+      await old.answer
+      expectOrder(['old', 'shifted'])
+      for (let number = 1; number <= 1_050; number += 1) {
+        expect(user(number)).toMatchObject({ 'Users Plan': number <= 50 ? 'old' : 'shifted' })
+      }
       await expectAccounted()
     })
 

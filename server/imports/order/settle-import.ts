@@ -122,6 +122,7 @@ async function compare(
   for await (const batches of pages(order, [newer.id], ['held'])) {
     for (const { number, entities, payload } of batches) {
       const lines = await unpackLines(payload)
+      waiting.see(number)
       for (const [index, line] of lines.entries()) {
         const entity = readEntity(target, line)
         for (let row = older.withKey(entity.key); row; row = row.next) {
@@ -179,7 +180,9 @@ async function rowsOf(batch: WaitingBatch) {
 
 async function release(newer: HeldImport, waiting: RowFlags, settling: Settling): Promise<void> {
   const { order, batchSize, onProgress } = settling
-  const free = (batch: WaitingBatch) => waiting.of(batch.number)?.includes(0) ?? true
+  // Rows that go on waiting become new batches, which come after those that were compared.
+  const free = ({ number }: WaitingBatch) =>
+    number <= waiting.last() && (waiting.of(number)?.includes(0) ?? true)
   for await (const batches of pages(order, [newer.id], ['held'])) {
     const touched = batches.filter(free)
     if (touched.length === 0) continue

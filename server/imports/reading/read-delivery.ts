@@ -45,7 +45,7 @@ export type Reading = {
  */
 export async function readDelivery(importId: number, delivery: Delivery, reader: Reader): Promise<Reading> {
   const { places, stopping, events } = reader
-  const checkRoom = createRoomCheck(reader.batches, reader.maxWaitingBytes)
+  const checkRoom = createRoomCheck(reader.batches, importId, reader.maxWaitingBytes)
   const writer = createIntakeWriter(reader.intakes, importId, () => events.emit('stored'))
   const { limits, visualization } = delivery.query
   const remarks: Remark[] = []
