@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import fastify from 'fastify'
 import { actionHub } from './action-hub/action-hub.ts'
-import type { DatabaseTiming } from './database/database-timing.ts'
+import type { DatabaseTiming } from './database/engine/database-timing.ts'
 import type { HeapTiming } from './heap/heap-timing.ts'
 import { HEAP_TIMING } from './heap/heap-timing.ts'
 import { bundleRoute } from './history-api/bundle.ts'

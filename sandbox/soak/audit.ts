@@ -1,4 +1,4 @@
-import type { Database } from '../../server/database/database.ts'
+import type { Database } from '../../server/database/engine/database.ts'
 import type { HeapStandIn } from '../heap/heap-stand-in.ts'
 import type { DeliveryRecord } from '../looker/delivery-record.ts'
 import { readReportedCounts } from '../reported-counts.ts'

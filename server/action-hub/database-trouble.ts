@@ -1,4 +1,4 @@
-import { isPassing } from '../database/patiently.ts'
+import { isPassing } from '../database/engine/patiently.ts'
 
 const AGAIN =
   'What was imported before that is not lost. Send the Look again in a few minutes, or tell the person who runs the server.'

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Verdict } from '../../shared/import-message.ts'
 import { DeliveryError } from '../imports/delivery-error.ts'
-import { unlessStopped } from '../imports/stopped.ts'
+import { unlessStopped } from '../imports/reading/stopped.ts'
 import { LookerError } from '../looker/looker-error.ts'
 import { requireToken } from './authenticate.ts'
 import { describeDatabaseTrouble } from './database-trouble.ts'

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Connection } from '../database/connection-repository.ts'
+import type { Connection } from '../database/repositories/connection-repository.ts'
 
 /** Tokens are long and random, so a plain hash cannot be guessed back. */
 export function hashToken(token: string): Buffer {

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TestDatabase } from '../testing/engines.ts'
 import { ENGINES } from '../testing/engines.ts'
-import { createConnectionRepository } from './connection-repository.ts'
-import type { Database } from './database.ts'
+import type { Database } from './engine/database.ts'
 import { openDatabase } from './open-database.ts'
+import { createConnectionRepository } from './repositories/connection-repository.ts'
 
 const MIGRATION = join(import.meta.dirname, 'migrations', '002.do.match-by.sql')
 

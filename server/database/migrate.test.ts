@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { TestDatabase } from '../testing/engines.ts'
 import { ENGINES } from '../testing/engines.ts'
-import type { Database } from './database.ts'
+import type { Database } from './engine/database.ts'
 import { SCHEMA_VERSION } from './migrate.ts'
 import { openDatabase } from './open-database.ts'
 

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Postgrator from 'postgrator'
 import packageJson from '../../package.json' with { type: 'json' }
-import type { Database, Transaction } from './database.ts'
+import type { Database, Transaction } from './engine/database.ts'
 
 /** Any number that no other user of the database locks: the letters "heap" in ASCII. */
 const MIGRATION_LOCK = 0x68656170

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
-import { takeDataDirectory } from './data-directory.ts'
-import type { Database } from './database.ts'
-import type { DatabaseTiming } from './database-timing.ts'
-import { DATABASE_TIMING } from './database-timing.ts'
+import { takeDataDirectory } from './engine/data-directory.ts'
+import type { Database } from './engine/database.ts'
+import type { DatabaseTiming } from './engine/database-timing.ts'
+import { DATABASE_TIMING } from './engine/database-timing.ts'
+import { openPglite } from './engine/open-pglite.ts'
+import { openPostgres } from './engine/open-postgres.ts'
+import { isPassing, patiently } from './engine/patiently.ts'
+import { describeStartFault } from './engine/start-faults.ts'
 import { migrate } from './migrate.ts'
-import { openPglite } from './open-pglite.ts'
-import { openPostgres } from './open-postgres.ts'
-import { isPassing, patiently } from './patiently.ts'
-import { describeStartFault } from './start-faults.ts'
 
 export type DatabaseOptions = {
   /** Of a PostgreSQL; undefined: the embedded database in `dataDirectory`. */

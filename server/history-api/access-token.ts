@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto'
 import { errors, jwtVerify, SignJWT } from 'jose'
-import type { Connection } from '../database/connection-repository.ts'
+import type { Connection } from '../database/repositories/connection-repository.ts'
 
 /** A token that leaks through the browser is of use for this long. */
 export const ACCESS_TOKEN_SECONDS = 15 * 60

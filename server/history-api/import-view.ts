@@ -1,7 +1,7 @@
 import type { ImportView } from '../../shared/api.ts'
 import { pendingRows } from '../../shared/import-counts.ts'
-import type { ImportRecord } from '../database/import-record.ts'
-import type { ImportRepository } from '../database/import-repository.ts'
+import type { ImportRecord } from '../database/repositories/import-record.ts'
+import type { ImportRepository } from '../database/repositories/import-repository.ts'
 import { reportToLooker } from '../imports/report-import.ts'
 
 /** An import as the extension shows it: counts and reasons, no join keys and no values. */

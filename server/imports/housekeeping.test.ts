@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { ImportRepository } from '../database/import-repository.ts'
+import type { ImportRepository } from '../database/repositories/import-repository.ts'
 import { startHousekeeping } from './housekeeping.ts'
 
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import type { ImportRepository } from '../database/import-repository.ts'
+import type { ImportRepository } from '../database/repositories/import-repository.ts'
 
 /** A reader renews its mark every 5 seconds; after six of them its process is taken for dead. */
 const READER_GONE_SECONDS = 30

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ImportRecord } from '../database/import-record.ts'
-import type { ImportRepository } from '../database/import-repository.ts'
+import type { ImportRecord } from '../database/repositories/import-record.ts'
+import type { ImportRepository } from '../database/repositories/import-repository.ts'
 import type { ImportEvents } from './import-events.ts'
 
 /** How often to look at an import that another process may finish. */

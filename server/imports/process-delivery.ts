@@ -1,9 +1,9 @@
 import type { Verdict } from '../../shared/import-message.ts'
-import type { ImportRepository } from '../database/import-repository.ts'
+import type { ImportRepository } from '../database/repositories/import-repository.ts'
 import type { Delivery } from './delivery.ts'
 import type { ImportWatch } from './import-watch.ts'
-import type { Reader } from './read-delivery.ts'
-import { readDelivery } from './read-delivery.ts'
+import type { Reader } from './reading/read-delivery.ts'
+import { readDelivery } from './reading/read-delivery.ts'
 import { reportToLooker } from './report-import.ts'
 import { sourceKey, syncKey, targetKey } from './sync-target.ts'
 

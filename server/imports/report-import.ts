@@ -1,8 +1,8 @@
 import type { Verdict } from '../../shared/import-message.ts'
 import { reportImport } from '../../shared/import-message.ts'
 import { readRemarks } from '../../shared/remark.ts'
-import type { ImportRecord } from '../database/import-record.ts'
-import type { ImportRepository } from '../database/import-repository.ts'
+import type { ImportRecord } from '../database/repositories/import-record.ts'
+import type { ImportRepository } from '../database/repositories/import-repository.ts'
 import { statusVerdict } from '../heap/status-verdicts.ts'
 
 /**

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fastifyPlugin from 'fastify-plugin'
 import { hashToken } from '../connections/token.ts'
-import type { Connection } from '../database/connection-repository.ts'
+import type { Connection } from '../database/repositories/connection-repository.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

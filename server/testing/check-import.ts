@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { DeliveryRecord } from '../../sandbox/looker/delivery-record.ts'
 import { readReportedCounts } from '../../sandbox/reported-counts.ts'
-import type { Database } from '../database/database.ts'
+import type { Database } from '../database/engine/database.ts'
 import type { RandomRow } from './random-rows.ts'
 import { fatesOf } from './random-rows.ts'
 import type { ImportRow } from './test-bench.ts'

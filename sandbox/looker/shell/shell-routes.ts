@@ -3,21 +3,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { LookerInstance } from '../api/instance.ts'
 import { signedInUser, USER_COOKIE } from '../api/request-user.ts'
 import type { LookerUser } from '../api/users.ts'
-import type { DeliveryRecord } from '../delivery-record.ts'
-import type { Look } from '../look.ts'
 import { addActionsPage } from './actions/actions-page.ts'
 import { addAttributesPage } from './attributes/attributes-page.ts'
 import type { Frame } from './layout.ts'
 import { addLooksPages } from './looks/looks-pages.ts'
 import { addSchedulesPage } from './schedules/schedules-page.ts'
-
-export type ShellContext = {
-  instance: LookerInstance
-  samples: readonly Look[]
-  history: () => readonly DeliveryRecord[]
-  /** What every page shows besides its own. */
-  shellFrame: (request: FastifyRequest) => Promise<Frame>
-}
+import type { ShellContext } from './shell-context.ts'
 
 type FrameOptions = Pick<Frame, 'heapUrl'> & {
   extensions: (user: LookerUser) => Promise<Frame['extensions']>

@@ -1,4 +1,4 @@
-import type { WaitingBatch } from '../../database/order-repository.ts'
+import type { WaitingBatch } from '../../database/repositories/order-repository.ts'
 import type { Entity } from '../../heap/entity-line.ts'
 
 /** A row of an older import that Heap has not decided. */

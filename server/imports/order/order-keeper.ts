@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { HeldImport, OrderRepository } from '../../database/order-repository.ts'
+import type { HeldImport, OrderRepository } from '../../database/repositories/order-repository.ts'
 import type { ImportEvents } from '../import-events.ts'
 import { settleImport } from './settle-import.ts'
 

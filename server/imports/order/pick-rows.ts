@@ -1,6 +1,6 @@
-import type { RemainingRows } from '../../database/order-repository.ts'
-import { packLines } from '../batch-payload.ts'
-import { toRowRanges } from '../row-ranges.ts'
+import type { RemainingRows } from '../../database/repositories/order-repository.ts'
+import { packLines } from '../batches/batch-payload.ts'
+import { toRowRanges } from '../batches/row-ranges.ts'
 
 /** Rows taken out of batches: their lines and the numbers they have in Looker's result. */
 export type PickedRows = { lines: string[]; rowNumbers: number[] }

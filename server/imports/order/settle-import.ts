@@ -5,12 +5,12 @@ import type {
   RemainingRows,
   Replacement,
   WaitingBatch,
-} from '../../database/order-repository.ts'
+} from '../../database/repositories/order-repository.ts'
 import type { Entity } from '../../heap/entity-line.ts'
 import { readEntity } from '../../heap/entity-line.ts'
-import { createBatchBuilder } from '../batch-builder.ts'
-import { unpackLines } from '../batch-payload.ts'
-import { fromRowRanges } from '../row-ranges.ts'
+import { createBatchBuilder } from '../batches/batch-builder.ts'
+import { unpackLines } from '../batches/batch-payload.ts'
+import { fromRowRanges } from '../batches/row-ranges.ts'
 import { heapTarget } from '../sync-target.ts'
 import type { OlderRow, OlderRows } from './older-rows.ts'
 import { carries, createOlderRows } from './older-rows.ts'

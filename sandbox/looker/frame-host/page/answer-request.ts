@@ -1,7 +1,5 @@
-import type { Entitlements } from '../entitlements.ts'
 import { demandSwitch } from '../entitlements.ts'
 import type { AttributeRequest, ContextDataRequest } from '../extension-requests.ts'
-import type { HostConfig } from '../host-config.ts'
 import type { ApiRequest } from './api-request.ts'
 import { ASKED } from './api-request.ts'
 import { answerAttribute } from './attributes.ts'
@@ -10,23 +8,12 @@ import type { CorePayload } from './core-api.ts'
 import { answerCore, answerRawCore } from './core-api.ts'
 import type { ExternalPayload } from './external-api.ts'
 import { answerExternal } from './external-api.ts'
-import type { Faults } from './faults.ts'
+import type { HostContext } from './host-context.ts'
 import type { LocationPayload } from './navigation.ts'
 import { updateLocation } from './navigation.ts'
-import type { RequestLog } from './request-log.ts'
-import type { Route, Routes } from './routes.ts'
+import type { Route } from './routes.ts'
 import type { StoragePayload } from './storage.ts'
 import { answerStorage } from './storage.ts'
-
-export type HostContext = {
-  config: HostConfig
-  entitlements: Entitlements
-  faults: Faults
-  routes: Routes
-  log: RequestLog
-  /** Makes a new frame and a new host for it. */
-  reopen: () => void
-}
 
 /** Makes the function that answers every request of an extension, and refuses what it is not entitled to. */
 export function createAnswering(context: HostContext) {

@@ -1,6 +1,6 @@
 import { matchOperation } from '../../api/match-operation.ts'
 import { demandMethod, demandSwitch } from '../entitlements.ts'
-import type { HostContext } from './answer-request.ts'
+import type { HostContext } from './host-context.ts'
 
 export type CorePayload = {
   httpMethod: string

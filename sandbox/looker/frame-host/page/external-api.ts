@@ -1,8 +1,8 @@
 import { demandOauthUrl, demandUrl } from '../entitlements.ts'
 import type { OutgoingRequest } from '../extension-requests.ts'
 import { proxyAnswer } from '../proxies/proxy-answer.ts'
-import type { HostContext } from './answer-request.ts'
 import { callHostServer } from './call-host-server.ts'
+import type { HostContext } from './host-context.ts'
 
 type OauthRequest = { authEndpoint: string }
 

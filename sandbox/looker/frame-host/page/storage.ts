@@ -1,5 +1,5 @@
 import { demandSwitch } from '../entitlements.ts'
-import type { HostContext } from './answer-request.ts'
+import type { HostContext } from './host-context.ts'
 
 export type StoragePayload = { type: 'get' | 'set' | 'remove'; name: string; value?: string }
 

@@ -11,7 +11,7 @@ import { isAdmin } from '../../api/users.ts'
 import { renderLayout } from '../layout.ts'
 import { runOperation, submit } from '../run-operation.ts'
 import { sendHtml } from '../send-html.ts'
-import type { ShellContext } from '../shell-routes.ts'
+import type { ShellContext } from '../shell-context.ts'
 import { renderActions } from './render-actions.ts'
 
 const PAGE = '/admin/actions'

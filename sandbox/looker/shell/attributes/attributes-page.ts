@@ -5,7 +5,7 @@ import type { Html } from '../html.ts'
 import { html } from '../html.ts'
 import { renderLayout } from '../layout.ts'
 import { sendHtml } from '../send-html.ts'
-import type { ShellContext } from '../shell-routes.ts'
+import type { ShellContext } from '../shell-context.ts'
 
 const PAGE = '/admin/user_attributes'
 

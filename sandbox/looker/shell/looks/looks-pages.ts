@@ -6,7 +6,7 @@ import { searchLooks } from '../../api/operations/search-looks.ts'
 import { renderLayout } from '../layout.ts'
 import { orProblem, runOperation } from '../run-operation.ts'
 import { sendHtml } from '../send-html.ts'
-import type { ShellContext } from '../shell-routes.ts'
+import type { ShellContext } from '../shell-context.ts'
 import { renderLook } from './render-look.ts'
 import { renderLooks } from './render-looks.ts'
 

@@ -8,7 +8,7 @@ import { renderLayout } from '../layout.ts'
 import { renderDeliveries } from '../render-deliveries.ts'
 import { runOperation, submit } from '../run-operation.ts'
 import { sendHtml } from '../send-html.ts'
-import type { ShellContext } from '../shell-routes.ts'
+import type { ShellContext } from '../shell-context.ts'
 import { renderPlans } from './render-plans.ts'
 
 const PAGE = '/schedules'

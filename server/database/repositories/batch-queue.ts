@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto'
+import type { JobInsert } from 'pg-boss'
+import { PgBoss } from 'pg-boss'
+import type { BossDatabase, Database, Transaction } from '../engine/database.ts'
+
+const QUEUE = 'batches'
+
+/** Version of the payload, for jobs that an older release left behind. */
+const JOB_VERSION = 1
+
+/**
+ * Seconds after which the job of a process that died is given to another one: pg-boss wants at least 10, and
+ * three of the touches of `KEEP_ALIVE_SECONDS` may get lost.
+ */
+const HEARTBEAT_SECONDS = 15
+
+/** How often the jobs in hand must be touched. */
+export const KEEP_ALIVE_SECONDS = 4
+
+/** Held while jobs are taken. Any number that no other user of the database locks: "take" in ASCII. */
+const TAKE_LOCK = 0x74616b65
+
+export type BatchId = { importId: number; number: number }
+
+/** A batch that this process may work on, until it completes the job or stops touching it. */
+export type BatchJob = BatchId & { jobId: string; environmentId: string }
+
+type JobData = BatchId & { version: number }
+
+export type BatchQueue = Awaited<ReturnType<typeof startBatchQueue>>
+
+/**
+ * Starts pg-boss on the database: one job a batch. Jobs of one environment form a group, so that the limit
+ * of requests in flight holds across all processes.
+ */
+export async function startBatchQueue(database: Database, onError: (error: Error) => void) {
+  const boss = new PgBoss({
+    db: database.boss,
+    backend: database.engine,
+    schedule: false,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    reindex: false,
+    monitorVacuum: false,
+    registerInstance: false,
+  })
+  boss.on('error', onError)
+  await boss.start()
+  await boss.createQueue(QUEUE, {
+    // A job is given back by heartbeat, never by age: a request to Heap may be slow.
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    expireInSeconds: 86_400 - 1,
+    retryLimit: 1_000_000,
+    retentionSeconds: 14 * 86_400,
+    deleteAfterSeconds: 60,
+  })
+  const isShared = database.engine === 'postgres'
+  if (!isShared) await returnJobs(database, boss)
+
+  return {
+    /** Queues jobs in the transaction that stores their batches. */
+    async insert(
+      transaction: Transaction,
+      batches: readonly (BatchId & { environmentId: string; startAfter?: Date })[],
+    ): Promise<void> {
+      const jobs: JobInsert<JobData>[] = batches.map(({ importId, number, environmentId, startAfter }) => ({
+        id: jobId(number),
+        data: { version: JOB_VERSION, importId, number },
+        group: { id: environmentId },
+        // The import that has got least far goes first: a small one never waits behind a large one.
+        priority: -number,
+        ...(startAfter ? { startAfter } : {}),
+      }))
+      await boss.insert(QUEUE, jobs, { db: transaction.boss })
+    },
+
+    /**
+     * Takes up to `count` jobs that are due.
+     *
+     * @param perEnvironment most jobs of one environment in hand, across all processes
+     * @param pausedEnvironments take none of these
+     */
+    async take(
+      count: number,
+      perEnvironment: number,
+      pausedEnvironments: readonly string[],
+    ): Promise<BatchJob[]> {
+      const fetch = (db: BossDatabase) =>
+        boss.fetch<JobData>(QUEUE, {
+          batchSize: count,
+          groupConcurrency: perEnvironment,
+          ...(pausedEnvironments.length > 0 ? { ignoreGroups: [...pausedEnvironments] } : {}),
+          db,
+        })
+      const jobs = isShared
+        ? await database.transaction((own) => oneAtATime(own, fetch))
+        : await fetch(database.boss)
+      return jobs.map(({ id, data, groupId }) => ({
+        jobId: id,
+        importId: data.importId,
+        number: data.number,
+        environmentId: groupId ?? '',
+      }))
+    },
+
+    /** Tells that the jobs are still worked on. */
+    async keepAlive(jobIds: readonly string[]): Promise<void> {
+      if (jobIds.length > 0) await boss.touch(QUEUE, [...jobIds])
+    },
+
+    async complete(transaction: Transaction, jobIds: readonly string[]): Promise<void> {
+      if (jobIds.length > 0) await boss.complete(QUEUE, [...jobIds], null, { db: transaction.boss })
+    },
+
+    stop: () => boss.stop({ graceful: false }),
+  }
+}
+
+/**
+ * When a group has room for some of its jobs only, pg-boss takes those with the lowest ids, whatever their
+ * priority: so the ids are in the order of the priority.
+ */
+function jobId(number: number): string {
+  return number.toString(16).padStart(8, '0') + randomUUID().slice(8)
+}
+
+/**
+ * pg-boss counts the jobs in hand of a group as its statement began: processes that take at the same instant
+ * would each see room for the whole limit. So they take turns.
+ */
+async function oneAtATime<T>(transaction: Transaction, take: (db: BossDatabase) => Promise<T>): Promise<T> {
+  await transaction.query('select pg_advisory_xact_lock($1)', [TAKE_LOCK])
+  return take(transaction.boss)
+}
+
+/**
+ * Gives back the jobs that the last process had in hand when it died. The embedded database has one process
+ * at a time, so that nobody has to wait until their heartbeat is missed.
+ */
+async function returnJobs(database: Database, boss: PgBoss): Promise<void> {
+  const jobs = await database.query<{ id: string }>(
+    "select id from pgboss.job where name = $1 and state = 'active'",
+    [QUEUE],
+  )
+  if (jobs.length > 0)
+    await boss.fail(
+      QUEUE,
+      jobs.map((job) => job.id),
+    )
+}

@@ -1,0 +1,248 @@
+import type { SyncSettings } from '../../../shared/sync-settings.ts'
+import type { Database, Transaction } from '../engine/database.ts'
+import { patiently } from '../engine/patiently.ts'
+import { decodePayload, ENCODED_PAYLOAD, fromBase64, toBase64 } from '../engine/payload-text.ts'
+import { storableJson, storableText } from '../engine/storable-text.ts'
+import type { BatchId, BatchJob, BatchQueue } from './batch-queue.ts'
+import type { HeapWord } from './heap-denials.ts'
+import { recordHeapWords } from './heap-denials.ts'
+import type { RejectedRow } from './rejected-rows.ts'
+import { insertRejectedRows } from './rejected-rows.ts'
+import { addDecidedRows } from './row-counts.ts'
+
+/** A batch in hand: nobody else sends it while its job is kept alive. */
+export type ClaimedBatch = {
+  job: BatchJob
+  attempt: number
+  entities: number
+  rowRanges: string
+  payload: Uint8Array
+  /** As it was put back with; null: not sent yet. */
+  progress: unknown
+  storedAt: Date
+  settings: SyncSettings
+  /** What Heap said when it refused every row of this import that was tried. */
+  refusedText: string | null
+}
+
+/** What an attempt to send a batch has come to. All entities are in one of the three. */
+export type BatchOutcome = {
+  batch: ClaimedBatch
+  delivered: number
+  rejected: readonly RejectedRow[]
+  pending: PendingEntities | null
+  /** null: Heap was not asked. */
+  heapWord: HeapWord | null
+}
+
+export type PendingEntities = {
+  entities: number
+  rowRanges: string
+  payload: Uint8Array
+  /** What the next attempt wants to know of this one; any JSON. */
+  progress: unknown
+  /** What the last try ended with; holds no cell value. Null: it was not the fault of Heap. */
+  error: string | null
+  retryAt: Date
+}
+
+/** Bytes that wait: of all imports, and of older ones of the same sync. */
+export type WaitingBytes = { all: number; older: number }
+
+type OpenImport = {
+  id: number
+  settings: SyncSettings
+  refused_text: string | null
+}
+
+type ClaimedRow = {
+  import_id: number
+  number: number
+  attempt: number
+  entities: number
+  row_ranges: string
+  payload: string
+  progress: unknown
+  stored_at: Date
+}
+
+export type BatchRepository = ReturnType<typeof createBatchRepository>
+
+export function createBatchRepository(database: Database, queue: BatchQueue) {
+  const patient = <T>(work: () => Promise<T>) => patiently(work, database.patienceMs)
+
+  async function record(transaction: Transaction, outcomes: readonly BatchOutcome[]): Promise<number[]> {
+    await lockImports(
+      transaction,
+      outcomes.map(({ batch }) => batch.job),
+    )
+    const own = await writeBatches(transaction, outcomes)
+    await insertRejectedRows(
+      transaction,
+      own.flatMap(({ batch, rejected }) => rejected.map((row) => ({ ...row, importId: batch.job.importId }))),
+    )
+    await recordHeapWords(transaction, outcomes)
+    const finished = await addDecidedRows(
+      transaction,
+      own.map(({ batch, delivered, rejected }) => ({
+        importId: batch.job.importId,
+        delivered,
+        rejected: rejected.length,
+        superseded: 0,
+      })),
+    )
+    // The job of an attempt that was taken over belongs to who did: if that process dies, the job comes back.
+    await queue.complete(
+      transaction,
+      own.map(({ batch }) => batch.job.jobId),
+    )
+    const again = own.flatMap(({ batch, pending }) =>
+      pending ? [{ ...batch.job, startAfter: pending.retryAt }] : [],
+    )
+    if (again.length > 0) await queue.insert(transaction, again)
+    return finished
+  }
+
+  return {
+    /**
+     * Claims the batches of jobs for sending. Jobs whose batch is done already are completed. Claiming again
+     * after a commit without an answer costs an attempt's number.
+     *
+     * The imports' rows are locked before their batches, here and everywhere, so that a claim and the replacing of rows never miss
+     * each other.
+     */
+    claim(jobs: readonly BatchJob[]): Promise<ClaimedBatch[]> {
+      return patient(() =>
+        database.transaction(async (transaction) => {
+          const imports = await lockImports(transaction, jobs)
+          const rows = await transaction.query<ClaimedRow>(
+            `update batches set state = 'sending', attempt = attempt + 1
+           from unnest($1::int[], $2::int[]) as job (import_id, number)
+           where batches.import_id = job.import_id and batches.number = job.number
+             and state in ('stored', 'sending')
+           returning batches.import_id, batches.number, attempt, entities, row_ranges,
+             ${ENCODED_PAYLOAD}, progress, stored_at`,
+            [jobs.map((job) => job.importId), jobs.map((job) => job.number)],
+          )
+          const claimed = rows.flatMap((row) => {
+            const job = jobs.find((entry) => entry.importId === row.import_id && entry.number === row.number)
+            const open = imports.get(row.import_id)
+            return job && open ? [toClaimedBatch(job, row, open)] : []
+          })
+          const claimedJobs = new Set(claimed.map((batch) => batch.job.jobId))
+          const gone = jobs.filter((job) => !claimedJobs.has(job.jobId))
+          await queue.complete(
+            transaction,
+            gone.map((job) => job.jobId),
+          )
+          return claimed
+        }),
+      )
+    },
+
+    /**
+     * Writes the outcomes of batches with the imports' counts, in one transaction. An outcome of an attempt
+     * that has been taken over by another process is ignored: its rows are counted there.
+     *
+     * @returns ids of the imports that are finished by it
+     */
+    recordOutcomes(outcomes: readonly BatchOutcome[]): Promise<number[]> {
+      return patient(() => database.transaction((transaction) => record(transaction, outcomes)))
+    },
+
+    /**
+     * Bytes of entities that wait for Heap, as they are stored: all of them, and those that an import may replace
+     * once it has been read.
+     */
+    async waitingBytes(importId: number): Promise<WaitingBytes> {
+      const [row] = await patient(() =>
+        database.query<WaitingBytes>(
+          `select coalesce(sum(octet_length(payload)), 0)::float8 as all,
+             coalesce(sum(octet_length(payload)) filter (where waiting.id < own.id
+               and waiting.sync_key = own.sync_key and waiting.target_key = own.target_key), 0)::float8 as older
+           from imports own cross join batches join imports waiting on waiting.id = import_id
+           where own.id = $1 and batches.state <> 'done'`,
+          [importId],
+        ),
+      )
+      return row ?? { all: 0, older: 0 }
+    },
+
+    /** Heap refused every row that was tried: the rest of the import is rejected without being sent. */
+    async refuseRest(importId: number, text: string): Promise<void> {
+      await patient(() =>
+        database.query(
+          `update imports set refused_text = $2 where id = $1 and delivered = 0 and refused_text is null`,
+          [importId, storableText(text)],
+        ),
+      )
+    },
+  }
+}
+
+async function lockImports(
+  transaction: Transaction,
+  batches: readonly BatchId[],
+): Promise<Map<number, OpenImport>> {
+  const rows = await transaction.query<OpenImport>(
+    `select id, settings, refused_text
+     from imports where id = any($1::int[]) order by id for update`,
+    [[...new Set(batches.map((batch) => batch.importId))]],
+  )
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function toClaimedBatch(job: BatchJob, row: ClaimedRow, open: OpenImport): ClaimedBatch {
+  return {
+    job,
+    attempt: row.attempt,
+    entities: row.entities,
+    rowRanges: row.row_ranges,
+    payload: fromBase64(row.payload),
+    progress: row.progress,
+    storedAt: row.stored_at,
+    settings: open.settings,
+    refusedText: open.refused_text,
+  }
+}
+
+async function writeBatches(
+  transaction: Transaction,
+  outcomes: readonly BatchOutcome[],
+): Promise<BatchOutcome[]> {
+  const done = outcomes.filter((outcome) => outcome.pending === null)
+  const rows = await transaction.query<BatchId>(
+    `update batches set state = 'done', payload = null
+     from unnest($1::int[], $2::int[], $3::int[]) as outcome (import_id, number, attempt)
+     where batches.import_id = outcome.import_id and batches.number = outcome.number
+       and batches.attempt = outcome.attempt and state = 'sending'
+     returning batches.import_id as "importId", batches.number`,
+    [
+      done.map(({ batch }) => batch.job.importId),
+      done.map(({ batch }) => batch.job.number),
+      done.map(({ batch }) => batch.attempt),
+    ],
+  )
+  for (const { batch, pending } of outcomes) {
+    if (!pending) continue
+    const kept = await transaction.query<BatchId>(
+      `update batches set state = 'stored', entities = $4, row_ranges = $5, payload = ${decodePayload('$6')},
+         last_error = coalesce($7, last_error), progress = $8::jsonb
+       where import_id = $1 and number = $2 and attempt = $3 and state = 'sending'
+       returning import_id as "importId", number`,
+      [
+        batch.job.importId,
+        batch.job.number,
+        batch.attempt,
+        pending.entities,
+        pending.rowRanges,
+        toBase64(pending.payload),
+        pending.error === null ? null : storableText(pending.error),
+        storableJson(pending.progress),
+      ],
+    )
+    rows.push(...kept)
+  }
+  const written = new Set(rows.map((row) => `${row.importId}/${row.number}`))
+  return outcomes.filter(({ batch: { job } }) => written.has(`${job.importId}/${job.number}`))
+}

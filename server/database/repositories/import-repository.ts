@@ -1,0 +1,166 @@
+import type { ImportCounts } from '../../../shared/import-counts.ts'
+import { NO_ROWS } from '../../../shared/import-counts.ts'
+import type { Remark } from '../../../shared/remark.ts'
+import type { Database, Transaction } from '../engine/database.ts'
+import { patiently } from '../engine/patiently.ts'
+import { storableJson, storableText } from '../engine/storable-text.ts'
+import type { ImportRecord, NewImport } from './import-record.ts'
+import { RECORD_COLUMNS } from './import-record.ts'
+import { summarizeRejectedRows } from './rejected-rows.ts'
+import { READING_ENDED } from './row-equation.ts'
+
+export type ImportRepository = ReturnType<typeof createImportRepository>
+
+/** Imports from their opening to their deletion; `createIntakeRepository` stores their rows. */
+export function createImportRepository(database: Database) {
+  const patient = <T>(work: () => Promise<T>) => patiently(work, database.patienceMs)
+
+  function find(importId: number): Promise<ImportRecord | undefined> {
+    return database
+      .query<ImportRecord>(`select ${RECORD_COLUMNS} from imports where id = $1`, [importId])
+      .then(([record]) => record)
+  }
+
+  return {
+    /** Opens an import. Imports of one target are committed in the order of their ids. */
+    create(entry: NewImport): Promise<number> {
+      // Of an attempt whose commit got no answer: the import is there, or its id will never be used.
+      let openedId: number | null = null
+      return patient(() =>
+        database.transaction(async (transaction) => {
+          const place = storableText(`${entry.connectionId} ${entry.targetKey ?? entry.syncKey}`)
+          await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [place])
+          if (openedId !== null && (await isReading(transaction, openedId))) return openedId
+          openedId = await insertImport(transaction, entry)
+          return openedId
+        }),
+      )
+    },
+
+    /** Tells the other processes that the rows of this import are still being read. */
+    async touchReader(importId: number): Promise<void> {
+      await database.query('update imports set reader_seen_at = now() where id = $1', [importId])
+    },
+
+    /**
+     * Closes the intake; the import is finished when no row waits for Heap's word.
+     *
+     * @param failure why the result was not read to its end; null: it was, so that it may replace older rows
+     */
+    async finishReading(
+      importId: number,
+      failure: string | null,
+      warnings: readonly Remark[],
+    ): Promise<void> {
+      await patient(() =>
+        database.query(
+          `update imports set
+             ${READING_ENDED},
+             complete = $2::text is null, failure = $2, warnings = $3::jsonb
+           where id = $1 and state = 'reading'`,
+          [importId, failure === null ? null : storableText(failure), storableJson(warnings)],
+        ),
+      )
+    },
+
+    /**
+     * Closes the intake of imports whose reader has not been seen for a while: its process died.
+     *
+     * @returns their ids
+     */
+    async closeAbandoned(unseenSeconds: number, failure: string): Promise<number[]> {
+      const rows = await database.query<{ id: number }>(
+        `update imports set
+           ${READING_ENDED},
+           failure = $2
+         where state = 'reading' and reader_seen_at <= now() - make_interval(secs => $1)
+         returning id`,
+        [unseenSeconds, failure],
+      )
+      return rows.map((row) => row.id)
+    },
+
+    /** A sign of life of the database. */
+    ping: (milliseconds: number) => database.ping(milliseconds),
+
+    find: (importId: number) => patient(() => find(importId)),
+
+    /** The imports of a scheduled plan, newest first. */
+    findByPlan: (connectionId: number, planId: string, most: number) =>
+      database.query<ImportRecord>(
+        `select ${RECORD_COLUMNS} from imports where connection_id = $1 and plan_id = $2 order by id desc limit $3`,
+        [connectionId, storableText(planId), most],
+      ),
+
+    /** The imports of a sync that the extension has given an id, newest first. */
+    findBySync: (connectionId: number, syncId: string, most: number) =>
+      database.query<ImportRecord>(
+        `select ${RECORD_COLUMNS} from imports where connection_id = $1 and sync_id = $2 order by id desc limit $3`,
+        [connectionId, storableText(syncId), most],
+      ),
+
+    rejections: (importId: number) => patient(() => summarizeRejectedRows(database, importId)),
+
+    /** The counts of all imports together. */
+    async totals(): Promise<ImportCounts> {
+      const [row] = await database.query<ImportCounts>(
+        `select coalesce(sum(received), 0)::float8 as received, coalesce(sum(delivered), 0)::float8 as delivered,
+           coalesce(sum(rejected), 0)::float8 as rejected, coalesce(sum(skipped), 0)::float8 as skipped,
+           coalesce(sum(superseded), 0)::float8 as superseded from imports`,
+      )
+      return row ?? NO_ROWS
+    },
+
+    /** Frees the space of what is gone. PostgreSQL does that by itself; the embedded database has nobody for it. */
+    async reclaimSpace(): Promise<void> {
+      if (database.engine === 'pglite') await database.query('vacuum')
+    },
+
+    /**
+     * Deletes what ended longer ago than is kept, in days: imports with all they have, and the rejected rows of
+     * those that stay.
+     */
+    async deleteOld(keep: { imports: number; rejectedRows: number }): Promise<void> {
+      await database.query(
+        "delete from imports where state = 'finished' and finished_at < now() - make_interval(days => $1)",
+        [keep.imports],
+      )
+      await database.query(
+        `delete from rejected_rows using imports
+         where imports.id = import_id and state = 'finished' and finished_at < now() - make_interval(days => $1)`,
+        [keep.rejectedRows],
+      )
+    },
+  }
+}
+
+async function insertImport(transaction: Transaction, entry: NewImport): Promise<number> {
+  const { settings } = entry
+  const orNull = (text: string | null) => (text === null ? null : storableText(text))
+  const [row] = await transaction.query<{ id: number }>(
+    `insert into imports (connection_id, looker_instance, sync_id, sync_key, source_key, target_key, plan_id,
+       title, settings, environment_id, state)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, 'reading') returning id`,
+    [
+      entry.connectionId,
+      orNull(entry.lookerInstance),
+      orNull(settings.syncId),
+      storableText(entry.syncKey),
+      orNull(entry.sourceKey),
+      orNull(entry.targetKey),
+      orNull(entry.planId),
+      orNull(entry.title),
+      storableJson(settings),
+      settings.environmentId,
+    ],
+  )
+  if (!row) throw new Error('the new import has no id')
+  return row.id
+}
+
+async function isReading(transaction: Transaction, importId: number): Promise<boolean> {
+  const rows = await transaction.query("select id from imports where id = $1 and state = 'reading'", [
+    importId,
+  ])
+  return rows.length > 0
+}

@@ -1,0 +1,54 @@
+import type { RejectionReason, RejectionSummary } from '../../../shared/import-counts.ts'
+import type { Queryable } from '../engine/database.ts'
+import { storableText } from '../engine/storable-text.ts'
+
+export type RejectedRow = {
+  /** From 1, as in Looker's result. */
+  rowNumber: number
+  joinKey: string | null
+  reason: RejectionReason
+  /** What Heap said. */
+  text: string | null
+}
+
+/** Join keys longer than this are kept cut: they are for a person to recognise the row. */
+const MAX_STORED_KEY = 300
+
+/** Row numbers shown for each reason in a message. */
+const FIRST_ROWS = 5
+
+/** Reasons shown apart in a message; Heap may word its refusals in any number of ways. */
+const MAX_REASONS = 20
+
+export async function insertRejectedRows(
+  database: Queryable,
+  rows: readonly (RejectedRow & { importId: number })[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await database.query(
+    `insert into rejected_rows (import_id, row_number, join_key, reason, text)
+     select * from unnest($1::int[], $2::int[], $3::text[], $4::text[], $5::text[])
+     on conflict do nothing`,
+    [
+      rows.map((row) => row.importId),
+      rows.map((row) => row.rowNumber),
+      rows.map((row) => (row.joinKey === null ? null : storableText(row.joinKey.slice(0, MAX_STORED_KEY)))),
+      rows.map((row) => row.reason),
+      rows.map((row) => (row.text === null ? null : storableText(row.text))),
+    ],
+  )
+}
+
+/** The rejected rows of an import by reason, most frequent first. */
+export async function summarizeRejectedRows(
+  database: Queryable,
+  importId: number,
+): Promise<RejectionSummary[]> {
+  return database.query<RejectionSummary>(
+    `select reason, text, count(*)::int as count,
+            (array_agg(row_number order by row_number))[1:${FIRST_ROWS}] as rows
+     from rejected_rows where import_id = $1
+     group by reason, text order by count(*) desc, reason, text limit ${MAX_REASONS}`,
+    [importId],
+  )
+}

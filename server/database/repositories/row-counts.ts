@@ -1,0 +1,46 @@
+import type { Transaction } from '../engine/database.ts'
+
+/** Rows of an import whose fate has just been decided. */
+export type DecidedRows = { importId: number; delivered: number; rejected: number; superseded: number }
+
+/**
+ * Adds decided rows to the counts of their imports, whose rows the caller has locked. An import whose last row
+ * is decided is finished.
+ *
+ * @returns ids of the imports that are finished by it
+ */
+export async function addDecidedRows(
+  transaction: Transaction,
+  decided: readonly DecidedRows[],
+): Promise<number[]> {
+  if (decided.length === 0) return []
+  const sums = [...Map.groupBy(decided, (entry) => entry.importId)].map(([importId, entries]) => ({
+    importId,
+    delivered: entries.reduce((sum, entry) => sum + entry.delivered, 0),
+    rejected: entries.reduce((sum, entry) => sum + entry.rejected, 0),
+    superseded: entries.reduce((sum, entry) => sum + entry.superseded, 0),
+  }))
+  const rows = await transaction.query<{ id: number; finished: boolean }>(
+    `with counted as (
+       select id, delivered + plus_delivered as delivered, rejected + plus_rejected as rejected,
+         superseded + plus_superseded as superseded,
+         state = 'sending' and received = delivered + plus_delivered + rejected + plus_rejected + skipped
+           + superseded + plus_superseded as finished
+       from imports join unnest($1::int[], $2::int[], $3::int[], $4::int[])
+         as plus (import_id, plus_delivered, plus_rejected, plus_superseded) on id = import_id
+     )
+     update imports set delivered = counted.delivered, rejected = counted.rejected,
+       superseded = counted.superseded,
+       state = case when counted.finished then 'finished' else state end,
+       finished_at = case when counted.finished then now() else finished_at end
+     from counted where imports.id = counted.id
+     returning imports.id, counted.finished`,
+    [
+      sums.map((sum) => sum.importId),
+      sums.map((sum) => sum.delivered),
+      sums.map((sum) => sum.rejected),
+      sums.map((sum) => sum.superseded),
+    ],
+  )
+  return rows.filter((row) => row.finished).map((row) => row.id)
+}

@@ -1,0 +1,100 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Remark } from '../../../shared/remark.ts'
+import { countOf } from '../../../shared/text-list.ts'
+import type { BatchRepository } from '../../database/repositories/batch-repository.ts'
+import type { IntakeRepository } from '../../database/repositories/intake-repository.ts'
+import { LookerError } from '../../looker/looker-error.ts'
+import { readResult } from '../../looker/result/read-result.ts'
+import type { Delivery } from '../delivery.ts'
+import { DeliveryError } from '../delivery-error.ts'
+import type { ImportEvents } from '../import-events.ts'
+import { syncKey } from '../sync-target.ts'
+import { createIntakeWriter } from './intake-writer.ts'
+import { openRows } from './open-rows.ts'
+import type { ReadingPlaces } from './reading-places.ts'
+import { createRoomCheck } from './room-check.ts'
+import { createRowIntake } from './row-intake.ts'
+import { stopped } from './stopped.ts'
+
+export type Reader = {
+  intakes: IntakeRepository
+  batches: BatchRepository
+  events: ImportEvents
+  places: ReadingPlaces
+  batchSize: number
+  /** Bytes that may wait for Heap in the database. */
+  maxWaitingBytes: number
+  /** The origins of LOOKER_URL. */
+  lookerOrigins: readonly string[]
+  /** Aborted when the server stops; the rows that are not read by then are Looker's to send again. */
+  stopping: AbortSignal
+  log: FastifyBaseLogger
+}
+
+/** How the reading of a delivery ended. */
+export type Reading = {
+  /** Why it ended before the end of the result; a sentence that says what to do. */
+  failure: string | null
+  remarks: Remark[]
+}
+
+/**
+ * Reads a delivery: each row becomes an entity or a rejection, and is stored. Waiting for Looker's first byte
+ * takes up no place among the deliveries that are read. What the delivery itself did wrong is the failure; rows
+ * read before that are sent and accounted for like all others.
+ */
+export async function readDelivery(importId: number, delivery: Delivery, reader: Reader): Promise<Reading> {
+  const { places, stopping, events } = reader
+  const checkRoom = createRoomCheck(reader.batches, importId, reader.maxWaitingBytes)
+  const writer = createIntakeWriter(reader.intakes, importId, () => events.emit('stored'))
+  const { limits, visualization } = delivery.query
+  const remarks: Remark[] = []
+  let intake: ReturnType<typeof createRowIntake> | undefined
+
+  async function readRows(): Promise<void> {
+    await checkRoom()
+    const rows = await openRows(delivery.rows, reader.lookerOrigins, stopping)
+    try {
+      const place = await places.enter(syncKey(delivery), stopping).catch(() => Promise.reject(stopped()))
+      try {
+        for await (const part of readResult(rows, { limits })) {
+          if (stopping.aborted) throw stopped()
+          if (part.kind === 'remarks') {
+            remarks.push(...part.remarks)
+            continue
+          }
+          if (part.kind === 'header') {
+            intake = createRowIntake(part.header, delivery.settings, visualization, reader.batchSize, writer)
+            continue
+          }
+          await checkRoom()
+          await intake?.take(part.rows)
+        }
+      } finally {
+        place.leave()
+      }
+    } finally {
+      await rows.close()
+    }
+  }
+
+  let failure: string | null = null
+  try {
+    await readRows()
+  } catch (error) {
+    failure = tell(error, importId, intake?.rows() ?? 0, reader)
+  }
+  await intake?.finish()
+  return { failure, remarks: [...remarks, ...(intake?.remarks() ?? [])] }
+}
+
+/** What the analyst is told of an error. @throws the error when it is none of the delivery's */
+function tell(error: unknown, importId: number, rows: number, { stopping, log }: Reader): string {
+  if (!(error instanceof DeliveryError || error instanceof LookerError)) throw error
+  log.info({ importId, rows, reason: error.name }, 'delivery failed')
+  // The download breaks off when the server stops, which is not Looker's fault.
+  const message = stopping.aborted && error instanceof LookerError ? stopped().message : error.message
+  return rows === 0
+    ? message
+    : `${message} The ${countOf(rows, 'row')} that had come before that are not lost:`
+}

@@ -1,0 +1,191 @@
+import type { Column, ResultHeader } from '../../../shared/columns.ts'
+import { findJoinKeyColumn } from '../../../shared/join-key-column.ts'
+import { isTimeType, isTimeZone } from '../../../shared/local-time.ts'
+import type { Row } from '../../../shared/looker-result/row-keys.ts'
+import type { LayoutChange } from '../../../shared/looker-result/row-layout.ts'
+import { createRowLayout } from '../../../shared/looker-result/row-layout.ts'
+import { unknownCells } from '../../../shared/looker-result/row-remarks.ts'
+import type { Visualization } from '../../../shared/looker-result/visualization.ts'
+import type { Property } from '../../../shared/property-plan.ts'
+import { MAX_COLUMNS, planProperties, tooManyColumns } from '../../../shared/property-plan.ts'
+import type { Remark } from '../../../shared/remark.ts'
+import { note, warning } from '../../../shared/remark.ts'
+import type { RowMapper, RowNotes } from '../../../shared/row-mapper.ts'
+import { createRowMapper, noNotes } from '../../../shared/row-mapper.ts'
+import type { SyncSettings } from '../../../shared/sync-settings.ts'
+import { countOf, quoteList } from '../../../shared/text-list.ts'
+import type { EntityWriter } from '../../heap/entity-line.ts'
+import { createEntityWriter } from '../../heap/entity-line.ts'
+import { createBatchBuilder } from '../batches/batch-builder.ts'
+import { DeliveryError } from '../delivery-error.ts'
+import { heapTarget } from '../sync-target.ts'
+import type { IntakeWriter } from './intake-writer.ts'
+import { JoinKeySet } from './join-key-set.ts'
+
+/** What is decided from the head of the result and its first row. */
+type Plan = { properties: Property[]; forgotten: string[]; mapper: RowMapper; writeEntity: EntityWriter }
+
+/**
+ * Takes the rows of a result in order: each becomes an entity of a batch, or is rejected or skipped.
+ *
+ * @param visualization what the analyst has hidden in it
+ * @throws DeliveryError when the columns do not fit the settings; always before the first row is taken,
+ *   except for a pivot value that appears only later
+ */
+export function createRowIntake(
+  header: ResultHeader,
+  settings: SyncSettings,
+  visualization: Visualization,
+  batchSize: number,
+  writer: IntakeWriter,
+) {
+  const layout = createRowLayout(header, visualization)
+  const joinKey = foundJoinKey(layout.columns(), settings.joinKeyColumn)
+  // Also for a Look without rows: what is wrong with its columns will be wrong tomorrow.
+  plannedProperties(layout.columns(), joinKey, settings)
+
+  const seen = new JoinKeySet()
+  const batches = createBatchBuilder(batchSize)
+  const notes = noNotes()
+  let plan: Plan | undefined
+  let rowNumber = 0
+
+  function takeRow(row: Row, block: readonly Row[]): void {
+    rowNumber += 1
+    const { mapper, writeEntity } = planFor(row, block)
+    const mapped = mapper.mapRow(row)
+    if (mapped.kind === 'missing') {
+      writer.addSkipped()
+    } else if (mapped.kind === 'refused') {
+      writer.addRejected({ rowNumber, joinKey: mapped.key, reason: mapped.reason, text: null })
+    } else if (!seen.add(mapped.joinKey)) {
+      writer.addRejected({ rowNumber, joinKey: mapped.joinKey, reason: 'join_key_duplicate', text: null })
+    } else if (settings.dryRun) {
+      writer.addChecked(1)
+    } else {
+      const full = batches.add(writeEntity(mapped.joinKey, mapped.values), rowNumber)
+      if (full) writer.addBatch(full)
+    }
+  }
+
+  function planFor(row: Row, block: readonly Row[]): Plan {
+    const change = layout.see(row)
+    if (change.kind === 'failed') throw new DeliveryError(change.message)
+    // A plan is much work, so it is made once for all the pivot values that the block brings.
+    if (change.kind === 'columns') layout.lookAhead(block)
+    if (plan === undefined || change.kind !== 'same') plan = makePlan(plan, change)
+    return plan
+  }
+
+  /** A plan is much work: what new keys leave as it is is taken over. */
+  function makePlan(before: Plan | undefined, change: LayoutChange): Plan {
+    if (before && change.kind === 'keys') return { ...before, mapper: mapperOf(before.properties) }
+    const count = layout.countColumns()
+    if (count > MAX_COLUMNS) throw new DeliveryError(tooManyColumns(count))
+    const { properties, warnings } = plannedProperties(layout.columns(), joinKey, settings)
+    return {
+      properties,
+      forgotten: warnings,
+      mapper: mapperOf(properties),
+      writeEntity: createEntityWriter(
+        heapTarget(settings),
+        properties.map((property) => property.name),
+      ),
+    }
+  }
+
+  function mapperOf(properties: readonly Property[]): RowMapper {
+    return createRowMapper(joinKey, properties, layout, header.timezone, notes)
+  }
+
+  return {
+    /** Takes rows and waits when too many of them wait for the database. */
+    async take(rows: readonly Row[]): Promise<void> {
+      for (const row of rows) takeRow(row, rows)
+      await writer.advance()
+    },
+
+    /** Waits until all rows that were taken are in the database. */
+    async finish(): Promise<void> {
+      const rest = batches.cut()
+      if (rest) writer.addBatch(rest)
+      await writer.advance()
+      await writer.flush()
+    },
+
+    rows: () => rowNumber,
+
+    /** What the analyst should know although nothing failed. */
+    remarks: (): Remark[] => [
+      ...(plan?.forgotten ?? []).map((text) => warning('forgotten_columns', text)),
+      ...layout.remarks(),
+      ...remarksOfValues(notes),
+      ...remarksOfTimes(header, plan?.properties ?? []),
+    ],
+  }
+}
+
+function remarksOfValues({ cut, broken, unwrapped, unknown }: RowNotes): Remark[] {
+  const remarks: Remark[] = []
+  if (cut > 0) {
+    const text = `${countOf(cut, 'value')} ${were(cut)} longer than 1,023 characters and ${were(cut)} cut.`
+    remarks.push(warning('values_cut', text, cut))
+  }
+  if (broken > 0) {
+    const text = `${countOf(broken, 'value')} with half of a two-part character, which is not valid text, ${were(broken)} left out.`
+    remarks.push(warning('values_left_out', text, broken))
+  }
+  if (unwrapped > 0) {
+    const text = `${countOf(unwrapped, 'cell')} came formatted, as links; the text in them was imported. Switch formatting off in the schedule to import raw values.`
+    remarks.push(warning('values_unwrapped', text, unwrapped))
+  }
+  if (unknown.size > 0) remarks.push(unknownCells(unknown))
+  return remarks
+}
+
+function were(count: number): string {
+  return count === 1 ? 'was' : 'were'
+}
+
+function foundJoinKey(columns: readonly Column[], wanted: string): Column {
+  const result = findJoinKeyColumn(columns, wanted)
+  if (result.kind === 'failed') throw new DeliveryError(result.message)
+  return result.column
+}
+
+function plannedProperties(columns: readonly Column[], joinKey: Column, settings: SyncSettings) {
+  const plan = planProperties(columns, joinKey, settings.propertyNames)
+  if (plan.kind === 'failed') throw new DeliveryError(plan.message)
+  return plan
+}
+
+function remarksOfTimes(header: ResultHeader, properties: readonly Property[]): Remark[] {
+  const times = properties.filter(({ column }) => isTimeType(column.type))
+  const [converted, unconverted] = [true, false].map((isConverted) =>
+    times.filter(({ column }) => column.isConverted === isConverted),
+  )
+  const remarks: Remark[] = []
+  const isKnown = header.timezone !== null && isTimeZone(header.timezone)
+  if (converted && converted.length > 0 && !isKnown) {
+    remarks.push(
+      warning(
+        'unknown_time_zone',
+        'Looker did not name a known time zone, so times were imported without an offset.',
+      ),
+    )
+  }
+  if (unconverted && unconverted.length > 0) {
+    const names = quoteList(
+      unconverted.map(({ name }) => name),
+      5,
+    )
+    remarks.push(
+      note(
+        'unconverted_times',
+        `Looker does not convert the times of ${names} into the time zone of the query, so they were imported without an offset.`,
+        unconverted.length,
+      ),
+    )
+  }
+  return remarks
+}
