@@ -37,6 +37,8 @@ export const ImportViewSchema = Type.Object({
   id: Type.Integer(),
   /** Looker's scheduled plan; a string, as Looker sends numbers and strings. */
   planId: Type.Union([Type.String(), Type.Null()]),
+  /** What the delivery is called in Looker; null when Looker does not say. */
+  title: Type.Union([Type.String(), Type.Null()]),
   environmentId: Type.String(),
   propertyType: Type.Union([Type.Literal('user'), Type.Literal('account')]),
   dryRun: Type.Boolean(),
@@ -54,7 +56,7 @@ export const ImportViewSchema = Type.Object({
 })
 export type ImportView = Type.Static<typeof ImportViewSchema>
 
-/** `GET /api/imports?planId=4711`: the imports of a scheduled plan, newest first, at most 20. */
+/** `GET /api/imports?syncId=...&planId=4711`: the imports of a sync, newest first, at most 20. */
 export const ImportListSchema = Type.Object({ imports: Type.Array(ImportViewSchema) })
 export type ImportList = Type.Static<typeof ImportListSchema>
 

@@ -15,6 +15,7 @@ export async function toImportView(
   return {
     id: record.id,
     planId: record.planId,
+    title: record.title,
     environmentId: settings.environmentId,
     propertyType: settings.propertyType,
     dryRun: settings.dryRun,
