@@ -32,6 +32,12 @@ export const RejectionSummarySchema = Type.Object({
   rows: Type.Array(Type.Integer()),
 })
 
+/** Said of an import beside its counts. */
+export const RemarkSchema = Type.Object({
+  kind: Type.Union([Type.Literal('note'), Type.Literal('warning')]),
+  text: Type.String(),
+})
+
 /** `GET /api/imports/:id`: one import as it stands. It holds no cell values and no join keys. */
 export const ImportViewSchema = Type.Object({
   id: Type.Integer(),
@@ -47,6 +53,9 @@ export const ImportViewSchema = Type.Object({
   /** Rows that are stored and on their way. */
   pending: Type.Integer(),
   rejections: Type.Array(RejectionSummarySchema),
+  remarks: Type.Array(RemarkSchema),
+  /** What Heap answers while it turns away the rows that wait, and what to check; else null. */
+  denial: Type.Union([Type.String(), Type.Null()]),
   /** What Looker is told, or would be told now. */
   success: Type.Boolean(),
   message: Type.String(),

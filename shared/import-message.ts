@@ -94,7 +94,8 @@ function describe(report: ImportReport): string {
   return sentences.join(' ')
 }
 
-function describeDenial({ answer, since, advice, isLong }: Denial): string {
+/** What Heap answers, and what to check. */
+export function describeDenial({ answer, since, advice, isLong }: Denial): string {
   const time = `${since.toISOString().slice(0, 16).replace('T', ' ')} UTC`
   const next = isLong
     ? 'The rows are kept and tried until they are 24 hours old.'

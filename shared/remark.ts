@@ -66,7 +66,7 @@ function remark(kind: Remark['kind'], code: RemarkCode, text: string, count?: nu
 }
 
 /** The texts of one kind, each once. */
-export function textsOf(remarks: readonly Remark[], kind: Remark['kind']): string[] {
+export function textsOf(remarks: readonly Pick<Remark, 'kind' | 'text'>[], kind: Remark['kind']): string[] {
   return [...new Set(remarks.filter((entry) => entry.kind === kind).map(({ text }) => text))]
 }
 

@@ -22,7 +22,7 @@ const Details = styled.details`
 `
 
 /** The facts among remarks: there for who wants to know. Nothing where there are none. */
-export function RemarkNotes({ remarks }: { remarks: readonly Remark[] }) {
+export function RemarkNotes({ remarks }: { remarks: readonly Pick<Remark, 'kind' | 'text'>[] }) {
   const notes = textsOf(remarks, 'note')
   if (notes.length === 0) return null
   return (

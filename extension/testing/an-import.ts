@@ -13,6 +13,8 @@ export function anImport(change: Partial<ImportView> = {}): ImportView {
     counts: { received: 60, delivered: 60, rejected: 0, skipped: 0, superseded: 0 },
     pending: 0,
     rejections: [],
+    remarks: [],
+    denial: null,
     success: true,
     message: '',
     startedAt: '2026-03-01T09:00:00Z',

@@ -86,6 +86,8 @@ test('shows the imports of a plan by counts and reasons, without join keys', asy
     counts: { received: 12, delivered: 10, rejected: 2, skipped: 0, superseded: 0 },
     pending: 0,
     rejections: [{ reason: 'join_key_duplicate', count: 2, rows: [11, 12] }],
+    remarks: [],
+    denial: null,
     success: false,
     message: record.message,
   })
@@ -93,6 +95,17 @@ test('shows the imports of a plan by counts and reasons, without join keys', asy
   const text = await response.text()
   expect(JSON.parse(text) as ImportView).toEqual(imports[0])
   expect(text).not.toContain('user1@example.com')
+})
+
+test('shows what is remarked of an import', async () => {
+  await bench.looker.deliver('users', undefined, { planId: '40', rowLimit: 12 })
+  const { imports } = (await (await call('/api/imports?planId=40', await accessToken())).json()) as ImportList
+  expect(imports[0]?.remarks).toEqual([
+    {
+      kind: 'warning',
+      text: expect.stringMatching(/^The result has exactly as many rows as the query's limit, 12/),
+    },
+  ])
 })
 
 describe('the imports of a sync', () => {
