@@ -70,5 +70,6 @@ test('what is old is deleted at the start, and every day', async () => {
   expect(imports.deleteOld.mock.calls).toEqual([[{ imports: 90, rejectedRows: 14 }]])
   await vi.advanceTimersByTimeAsync(3 * 24 * 3_600_000)
   expect(imports.deleteOld).toHaveBeenCalledTimes(4)
+  expect(imports.reclaimSpace.mock.calls.length).toBeGreaterThanOrEqual(3 * 24)
   housekeeping.stop()
 })

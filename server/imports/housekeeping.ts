@@ -14,6 +14,9 @@ const SURELY_GONE_SECONDS = 150
 const PING_MILLISECONDS = 5_000
 const DELETE_EVERY_MILLISECONDS = 24 * 3_600_000
 
+/** The embedded database has nobody else who gives back what finished batches leave. */
+const RECLAIM_EVERY_MILLISECONDS = 3_600_000
+
 /** Days that imports (RETENTION_DAYS) and their rejected rows (REJECTED_ROWS_DAYS) are kept. */
 export type Retention = { imports: number; rejectedRows: number }
 
@@ -21,8 +24,8 @@ export const INTERRUPTED =
   'The import was interrupted while Looker was sending, so Looker has reported it as failed. Send the Look again.'
 
 /**
- * Closes imports whose process died while it read them, now and every few seconds, and deletes old ones
- * now and every day.
+ * Closes imports whose process died while it read them, now and every few seconds, deletes old ones now
+ * and every day, and gives back their space.
  *
  * @param isOnlyProcess true for the embedded database: then whatever is open at the start has no reader
  */
@@ -56,6 +59,7 @@ export async function startHousekeeping(
   const timers = [
     setInterval(() => closeAbandoned().catch(onError), CLOSE_EVERY_MILLISECONDS),
     setInterval(() => deleteOld().catch(onError), DELETE_EVERY_MILLISECONDS),
+    setInterval(() => imports.reclaimSpace().catch(onError), RECLAIM_EVERY_MILLISECONDS),
   ]
   return {
     stop(): void {
