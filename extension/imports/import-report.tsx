@@ -1,7 +1,7 @@
 import React from 'react'
 import styled from 'styled-components'
 import type { ImportView } from '../../shared/api.ts'
-import { countOf, formatCount } from '../../shared/text-list.ts'
+import { countOf, formatCount } from '../../shared/text/text-list.ts'
 import type { NoticeIntent } from '../components/notice.tsx'
 import { Notice } from '../components/notice.tsx'
 import { reasonInWords } from './reason-in-words.ts'

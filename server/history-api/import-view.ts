@@ -1,5 +1,5 @@
 import type { ImportView } from '../../shared/api.ts'
-import { pendingRows } from '../../shared/import-counts.ts'
+import { pendingRows } from '../../shared/report/import-counts.ts'
 import type { ImportRecord } from '../database/repositories/import-record.ts'
 import type { ImportRepository } from '../database/repositories/import-repository.ts'
 import { reportToLooker } from '../imports/report-import.ts'

@@ -1,5 +1,5 @@
 import fastifyPlugin from 'fastify-plugin'
-import type { Verdict } from '../../shared/import-message.ts'
+import type { Verdict } from '../../shared/report/import-message.ts'
 import { createHeapClient } from '../heap/heap-client.ts'
 import type { HeapTiming } from '../heap/heap-timing.ts'
 import type { Delivery } from '../imports/delivery.ts'

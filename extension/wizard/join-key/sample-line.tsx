@@ -1,6 +1,6 @@
 import { ButtonTransparent } from '@looker/components'
 import React from 'react'
-import { countOf } from '../../../shared/text-list.ts'
+import { countOf } from '../../../shared/text/text-list.ts'
 import { Notice } from '../../components/notice.tsx'
 import { Row } from '../../components/panel.tsx'
 import { Muted } from '../../components/text.tsx'

@@ -1,4 +1,4 @@
-import type { RejectionReason } from '../../../shared/import-counts.ts'
+import type { RejectionReason } from '../../../shared/report/import-counts.ts'
 import type { BatchOutcome, ClaimedBatch } from '../../database/repositories/batch-repository.ts'
 import type { HeapWord } from '../../database/repositories/heap-denials.ts'
 import type { RejectedRow } from '../../database/repositories/rejected-rows.ts'

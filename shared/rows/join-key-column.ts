@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
-import type { Column } from './columns.ts'
-import { quoteList } from './text-list.ts'
+import type { Column } from '../looker-result/columns.ts'
+import { quoteList } from '../text/text-list.ts'
 
 export type JoinKeyColumn = { kind: 'found'; column: Column } | { kind: 'failed'; message: string }
 

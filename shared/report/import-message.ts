@@ -1,8 +1,8 @@
+import { shorten } from '../text/shorten.ts'
+import { countOf, formatCount } from '../text/text-list.ts'
 import type { ImportCounts, RejectionSummary } from './import-counts.ts'
 import { pendingRows, rejectionText } from './import-counts.ts'
 import type { Remark } from './remark.ts'
-import { shorten } from './shorten.ts'
-import { countOf, formatCount } from './text-list.ts'
 
 /** What the answer to Looker is made of. */
 export type ImportReport = {

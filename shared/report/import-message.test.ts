@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { shorten } from '../text/shorten.ts'
 import type { ImportCounts, RejectionSummary } from './import-counts.ts'
 import { NO_ROWS } from './import-counts.ts'
 import type { ImportReport } from './import-message.ts'
 import { rejectedPercent, reportImport } from './import-message.ts'
 import { note, warning } from './remark.ts'
-import { shorten } from './shorten.ts'
 
 const counts = (given: Partial<ImportCounts>): ImportCounts => ({ ...NO_ROWS, ...given })
 

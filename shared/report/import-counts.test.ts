@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { MAX_JOIN_KEY_CHARACTERS } from './heap-limits.ts'
+import { MAX_JOIN_KEY_CHARACTERS } from '../heap-limits.ts'
 import { NO_ROWS, pendingRows, rejectionText } from './import-counts.ts'
 
 test('what is not yet delivered, rejected, skipped or superseded is pending', () => {

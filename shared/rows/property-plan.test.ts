@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Column } from './columns.ts'
+import type { Column } from '../looker-result/columns.ts'
+import { aColumn } from '../testing/columns.ts'
 import type { PropertyNames } from './property-plan.ts'
 import { isReservedPropertyName, MAX_COLUMNS, NO_PROPERTY_NAMES, planProperties } from './property-plan.ts'
-import { aColumn } from './testing/columns.ts'
 
 const email = aColumn({ name: 'users.email', label: 'Users Email', shortLabel: 'Email' })
 const plan = aColumn({ name: 'users.plan', label: 'Users Plan' })

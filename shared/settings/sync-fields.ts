@@ -1,6 +1,6 @@
-import { charactersAbove, isSoundText } from './characters.ts'
+import { MAX_PROPERTY_CHARACTERS } from '../heap-limits.ts'
+import { charactersAbove, isSoundText } from '../text/characters.ts'
 import { field } from './form-field.ts'
-import { MAX_PROPERTY_CHARACTERS } from './heap-limits.ts'
 import type { MatchBy } from './match-by.ts'
 import { MATCH_BY_DESCRIPTIONS, MATCH_BY_LABEL, MATCH_BY_WORDS, parseMatchBy } from './match-by.ts'
 import { parsePropertyNames } from './parse-property-names.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { aColumn } from '../testing/columns.ts'
 import { findJoinKeyColumn } from './join-key-column.ts'
-import { aColumn } from './testing/columns.ts'
 
 const email = aColumn({ name: 'users.email', label: 'Users Email', shortLabel: 'Email' })
 const userName = aColumn({ name: 'users.name', label: 'Users Name', shortLabel: 'Name' })

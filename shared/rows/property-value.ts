@@ -1,6 +1,6 @@
-import { charactersAbove, cutCharacters } from './characters.ts'
+import { MAX_PROPERTY_CHARACTERS } from '../heap-limits.ts'
+import { charactersAbove, cutCharacters } from '../text/characters.ts'
 import { unwrapAnchor } from './formatted-cell.ts'
-import { MAX_PROPERTY_CHARACTERS } from './heap-limits.ts'
 import type { LocalTimeReader } from './local-time.ts'
 
 /** What Heap documents as a property value: a number or a string. `undefined` is left out of the request. */

@@ -1,7 +1,7 @@
-import { charactersAbove, cutCharacters, isSoundText } from './characters.ts'
-import type { Column } from './columns.ts'
-import { MAX_PROPERTY_CHARACTERS } from './heap-limits.ts'
-import { countOf, formatCount, quoteList } from './text-list.ts'
+import { MAX_PROPERTY_CHARACTERS } from '../heap-limits.ts'
+import type { Column } from '../looker-result/columns.ts'
+import { charactersAbove, cutCharacters, isSoundText } from '../text/characters.ts'
+import { countOf, formatCount, quoteList } from '../text/text-list.ts'
 
 /** The parameter `property_names`: what the analyst changed in the table of properties, by column name. */
 export type PropertyNames = {

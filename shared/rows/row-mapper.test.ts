@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Column } from './columns.ts'
-import { isPivotedCell } from './looker-result/cell-form.ts'
-import type { Row } from './looker-result/row-keys.ts'
-import { createRowLayout } from './looker-result/row-layout.ts'
-import { NOTHING_HIDDEN } from './looker-result/visualization.ts'
+import { isPivotedCell } from '../looker-result/cell-form.ts'
+import type { Column } from '../looker-result/columns.ts'
+import type { Row } from '../looker-result/row-keys.ts'
+import { createRowLayout } from '../looker-result/row-layout.ts'
+import { NOTHING_HIDDEN } from '../looker-result/visualization.ts'
+import { aColumn, aHeader } from '../testing/columns.ts'
 import { NO_PROPERTY_NAMES, planProperties } from './property-plan.ts'
 import { createRowMapper } from './row-mapper.ts'
-import { aColumn, aHeader } from './testing/columns.ts'
 
 const email = aColumn({
   name: 'users.email',

@@ -1,7 +1,7 @@
-import { isRecord } from './is-record.ts'
+import { isRecord } from '../is-record.ts'
+import type { PropertyNames } from '../rows/property-plan.ts'
+import { NO_PROPERTY_NAMES } from '../rows/property-plan.ts'
 import type { Parsed } from './parsed.ts'
-import type { PropertyNames } from './property-plan.ts'
-import { NO_PROPERTY_NAMES } from './property-plan.ts'
 
 const ERROR =
   'Property names must be JSON like {"rename":{"users.email":"email"},"exclude":["users.phone"]}, by column name. Empty it, or set the sync up anew in the extension.'

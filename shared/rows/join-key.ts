@@ -1,6 +1,6 @@
-import { charactersAbove, isSoundText } from './characters.ts'
+import { MAX_JOIN_KEY_CHARACTERS } from '../heap-limits.ts'
+import { charactersAbove, isSoundText } from '../text/characters.ts'
 import { unwrapAnchor } from './formatted-cell.ts'
-import { MAX_JOIN_KEY_CHARACTERS } from './heap-limits.ts'
 
 /**
  * Values that software writes where a key is missing. Heap merges everybody who shares an identity into one

@@ -1,7 +1,7 @@
+import type { PropertyNames } from '../rows/property-plan.ts'
 import type { FormField, SyncField } from './form-field.ts'
 import type { MatchBy } from './match-by.ts'
 import { JOIN_PROPERTY, joinPropertyError } from './match-by.ts'
-import type { PropertyNames } from './property-plan.ts'
 import { SYNC_FIELDS } from './sync-fields.ts'
 
 export type PropertyType = 'user' | 'account'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { aHeader } from '../testing/columns.ts'
 import { pivotLabel, ROW_TOTAL_KEY, readColumns } from './columns.ts'
-import { aHeader } from './testing/columns.ts'
 
 const email = {
   name: 'users.email',

@@ -1,5 +1,5 @@
-import { cutCharacters } from './characters.ts'
-import { isRecord } from './is-record.ts'
+import { isRecord } from '../is-record.ts'
+import { cutCharacters } from '../text/characters.ts'
 
 /** What may be said of an import beside its counts. */
 export const REMARK_CODES = [
