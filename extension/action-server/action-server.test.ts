@@ -71,8 +71,8 @@ describe('the token', () => {
 
 describe('a request', () => {
   test.each([
-    [{ planId: '4 7' }, 'planId=4%207'],
-    [{ syncId: 'a&b' }, 'syncId=a%26b'],
+    [{ planId: '4 7', syncId: null }, 'planId=4%207'],
+    [{ planId: '47', syncId: 'a&b' }, 'planId=47&syncId=a%26b'],
   ])('carries the token and names %j', async (of, query) => {
     const { host, calls } = hostOf({})
     await expect(fetchImports(createActionServer(host, URL), of)).resolves.toEqual([])
@@ -86,11 +86,15 @@ describe('a request', () => {
     const refused = { ok: false, status: 401, body: { success: false, error: 'Too old.' } }
     const fine = { ok: true, status: 200, body: { imports: [] } }
     const first = hostOf({ server: [tokenAnswer('one'), tokenAnswer('two')], fetch: [refused, fine] })
-    await expect(fetchImports(createActionServer(first.host, URL), { planId: '1' })).resolves.toEqual([])
+    await expect(
+      fetchImports(createActionServer(first.host, URL), { planId: '1', syncId: null }),
+    ).resolves.toEqual([])
     expect(first.calls.at(-1)?.init.headers).toEqual({ Authorization: 'Bearer two' })
 
     const second = hostOf({ fetch: [refused] })
-    await expect(fetchImports(createActionServer(second.host, URL), { planId: '1' })).rejects.toMatchObject({
+    await expect(
+      fetchImports(createActionServer(second.host, URL), { planId: '1', syncId: null }),
+    ).rejects.toMatchObject({
       kind: 'unauthorized',
     })
     expect(second.calls).toHaveLength(4)
@@ -98,7 +102,9 @@ describe('a request', () => {
 
   test('that answers something else is refused', async () => {
     const { host } = hostOf({ fetch: [{ ok: true, status: 200, body: {} }] })
-    await expect(fetchImports(createActionServer(host, URL), { planId: '1' })).rejects.toMatchObject({
+    await expect(
+      fetchImports(createActionServer(host, URL), { planId: '1', syncId: null }),
+    ).rejects.toMatchObject({
       kind: 'refused',
     })
   })

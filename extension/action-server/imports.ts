@@ -8,10 +8,15 @@ import { ActionServerError } from './action-server-error.ts'
 /** Between two looks at an import that is under way. */
 const POLL_MS = 2000
 
-/** The imports of one sync or one scheduled plan, newest first. */
-export async function fetchImports(server: ActionServer, of: ImportsOf): Promise<ImportView[]> {
-  const query =
-    'syncId' in of ? `syncId=${encodeURIComponent(of.syncId)}` : `planId=${encodeURIComponent(of.planId)}`
+/** The imports of one sync, newest first. */
+export async function fetchImports(
+  server: ActionServer,
+  { planId, syncId }: ImportsOf,
+): Promise<ImportView[]> {
+  const ids = { planId, ...(syncId === null ? {} : { syncId }) }
+  const query = Object.entries(ids)
+    .map(([name, id]) => `${name}=${encodeURIComponent(id)}`)
+    .join('&')
   const { imports } = await server.get(`/api/imports?${query}`)
   if (!Array.isArray(imports)) {
     throw new ActionServerError('refused', 'The action server answered no list of imports.')
@@ -52,7 +57,7 @@ export function useNewestImport(planId: string) {
   const query = useQuery(
     ['newest-import', planId],
     async () => {
-      const [newest = null] = server ? await fetchImports(server, { planId }) : []
+      const [newest = null] = server ? await fetchImports(server, { planId, syncId: null }) : []
       return newest
     },
     {

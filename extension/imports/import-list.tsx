@@ -13,8 +13,16 @@ import { ImportReport } from './import-report.tsx'
 /** Shown in full; the rest is counted. */
 const SHOWN = 5
 
-/** The last imports of a sync. @param props.expecting a delivery was asked for: look for it often */
-export function ImportList(props: { of: ImportsOf[]; expecting: boolean }) {
+type Props = {
+  of: ImportsOf[]
+  /** A delivery was asked for: look for it often. */
+  expecting: boolean
+  /** What the sync is called; a delivery under another name says so. */
+  names: string[]
+}
+
+/** The last imports of a sync. */
+export function ImportList(props: Props) {
   const locale = useLocale()
   const imports = useImports(props.of, props.expecting)
   if (imports.error) return <ErrorMessage error={imports.error} retry={() => imports.retry()} />
@@ -28,6 +36,7 @@ export function ImportList(props: { of: ImportsOf[]; expecting: boolean }) {
           <Muted>
             {formatDateTime(new Date(view.startedAt), locale)}
             {view.dryRun && ', dry run'}
+            {view.title && !props.names.includes(view.title) && `, delivered as "${view.title}"`}
           </Muted>
           <ImportReport view={view} />
         </Stack>

@@ -1,9 +1,11 @@
 import React from 'react'
 import styled from 'styled-components'
 import type { ImportView } from '../../shared/api.ts'
+import { textsOf } from '../../shared/report/remark.ts'
 import { countOf, formatCount } from '../../shared/text/text-list.ts'
 import type { NoticeIntent } from '../components/notice.tsx'
 import { Notice } from '../components/notice.tsx'
+import { RemarkNotes } from '../components/remark-notes.tsx'
 import { reasonInWords } from './reason-in-words.ts'
 
 const Reasons = styled.ul`
@@ -14,6 +16,9 @@ const Reasons = styled.ul`
 /** What became of the rows: the server's sentence, and every reason with its rows. */
 export function ImportReport({ view }: { view: ImportView }) {
   const finished = view.state === 'finished'
+  const told = finished && view.counts.received > 0 && !isExplained(view)
+  // The message has the remarks as well.
+  const remarks = told || view.counts.received === 0 ? [] : view.remarks
   return (
     <Notice intent={intentOf(view)} role={finished && !view.success ? 'alert' : 'status'}>
       <p>
@@ -32,20 +37,30 @@ export function ImportReport({ view }: { view: ImportView }) {
         </Reasons>
       )}
       {view.counts.skipped > 0 && <p>{countOf(view.counts.skipped, 'row')} without a join key skipped.</p>}
-      {finished && view.counts.received > 0 && !isExplained(view) && <p>{view.message}</p>}
+      {view.counts.superseded > 0 && (
+        <p>{countOf(view.counts.superseded, 'row')} replaced by a newer delivery of this sync.</p>
+      )}
+      {view.denial !== null && <p>{view.denial}</p>}
+      {textsOf(remarks, 'warning').map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+      <RemarkNotes remarks={remarks} />
+      {told && <p>{view.message}</p>}
     </Notice>
   )
 }
 
-/** The message says no more than headline and reasons, unless the rows did not come in whole. */
-function isExplained({ rejections, counts, message }: ImportView): boolean {
-  return (rejections.length > 0 || counts.skipped > 0) && /^(Imported|Dry run)/.test(message)
+/** The message says no more than headline, reasons and remarks, unless the rows did not come in whole. */
+function isExplained({ rejections, remarks, counts, message }: ImportView): boolean {
+  const listed = rejections.length + remarks.length + counts.skipped + counts.superseded
+  return listed > 0 && /^(Imported|Dry run)/.test(message)
 }
 
 function intentOf(view: ImportView): NoticeIntent {
-  if (view.state !== 'finished') return 'inform'
+  if (view.state !== 'finished') return view.denial === null ? 'inform' : 'warn'
   if (!view.success) return 'critical'
-  return view.counts.rejected + view.counts.skipped > 0 ? 'warn' : 'positive'
+  const doubts = view.counts.rejected + view.counts.skipped + textsOf(view.remarks, 'warning').length
+  return doubts > 0 ? 'warn' : 'positive'
 }
 
 function headline(view: ImportView): string {

@@ -105,7 +105,19 @@ describe('what Looker says of it', () => {
   })
 
   test('is no cut when the rows are cut where we asked for it', () => {
-    expect(codes({ ...plain, truncated: true }, 2)).toEqual([])
+    expect(codes({ ...plain, truncated: true, applied_limit: 2 }, 2)).toEqual([])
+  })
+
+  test('is that columns may be missing, where pivot values are as many as their limit', () => {
+    expect(codes({ ...pivoted, applied_column_limit: 2 })).toEqual(['column_limit'])
+    expect(codes({ ...pivoted, applied_column_limit: 3 })).toEqual([])
+  })
+
+  test('is that rows are imported although the Look hides them', () => {
+    const visualization = readVisualization({ hidden_points_if_no: ['users.plan'] })
+    const data = ['Yes', 'No'].map((value) => ({ 'users.email': { value }, 'users.plan': { value } }))
+    const read = readSample({ ...plain, data }, visualization, 500)
+    expect(read).toMatchObject({ sample: { remarks: [{ code: 'hidden_rows_imported', count: 1 }] } })
   })
 
   test('in cells of a form that is not known is remarked', () => {

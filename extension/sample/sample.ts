@@ -10,7 +10,7 @@ import { rowKeyOf } from '../../shared/looker-result/row-keys.ts'
 import { createRowLayout } from '../../shared/looker-result/row-layout.ts'
 import { unknownCells } from '../../shared/looker-result/row-remarks.ts'
 import type { Visualization } from '../../shared/looker-result/visualization.ts'
-import type { Remark } from '../../shared/report/remark.ts'
+import type { Remark, RemarkCode } from '../../shared/report/remark.ts'
 
 /** What Looker says of a field beyond what an import needs; it helps to propose the join key. */
 export type FieldFacts = {
@@ -32,6 +32,9 @@ export type Sample = {
   /** What Looker says of the result, and what is in it that is not known: a delivery will have the same. */
   remarks: Remark[]
 }
+
+/** Said of rows that are no more than was asked for. */
+const CUT_AS_ASKED: RemarkCode[] = ['result_truncated', 'row_limit']
 
 export type SampleResult = { kind: 'read'; sample: Sample } | { kind: 'failed'; message: string }
 
@@ -63,6 +66,7 @@ export function readSample(result: unknown, visualization: Visualization, limit:
   const columns = layout.columns()
   if (columns.length === 0) return failed('The Look has no columns.')
   const partial = rows.length >= limit
+  const said = [...reading.takeRemarks(), ...reading.remarksOfSize(rows.length)]
   const unknown = countUnknownCells(columns, rows)
   return {
     kind: 'read',
@@ -73,8 +77,7 @@ export function readSample(result: unknown, visualization: Visualization, limit:
       rows,
       partial,
       remarks: [
-        // That the rows are cut is what was asked for.
-        ...reading.takeRemarks().filter(({ code }) => !partial || code !== 'result_truncated'),
+        ...said.filter(({ code }) => !partial || !CUT_AS_ASKED.includes(code)),
         ...layout.remarks(),
         ...(unknown.size > 0 ? [unknownCells(unknown)] : []),
       ],

@@ -37,8 +37,13 @@ function possible(plan?: IScheduledPlan, model?: string | null) {
   return result
 }
 
+/** The parameters that our action will get. */
+function paramsOf(plan?: IScheduledPlan) {
+  return JSON.parse(possible(plan).second.scheduled_plan_destination?.[0]?.parameters ?? '')
+}
+
 test('environment, type and column stay, and the property that Heap is set up for', () => {
-  expect(possible().params).toEqual({
+  expect(paramsOf()).toEqual({
     env_id: '11',
     property_type: 'user',
     heap_field: 'Users Email',
@@ -51,9 +56,9 @@ test('environment, type and column stay, and the property that Heap is set up fo
 
 test('accounts have nothing to match by but their ID', () => {
   const params = { env_id: '11', property_type: 'account', heap_field: 'ID' }
-  expect(possible(aPlan({ scheduled_plan_destination: [heapsOwn(params)] })).params).not.toHaveProperty(
-    'match_by',
-  )
+  const plan = aPlan({ scheduled_plan_destination: [heapsOwn(params)] })
+  expect(paramsOf(plan)).not.toHaveProperty('match_by')
+  expect(possible(plan).settings).toMatchObject({ environmentId: '11', propertyType: 'account' })
 })
 
 test('the check is a dry run of the same rows, to our action only', () => {

@@ -1,4 +1,5 @@
 import type { IScheduledPlan, IWriteScheduledPlan } from '@looker/sdk'
+import type { SyncSettings } from '../../shared/settings/sync-settings.ts'
 import { parseSettings } from '../../shared/settings/sync-settings.ts'
 import type { KindOf } from '../actions/kind-lookup.ts'
 import { withModel } from './datagroup.ts'
@@ -12,7 +13,8 @@ import type { Target } from './targets.ts'
 export type TakeOver =
   | {
       kind: 'possible'
-      params: Record<string, string>
+      /** What every delivery will be done by. */
+      settings: SyncSettings
       /** One delivery to our action that checks every row and sends none. */
       check: Partial<IWriteScheduledPlan>
       /** The same plan with our action in the place of Heap's. */
@@ -49,7 +51,7 @@ export function planTakeOver(context: TakeOverContext): TakeOver {
   const triggered = timing(context)
   return {
     kind: 'possible',
-    params,
+    settings: parsed.settings,
     check: {
       ...sent,
       name: `Check: ${plan.name ?? ''}`,

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import type { ActionKind } from '../actions/action-kind.ts'
 import { kindLookup } from '../actions/kind-lookup.ts'
 import { findForeignSchedules } from './foreign-schedule.ts'
-import { importsOf } from './imports-of.ts'
 import { findSyncs } from './sync-summary.ts'
 import { foreignTargets, narrowTo, syncTarget } from './targets.ts'
 
@@ -58,26 +57,4 @@ test("what was made for another action is listed, Heap's own apart from the unkn
     { planId: '41', index: 0, environmentId: '8', madeFor: 'heap_own' },
     { planId: '41', index: 2, environmentId: '10', madeFor: 'unknown' },
   ])
-})
-
-test.each([
-  ['the ID', plan(to('7', { sync_id: ' abc ' })), [{ syncId: 'abc' }]],
-  [
-    'the IDs of both destinations',
-    plan(to('7', { sync_id: 'a' }), to('7', { sync_id: 'b' })),
-    [{ syncId: 'a' }, { syncId: 'b' }],
-  ],
-  ['plan and copy without an ID', plan(to('7')), [{ planId: '41' }, { planId: '42' }]],
-  [
-    'both where one has none',
-    plan(to('7', { sync_id: 'a' }), to('7')),
-    [{ syncId: 'a' }, { planId: '41' }, { planId: '42' }],
-  ],
-  [
-    'the ID of ours, not of what others carry',
-    plan(to('8', { sync_id: 'x' }), to('7', { sync_id: 'a' })),
-    [{ syncId: 'a' }],
-  ],
-])('imports are found by %s', (_what, plan, of) => {
-  expect(importsOf(plan, kindOf, '42')).toEqual(of)
 })

@@ -2,8 +2,10 @@
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
+import { MATCH_BY_WORDS } from '../../shared/settings/match-by.ts'
 import { planBody } from '../sync/plan-body.ts'
 import { aDraft } from '../testing/a-draft.ts'
+import { anImport } from '../testing/an-import.ts'
 import type { FakeState } from '../testing/fake-looker.ts'
 import { aState } from '../testing/fake-state.ts'
 import { bodiesOf, expectAccessible, openApp } from '../testing/render-app.tsx'
@@ -48,12 +50,13 @@ describe('schedules of another action', () => {
   })
 
   test('are checked, then switched, and go on mailing', async () => {
-    const state = withBoth({ imports: [aFinishedCheck()] })
+    const state = withBoth({ imports: [anImport({ planId: '101', dryRun: true })] })
     const app = openApp(state, '/syncs/42')
     await click('Take over')
     expect(app.path()).toBe('/syncs/42/take-over/1')
     const button = await screen.findByRole('button', { name: 'Switch to this action' })
     expect(button).toHaveProperty('disabled', true)
+    expect(screen.getByText('Match by').nextElementSibling?.textContent).toBe(MATCH_BY_WORDS.heap_setup)
     await expectAccessible()
     await click('Check every row')
     await screen.findByText('60 of 60 rows can be imported')
@@ -138,13 +141,13 @@ describe('the imports of a sync', () => {
     bodiesOf(state, 'fetchProxy').map((url) => String(url).split('/api/')[1])
 
   test('are found by its ID, so that Run now is found after a reload', async () => {
-    const state = withBoth({ plans: [identified], imports: [{ ...aFinishedCheck(), planId: '41-copy' }] })
+    const state = withBoth({ plans: [identified], imports: [anImport({ planId: '41-copy' })] })
     openApp(state, '/syncs/41')
-    await screen.findByText('60 of 60 rows can be imported')
-    expect(asked(state)).toEqual([`imports?syncId=${sync_id}`])
+    await screen.findByText('60 of 60 rows imported')
+    expect(asked(state)).toEqual([`imports?planId=41&syncId=${sync_id}`])
     await click('Run now')
     await screen.findByText(/Looker runs the Look now/)
-    expect(new Set(asked(state))).toEqual(new Set([`imports?syncId=${sync_id}`]))
+    expect(new Set(asked(state))).toEqual(new Set([`imports?planId=41&syncId=${sync_id}`]))
   })
 
   test('are found by its plan while it has none', async () => {
@@ -153,22 +156,18 @@ describe('the imports of a sync', () => {
     await screen.findByText('Nothing has been delivered yet.')
     expect(asked(state)).toEqual(['imports?planId=41'])
   })
-})
 
-function aFinishedCheck() {
-  return {
-    id: 1,
-    planId: '101',
-    environmentId: '11',
-    propertyType: 'user' as const,
-    dryRun: true,
-    state: 'finished' as const,
-    counts: { received: 60, delivered: 60, rejected: 0, skipped: 0, superseded: 0 },
-    pending: 0,
-    rejections: [],
-    success: true,
-    message: '',
-    startedAt: '2026-03-01T09:00:00Z',
-    finishedAt: '2026-03-01T09:00:10Z',
-  } as FakeState['imports'][number]
-}
+  test('say what they were delivered as, where that is not what the sync is called', async () => {
+    const imports = [
+      anImport({ id: 4, title: 'Check: Customers' }),
+      anImport({ id: 3, title: String(identified.name) }),
+      anImport({ id: 2, title: 'The Look' }),
+      anImport({ id: 1 }),
+    ]
+    openApp(withBoth({ plans: [{ ...identified, title: 'The Look' }], imports }), '/syncs/41')
+    expect(await screen.findAllByText('60 of 60 rows imported')).toHaveLength(4)
+    expect(screen.getAllByText(/delivered as/).map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/2026.*, delivered as "Check: Customers"$/),
+    ])
+  })
+})

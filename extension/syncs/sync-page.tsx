@@ -72,7 +72,12 @@ function LoadedPlan({ plan, kindOf }: { plan: IScheduledPlan; kindOf: KindOf }) 
         )}
         <section aria-labelledby="imports-heading">
           <SectionHeading id="imports-heading">Last imports</SectionHeading>
-          <ImportList of={importsOf(plan, kindOf, runId)} expecting={runId !== null} />
+          <ImportList
+            of={importsOf(plan, kindOf, runId)}
+            expecting={runId !== null}
+            // Looker calls a delivery as the plan or, where it has no name of its own, as the Look.
+            names={[sync.name, plan.title ?? '']}
+          />
         </section>
       </Stack>
     </>

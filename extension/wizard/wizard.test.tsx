@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
 import { writeDraft } from '../sync/draft.ts'
 import { aDraft } from '../testing/a-draft.ts'
+import { anImport } from '../testing/an-import.ts'
 import { aLook, aResult, aState } from '../testing/fake-state.ts'
 import { bodiesOf, expectAccessible, openApp } from '../testing/render-app.tsx'
 
@@ -93,21 +94,12 @@ describe('the way from nothing to a sync', () => {
     const state = aState({
       stored: stored(aDraft({ look: { id: '1', title: 'L' }, schedule: { kind: 'once' } })),
       imports: [
-        {
-          id: 1,
-          planId: '100',
-          environmentId: '11',
-          propertyType: 'user',
-          dryRun: false,
-          state: 'finished',
+        anImport({
           counts: { received: 60, delivered: 58, rejected: 2, skipped: 0, superseded: 0 },
-          pending: 0,
           rejections: [{ reason: 'join_key_duplicate', text: null, count: 2, rows: [4, 9] }],
           success: false,
           message: 'Imported 58 of 60 rows into Heap environment 11. 2 rejected.',
-          startedAt: '2026-03-05T03:15:00Z',
-          finishedAt: '2026-03-05T03:16:00Z',
-        },
+        }),
       ],
     })
     openApp(state, '/new/review')

@@ -103,7 +103,7 @@ const STATEMENTS: Record<string, RegExp> = {
   'commit claimed batches': /set state = 'sending', attempt[\s\S]*commit\0/,
   'record outcomes': /set state = 'done', payload = null\s+from unnest/,
   'commit outcomes': /set state = 'done', payload = null\s+from unnest[\s\S]*commit\0/,
-  'look at an import': /as counts from imports where id/,
+  'look at an import': /as "lastError" from imports where id/,
 }
 
 describe.concurrent('nothing is lost or counted twice when the database', () => {

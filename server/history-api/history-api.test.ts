@@ -80,11 +80,14 @@ test('shows the imports of a plan by counts and reasons, without join keys', asy
   expect(imports).toHaveLength(1)
   expect(imports[0]).toMatchObject({
     planId: '4711',
+    title: 'Test Look',
     environmentId: '11',
     state: 'finished',
     counts: { received: 12, delivered: 10, rejected: 2, skipped: 0, superseded: 0 },
     pending: 0,
     rejections: [{ reason: 'join_key_duplicate', count: 2, rows: [11, 12] }],
+    remarks: [],
+    denial: null,
     success: false,
     message: record.message,
   })
@@ -92,6 +95,72 @@ test('shows the imports of a plan by counts and reasons, without join keys', asy
   const text = await response.text()
   expect(JSON.parse(text) as ImportView).toEqual(imports[0])
   expect(text).not.toContain('user1@example.com')
+})
+
+test('shows what is remarked of an import', async () => {
+  await bench.looker.deliver('users', undefined, { planId: '40', rowLimit: 12 })
+  const { imports } = (await (await call('/api/imports?planId=40', await accessToken())).json()) as ImportList
+  expect(imports[0]?.remarks).toEqual([
+    {
+      kind: 'warning',
+      text: expect.stringMatching(/^The result has exactly as many rows as the query's limit, 12/),
+    },
+  ])
+})
+
+describe('the imports of a sync', () => {
+  const SYNC = 'sync-of-the-wizard-1'
+  const OTHER = 'sync-of-the-wizard-2'
+  const deliver = (planId: string, syncId?: string) =>
+    bench.looker.deliver(
+      'users',
+      { ...bench.looker.looks[0]!.suggestedParams, ...(syncId ? { sync_id: syncId } : {}) },
+      { planId },
+    )
+  const plansOf = async (query: string) => {
+    const answer = await call(`/api/imports?${query}`, await accessToken())
+    const { imports } = (await answer.json()) as ImportList
+    return imports.map(({ planId }) => planId)
+  }
+
+  beforeAll(async () => {
+    await deliver('50')
+    await deliver('50')
+    await deliver('50', SYNC)
+    await deliver('51', SYNC)
+    await deliver('50', OTHER)
+    await deliver('52', OTHER)
+  })
+
+  test('are those of its ID, and by its plan those from before it had one', async () => {
+    expect(await plansOf(`syncId=${SYNC}&planId=50`)).toEqual(['51', '50', '50', '50'])
+    expect(await plansOf(`syncId=${SYNC}&planId=53`)).toEqual(['51', '50'])
+    expect(await plansOf(`planId=50&syncId=${OTHER}`)).toEqual(['52', '50', '50', '50'])
+  })
+
+  test('are by one of the two alone all that bear it', async () => {
+    expect(await plansOf(`syncId=${SYNC}`)).toEqual(['51', '50'])
+    expect(await plansOf('planId=50')).toEqual(['50', '50', '50', '50'])
+  })
+
+  test('are of this connection only', async () => {
+    const stranger = await bench.app.database.query<{ id: number }>(
+      "insert into connections (name, token_hash) values ('stranger', '\\x00') returning id",
+    )
+    const mine = await bench.app.database.query<{ id: number }>(
+      "update imports set connection_id = $1 where plan_id = '51' returning id",
+      [stranger[0]!.id],
+    )
+    expect(mine).toHaveLength(1)
+    expect(await plansOf(`syncId=${SYNC}&planId=50`)).toEqual(['50', '50', '50'])
+  })
+
+  test('are the newest 20', async () => {
+    for (let delivery = 0; delivery < 20; delivery += 1) await deliver('60', 'sync-of-the-wizard-3')
+    await deliver('61', 'sync-of-the-wizard-3')
+    const plans = await plansOf('syncId=sync-of-the-wizard-3&planId=60')
+    expect(plans).toEqual(['61', ...Array.from({ length: 19 }, () => '60')])
+  })
 })
 
 test.each(['/api/imports?planId=4711', '/api/imports/1'])('%s asks for an access token', async (path) => {
@@ -102,7 +171,12 @@ test('an unknown import is a 404 that says so, a wrong question a 400', async ()
   const token = await accessToken()
   expect((await call('/api/imports/999999', token)).status).toBe(404)
   expect((await call('/api/imports/x', token)).status).toBe(400)
-  expect((await call('/api/imports', token)).status).toBe(400)
+  for (const query of ['', '?', '?plan=4711']) {
+    const answer = await call(`/api/imports${query}`, token)
+    expect(answer.status).toBe(400)
+    expect(((await answer.json()) as { error: string }).error).toContain('give syncId, planId or both')
+  }
+  expect((await call('/api/imports?planId=', token)).status).toBe(400)
 })
 
 test('browsers may call it from the origins of LOOKER_URL only', async () => {

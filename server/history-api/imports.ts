@@ -8,7 +8,10 @@ const NEWEST = 20
 
 const Id = Type.String({ minLength: 1, maxLength: 100 })
 
-/** `GET /api/imports?planId=`, `?syncId=` and `GET /api/imports/:id`: what became of deliveries of this connection. */
+/**
+ * `GET /api/imports?syncId=&planId=` and `GET /api/imports/:id`: what became of deliveries of this connection.
+ * One of the two is enough; both find what a plan delivered before its sync was given an id as well.
+ */
 export const importsRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { imports } = app.repositories
 
@@ -17,17 +20,17 @@ export const importsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     url: '/imports',
     config: { operation: 'listImports' },
     schema: {
-      querystring: Type.Union([Type.Object({ syncId: Id }), Type.Object({ planId: Id })]),
+      querystring: Type.Object({ syncId: Type.Optional(Id), planId: Type.Optional(Id) }),
       response: { 200: ImportListSchema, '4xx': ApiErrorSchema },
     },
     onRequest: requireAccessToken,
-    handler: async (request) => {
-      const { query } = request
-      const connectionId = request.connection?.id ?? 0
-      const records =
-        'syncId' in query
-          ? await imports.findBySync(connectionId, query.syncId, NEWEST)
-          : await imports.findByPlan(connectionId, query.planId, NEWEST)
+    handler: async ({ query, connection }, reply) => {
+      if (query.syncId === undefined && query.planId === undefined)
+        return reply.code(400).send({
+          success: false,
+          error: 'Say whose imports are meant: give syncId, planId or both.',
+        })
+      const records = await imports.findBySync(connection?.id ?? 0, query, NEWEST)
       return {
         imports: await Promise.all(
           records.map((record) => toImportView(record, imports, app.imports.deniedMs)),

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../shared/report/import-message.ts'
+import type { Denial, Verdict } from '../../shared/report/import-message.ts'
 import { reportImport } from '../../shared/report/import-message.ts'
 import { readRemarks } from '../../shared/report/remark.ts'
 import type { ImportRecord } from '../database/repositories/import-record.ts'
@@ -15,7 +15,7 @@ export async function reportToLooker(
   imports: ImportRepository,
   deniedMs: number,
 ): Promise<Verdict> {
-  const { settings, counts, failure, denial, lastError, warnings } = record
+  const { settings, counts, failure, lastError, warnings } = record
   return reportImport({
     environmentId: settings.environmentId,
     dryRun: settings.dryRun,
@@ -23,13 +23,20 @@ export async function reportToLooker(
     rejections: counts.rejected > 0 ? await imports.rejections(record.id) : [],
     failure,
     lastError,
-    denial: denial && {
+    denial: denialOf(record, deniedMs),
+    maxRejectedPercent: settings.maxRejectedPercent,
+    remarks: readRemarks(warnings),
+  })
+}
+
+/** Null unless Heap turns away what still waits. */
+export function denialOf({ denial }: ImportRecord, deniedMs: number): Denial | null {
+  return (
+    denial && {
       answer: denial.text,
       since: new Date(denial.since),
       advice: statusVerdict(denial.status).told,
       isLong: denial.forMs >= deniedMs,
-    },
-    maxRejectedPercent: settings.maxRejectedPercent,
-    remarks: readRemarks(warnings),
-  })
+    }
+  )
 }

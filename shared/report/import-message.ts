@@ -3,6 +3,7 @@ import { countOf, formatCount } from '../text/text-list.ts'
 import type { ImportCounts, RejectionSummary } from './import-counts.ts'
 import { pendingRows, rejectionText } from './import-counts.ts'
 import type { Remark } from './remark.ts'
+import { textsOf } from './remark.ts'
 
 /** What the answer to Looker is made of. */
 export type ImportReport = {
@@ -65,9 +66,7 @@ export function rejectedPercent(counts: ImportCounts): number {
 
 /** Warnings come first: of many remarks the last ones are only counted. */
 function withRemarks(message: string, { remarks }: ImportReport): string {
-  const warnings = remarks.filter(({ kind }) => kind === 'warning')
-  const texts = [...warnings, ...remarks.filter(({ kind }) => kind === 'note')].map(({ text }) => text)
-  const told = [...new Set(texts)]
+  const told = [...new Set([...textsOf(remarks, 'warning'), ...textsOf(remarks, 'note')])]
   const more = told.splice(MOST_REMARKS).length
   if (more > 0) told.push(`And ${countOf(more, 'more remark', 'more remarks')}.`)
   return [message, ...told].join(' ')
@@ -100,7 +99,8 @@ function describe(report: ImportReport): string {
   return sentences.join(' ')
 }
 
-function describeDenial({ answer, since, advice, isLong }: Denial): string {
+/** What Heap answers, and what to check. */
+export function describeDenial({ answer, since, advice, isLong }: Denial): string {
   const time = `${since.toISOString().slice(0, 16).replace('T', ' ')} UTC`
   const next = isLong
     ? 'The rows are kept and tried until they are 24 hours old.'

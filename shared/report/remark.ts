@@ -65,6 +65,11 @@ function remark(kind: Remark['kind'], code: RemarkCode, text: string, count?: nu
   return count === undefined ? { kind, code, text: short } : { kind, code, text: short, count }
 }
 
+/** The texts of one kind, each once. */
+export function textsOf(remarks: readonly Pick<Remark, 'kind' | 'text'>[], kind: Remark['kind']): string[] {
+  return [...new Set(remarks.filter((entry) => entry.kind === kind).map(({ text }) => text))]
+}
+
 /** Remarks as the database has them: of an earlier version plain texts. What is none is left out. */
 export function readRemarks(stored: unknown): Remark[] {
   if (!Array.isArray(stored)) return []

@@ -45,7 +45,7 @@ function Steps(context: TakeOverContext) {
       </Lead>
       <Stack gap={24}>
         <Panel aria-label="What it becomes">
-          <TakeOverFacts plan={plan} target={target} params={takeOver.params} />
+          <TakeOverFacts plan={plan} target={target} settings={takeOver.settings} />
         </Panel>
         <CheckAndSwitch takeOver={takeOver} {...context} />
       </Stack>

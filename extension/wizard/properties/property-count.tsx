@@ -7,10 +7,11 @@ import type { PropertyRow } from './property-rows.ts'
 export function PropertyCount({ rows }: { rows: PropertyRow[] }) {
   const of = (state: PropertyRow['state']) => rows.filter((row) => row.state === state)
   const properties = of('imported').reduce((sum, row) => sum + row.columns.length, 0)
+  const hidden = of('hidden').length + of('imported').reduce((sum, row) => sum + row.hiddenColumns.length, 0)
   const parts = [
     countOf(properties, 'property', 'properties'),
     ...(of('excluded').length > 0 ? [`${of('excluded').length} left out`] : []),
-    ...(of('hidden').length > 0 ? [`${of('hidden').length} hidden in the Look`] : []),
+    ...(hidden > 0 ? [`${hidden} hidden in the Look`] : []),
   ]
   return <Muted role="status">{parts.join(', ')}</Muted>
 }

@@ -42,6 +42,41 @@ describe('the table of properties', () => {
     })
   })
 
+  test('has of a pivoted field only what the Look shows, whichever of its columns are hidden', () => {
+    const hiddenCount = (key: string) => ({ ...count(key), hidden: true })
+    const columns = [id, hiddenCount('2023'), count('2024'), hiddenCount('2025')]
+    const names = { rename: { 'orders.count': 'Orders' }, exclude: [] }
+    const [, row] = rowsOf(columns, names)
+    expect(row).toMatchObject({
+      state: 'imported',
+      columns: [{ pivot: { key: '2024' } }],
+      hiddenColumns: [{ pivot: { key: '2023' } }, { pivot: { key: '2025' } }],
+      properties: ['Orders - 2024'],
+      hints: [`"2023", "2025" are hidden in the Look's visualization, so not imported.`],
+    })
+    const planned = planProperties(columns, id, names)
+    expect(planned.kind === 'planned' && planned.properties.map(({ name }) => name)).toEqual(row?.properties)
+    expect(rowsOf([count('2024'), hiddenCount('2025')])[0]).toMatchObject({
+      properties: ['Orders Count - 2024'],
+    })
+    expect(rowsOf([hiddenCount('2024'), hiddenCount('2025')])[0]).toMatchObject({
+      state: 'hidden',
+      hiddenColumns: [],
+    })
+  })
+
+  test('has values of hidden columns nowhere', () => {
+    const of = (values: string[], hidden: boolean, key: string) => ({
+      column: { ...count(key), hidden },
+      stats: columnStats(values),
+      facts: undefined,
+    })
+    const sampled = [of(['x'.repeat(2000)], true, '2024'), of(['a'], false, '2025')]
+    const [row] = propertyRows(sampled, id, NO_PROPERTY_NAMES, 'user')
+    expect(row?.examples).toEqual(['a'])
+    expect(row?.hints).toEqual([expect.stringMatching(/^"2024" is hidden/)])
+  })
+
   test('shows each problem where it stands', () => {
     const names = { rename: { 'users.plan': 'Same', 'users.email': 'Same', 'users.id': 'id' }, exclude: [] }
     const key = aColumn({ name: 'users.key', label: 'Key' })

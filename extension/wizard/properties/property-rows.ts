@@ -13,7 +13,10 @@ export type PropertyRow = {
   /** What the property is called unless it is renamed. */
   label: string
   type: string | null
+  /** Those that are not hidden; all of a field that is hidden as a whole. */
   columns: Column[]
+  /** Of a pivoted field: columns that the Look hides beside those that it shows. */
+  hiddenColumns: Column[]
   examples: string[]
   state: 'imported' | 'excluded' | 'hidden' | 'join_key'
   /** As typed; for a pivoted field the part before the pivot's value. */
@@ -43,7 +46,10 @@ export function propertyRows(
     if (!first) throw new Error('a group is never empty')
     const { column } = first
     const label = baseLabel(column)
-    const state = stateOf(column, joinKey, excluded)
+    const visible = same.filter((entry) => !entry.column.hidden)
+    const used = visible.length > 0 ? visible : same
+    const hiddenColumns = same.filter((entry) => !used.includes(entry)).map((entry) => entry.column)
+    const state = stateOf(name, visible.length === 0, joinKey, excluded)
     const property = Object.hasOwn(names.rename, name) ? (names.rename[name] ?? label) : label
     const own = problems.filter((problem) => problem.columns.some((affected) => affected.name === name))
     const suggestion = state === 'imported' ? emailSuggestion(column, property, propertyType) : null
@@ -51,13 +57,14 @@ export function propertyRows(
       name,
       label,
       type: column.type,
-      columns: same.map((entry) => entry.column),
-      examples: [...new Set(same.flatMap(({ stats }) => stats.examples))].slice(0, 3),
+      columns: used.map((entry) => entry.column),
+      hiddenColumns,
+      examples: [...new Set(used.flatMap(({ stats }) => stats.examples))].slice(0, 3),
       state,
       property,
-      properties: same.map((entry) => propertyName(entry.column, names)),
+      properties: used.map((entry) => propertyName(entry.column, names)),
       problems: own.map((problem) => problemText(problem, name, property)),
-      hints: state === 'imported' ? hintsOf(same, suggestion) : [],
+      hints: state === 'imported' ? hintsOf(used, hiddenColumns, suggestion) : [],
       suggestion,
     }
   })
@@ -83,10 +90,15 @@ function problemText({ kind, columns }: PropertyProblem, field: string, property
   }
 }
 
-function stateOf(column: Column, joinKey: Column, excluded: ReadonlySet<string>): PropertyRow['state'] {
-  if (column.name === joinKey.name) return 'join_key'
-  if (column.hidden) return 'hidden'
-  return excluded.has(column.name) ? 'excluded' : 'imported'
+function stateOf(
+  name: string,
+  isHidden: boolean,
+  joinKey: Column,
+  excluded: ReadonlySet<string>,
+): PropertyRow['state'] {
+  if (name === joinKey.name) return 'join_key'
+  if (isHidden) return 'hidden'
+  return excluded.has(name) ? 'excluded' : 'imported'
 }
 
 /** A pivoted column's label ends in the pivot's value, which a new name keeps. */
@@ -104,13 +116,23 @@ function emailSuggestion(column: Column, property: string, propertyType: Propert
   return isEmail ? 'email' : null
 }
 
-function hintsOf(same: readonly SampledColumn[], suggestion: string | null): string[] {
+function hintsOf(
+  used: readonly SampledColumn[],
+  hiddenColumns: readonly Column[],
+  suggestion: string | null,
+): string[] {
   const hints: string[] = []
-  const cut = same.reduce((sum, { stats }) => sum + stats.cut, 0)
+  const cut = used.reduce((sum, { stats }) => sum + stats.cut, 0)
   if (suggestion) hints.push("Heap's built-in Email property is called email, in lower case.")
   if (cut > 0) {
     hints.push(
       `${countOf(cut, 'sample value')} longer than 1,023 characters: Heap takes no more, so the rest is cut.`,
+    )
+  }
+  if (hiddenColumns.length > 0) {
+    const values = hiddenColumns.map(({ label, pivot }) => pivot?.label ?? label)
+    hints.push(
+      `${quoteList(values, 3)} ${values.length === 1 ? 'is' : 'are'} hidden in the Look's visualization, so not imported.`,
     )
   }
   return hints

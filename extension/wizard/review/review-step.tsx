@@ -7,6 +7,7 @@ import { Panel, Stack } from '../../components/panel.tsx'
 import { joinKeyProblems } from '../../sample/join-key-problems.ts'
 import type { LookSample } from '../../sample/use-sample.ts'
 import { syncName } from '../../sync/draft.ts'
+import { SampleWarnings } from '../sample-warnings.tsx'
 import { StepForm } from '../step-form.tsx'
 import { useActionId } from '../use-action-id.ts'
 import { WithJoinKey } from '../with-join-key.tsx'
@@ -71,6 +72,7 @@ function ReviewForm({ sample, joinKey }: { sample: LookSample; joinKey: Column }
               ))}
             </Notice>
           )}
+          <SampleWarnings sample={sample} />
           {!draft.sendAllResults && (
             <Notice intent="warn">The Look's row limit applies: rows beyond it are not sent.</Notice>
           )}

@@ -11,6 +11,9 @@ import { READING_ENDED } from './row-equation.ts'
 
 export type ImportRepository = ReturnType<typeof createImportRepository>
 
+/** By what a sync is found: the id that the wizard gave it, and Looker's scheduled plan. */
+type SyncIds = { syncId?: string | undefined; planId?: string | undefined }
+
 /** Imports from their opening to their deletion; `createIntakeRepository` stores their rows. */
 export function createImportRepository(database: Database) {
   const patient = <T>(work: () => Promise<T>) => patiently(work, database.patienceMs)
@@ -85,18 +88,17 @@ export function createImportRepository(database: Database) {
 
     find: (importId: number) => patient(() => find(importId)),
 
-    /** The imports of a scheduled plan, newest first. */
-    findByPlan: (connectionId: number, planId: string, most: number) =>
+    /**
+     * The imports of a sync, newest first. With both ids: those of the sync, and those that its plan had before
+     * the sync was given an id. With one only: all that bear it.
+     */
+    findBySync: (connectionId: number, { syncId, planId }: SyncIds, most: number) =>
       database.query<ImportRecord>(
-        `select ${RECORD_COLUMNS} from imports where connection_id = $1 and plan_id = $2 order by id desc limit $3`,
-        [connectionId, storableText(planId), most],
-      ),
-
-    /** The imports of a sync that the extension has given an id, newest first. */
-    findBySync: (connectionId: number, syncId: string, most: number) =>
-      database.query<ImportRecord>(
-        `select ${RECORD_COLUMNS} from imports where connection_id = $1 and sync_id = $2 order by id desc limit $3`,
-        [connectionId, storableText(syncId), most],
+        `select ${RECORD_COLUMNS} from imports
+         where connection_id = $1
+           and (sync_id = $2 or (plan_id = $3 and ($2::text is null or sync_id is null)))
+         order by id desc limit $4`,
+        [connectionId, orNull(syncId ?? null), orNull(planId ?? null), most],
       ),
 
     rejections: (importId: number) => patient(() => summarizeRejectedRows(database, importId)),
@@ -134,9 +136,12 @@ export function createImportRepository(database: Database) {
   }
 }
 
+function orNull(text: string | null): string | null {
+  return text === null ? null : storableText(text)
+}
+
 async function insertImport(transaction: Transaction, entry: NewImport): Promise<number> {
   const { settings } = entry
-  const orNull = (text: string | null) => (text === null ? null : storableText(text))
   const [row] = await transaction.query<{ id: number }>(
     `insert into imports (connection_id, looker_instance, sync_id, sync_key, source_key, target_key, plan_id,
        title, settings, environment_id, state)

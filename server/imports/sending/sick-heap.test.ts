@@ -203,6 +203,9 @@ describe('while Heap is sick', { timeout: 180_000 }, () => {
       const first = await view(1)
       expect(first).toMatchObject({ state: 'sending', success: false, pending: 2_500 })
       expect(first.message).toMatch(told)
+      expect(first.denial).toMatch(
+        /^Heap has turned away every request since .*: HTTP 403 No access\. Check /,
+      )
 
       // The next delivery does not begin to wait anew; another environment does not hear of it.
       const begin = performance.now()
@@ -213,7 +216,7 @@ describe('while Heap is sick', { timeout: 180_000 }, () => {
 
       befall()
       await finished()
-      expect(await view(1)).toMatchObject({ success: true, state: 'finished' })
+      expect(await view(1)).toMatchObject({ success: true, state: 'finished', denial: null })
       expect(heap.users('11').size).toBe(2_600)
       expect(await query('select * from heap_denials')).toEqual([])
       expect((await deliver('small')).status).toBe('success')
