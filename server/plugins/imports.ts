@@ -1,7 +1,7 @@
 import fastifyPlugin from 'fastify-plugin'
 import type { Verdict } from '../../shared/report/import-message.ts'
 import { createHeapClient } from '../heap/heap-client.ts'
-import type { HeapTiming } from '../heap/heap-timing.ts'
+import type { HeapTiming } from '../heap/pace/heap-timing.ts'
 import type { Delivery } from '../imports/delivery.ts'
 import { startHousekeeping } from '../imports/housekeeping.ts'
 import { createImportEvents } from '../imports/import-events.ts'

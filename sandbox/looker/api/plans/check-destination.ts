@@ -1,6 +1,6 @@
 import type { IScheduledPlanDestination } from '@looker/sdk'
-import { DELIVERY_FORMATS } from '../formats.ts'
-import type { FieldError } from './api-error.ts'
+import { DELIVERY_FORMATS } from '../../action/formats.ts'
+import type { FieldError } from '../api-error.ts'
 
 /** How a plan names an action as its destination (observed by many; the documents know other types only). */
 export const ACTION_DESTINATION = /^looker-integration:\/\/([^:]+::.+)$/

@@ -1,4 +1,4 @@
-import { MINUTES_OF_DENIAL } from '../../shared/report/import-message.ts'
+import { MINUTES_OF_DENIAL } from '../../../shared/report/import-message.ts'
 import type { CircuitBreakerOptions } from './circuit-breaker.ts'
 import type { RetryTiming } from './retry-timing.ts'
 import { RETRY_TIMING } from './retry-timing.ts'

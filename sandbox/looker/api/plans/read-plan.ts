@@ -1,6 +1,6 @@
 import type { IWriteScheduledPlan } from '@looker/sdk'
-import type { FieldError } from './api-error.ts'
-import { invalid } from './api-error.ts'
+import type { FieldError } from '../api-error.ts'
+import { invalid } from '../api-error.ts'
 
 type Kind = 'text' | 'boolean' | 'id' | 'list' | 'texts' | 'integer'
 

@@ -1,4 +1,4 @@
-import type { Look, LookCell, LookValue } from '../look.ts'
+import type { Look, LookCell, LookValue } from '../../look.ts'
 
 /** The rows of the format `json`, each as JSON text: plain values by field name, pivoted ones by pivot key. */
 export function* resultRows(look: Look, limit: number): Generator<string> {

@@ -1,8 +1,8 @@
 import type { IScheduledPlan, IScheduledPlanDestination, IWriteScheduledPlan } from '@looker/sdk'
-import { notFound } from './api-error.ts'
-import type { ApiUnknowns } from './unknowns.ts'
-import type { LookerUser } from './users.ts'
-import { isAdmin, publicUserView } from './users.ts'
+import { notFound } from '../api-error.ts'
+import type { ApiUnknowns } from '../unknowns.ts'
+import type { LookerUser } from '../users.ts'
+import { isAdmin, publicUserView } from '../users.ts'
 
 /** A plan that is stored, so that it has an id, an owner and times. */
 export type StoredPlan = IScheduledPlan & { id: string; user_id: string }

@@ -1,6 +1,6 @@
-import type { Look } from '../look.ts'
-import { CRM_FIELDS, crmRow } from '../looks/crm-users.ts'
-import { between, pick } from '../sample-values.ts'
+import type { Look } from '../../look.ts'
+import { CRM_FIELDS, crmRow } from '../../looks/crm-users.ts'
+import { between, pick } from '../../sample-values.ts'
 
 /** So many Looks besides the samples, since a large instance has thousands. */
 export const GENERATED_LOOKS = 10_000

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Look } from './look.ts'
+import type { Look } from '../look.ts'
 import type { PivotForm, ResultFormat } from './result-head.ts'
 import { resultHead } from './result-head.ts'
 import { writeRow } from './write-row.ts'

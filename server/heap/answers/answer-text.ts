@@ -1,5 +1,5 @@
-import { isRecord } from '../../shared/is-record.ts'
-import { cutCharacters } from '../../shared/text/characters.ts'
+import { isRecord } from '../../../shared/is-record.ts'
+import { cutCharacters } from '../../../shared/text/characters.ts'
 
 /** Longest text of Heap that is kept: it goes into the import's history and into Looker's mail. */
 const MAX_TEXT = 200

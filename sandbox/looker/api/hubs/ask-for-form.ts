@@ -1,5 +1,5 @@
-import type { ActionFormField } from '../action-form.ts'
-import { fetchForm } from '../action-set-up.ts'
+import type { ActionFormField } from '../../action/action-form.ts'
+import { fetchForm } from '../../action/action-set-up.ts'
 import type { Hubs, RegisteredAction } from './hubs.ts'
 
 export type AskedForm = { kind: 'fields'; fields: ActionFormField[] } | { kind: 'failed'; message: string }

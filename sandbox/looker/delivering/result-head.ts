@@ -1,4 +1,4 @@
-import type { Look } from './look.ts'
+import type { Look } from '../look.ts'
 
 export type ResultFormat = 'json_detail' | 'json_detail_lite_stream'
 

@@ -1,9 +1,9 @@
 import type { IIntegrationParam } from '@looker/sdk'
-import type { ActionClient, ActionClientOptions } from '../action-client.ts'
-import { createActionClient } from '../action-client.ts'
-import type { ActionIntegration } from '../action-listing.ts'
-import { fetchListing } from '../action-set-up.ts'
-import { LookerApiError, notFound } from './api-error.ts'
+import type { ActionClient, ActionClientOptions } from '../../action/action-client.ts'
+import { createActionClient } from '../../action/action-client.ts'
+import type { ActionIntegration } from '../../action/action-listing.ts'
+import { fetchListing } from '../../action/action-set-up.ts'
+import { LookerApiError, notFound } from '../api-error.ts'
 
 /** An action of a hub, and what an admin has set up for it. */
 export type RegisteredAction = {

@@ -1,10 +1,10 @@
 import type { ILookWithQuery } from '@looker/sdk'
-import type { Look } from '../look.ts'
-import { lookQuery } from '../look-query.ts'
-import { between } from '../sample-values.ts'
+import type { Look } from '../../look.ts'
+import { lookQuery } from '../../look-query.ts'
+import { between } from '../../sample-values.ts'
+import type { LookerUser } from '../users.ts'
+import { displayName } from '../users.ts'
 import { GENERATED_LOOKS, generatedLook } from './generated-looks.ts'
-import type { LookerUser } from './users.ts'
-import { displayName } from './users.ts'
 
 /** A Look as the API describes it, and what its query returns. */
 export type StoredLook = { view: ILookWithQuery; look: Look }

@@ -1,5 +1,5 @@
-import type { Look, LookField } from '../look.ts'
-import type { LookerUser } from './users.ts'
+import type { Look, LookField } from '../../look.ts'
+import type { LookerUser } from '../users.ts'
 
 /** What a developer is changing in the model: every label, and so every column of a result. */
 const CHANGED = ' (in development)'

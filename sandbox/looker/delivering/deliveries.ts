@@ -1,8 +1,8 @@
+import type { Look } from '../look.ts'
 import type { ActionTarget, DeliverOptions } from './deliver.ts'
 import { createDelivery } from './deliver.ts'
 import type { DeliveryRecord, NewDelivery } from './delivery-record.ts'
 import { finishRecord, isWritable, startRecord } from './delivery-record.ts'
-import type { Look } from './look.ts'
 import type { OfferedResult } from './send-result.ts'
 
 export type Deliveries = ReturnType<typeof createDeliveries>

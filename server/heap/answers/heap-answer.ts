@@ -1,4 +1,4 @@
-import { parseRetryAfter } from './retry-timing.ts'
+import { parseRetryAfter } from '../pace/retry-timing.ts'
 import type { NoAnswer, StatusVerdict } from './status-verdicts.ts'
 import { noAnswerVerdict, statusVerdict } from './status-verdicts.ts'
 

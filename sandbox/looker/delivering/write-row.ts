@@ -1,4 +1,4 @@
-import type { LookCell, LookRow, LookValue } from './look.ts'
+import type { LookCell, LookRow, LookValue } from '../look.ts'
 import type { ResultFormat } from './result-head.ts'
 
 /** Writes one row as Looker does: every value in a cell of its own, pivoted measures as cells by pivot key. */

@@ -1,8 +1,8 @@
 import type { ILook, ILookWithQuery } from '@looker/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { slow } from '../looks/slow.ts'
-import { SAMPLE_LOOKS } from '../looks.ts'
-import { ADMIN, ANALYST, DEVELOPER, startLooker } from '../testing/start-looker.ts'
+import { slow } from '../../looks/slow.ts'
+import { SAMPLE_LOOKS } from '../../looks.ts'
+import { ADMIN, ANALYST, DEVELOPER, startLooker } from '../../testing/start-looker.ts'
 
 let looker: Awaited<ReturnType<typeof startLooker>>
 

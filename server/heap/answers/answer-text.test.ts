@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { createEntityWriter } from '../entity-line.ts'
 import { readAnswerText } from './answer-text.ts'
-import { createEntityWriter } from './entity-line.ts'
 
 const target = { environmentId: '11', propertyType: 'user', manner: 'documented' } as const
 const write = createEntityWriter(target, ['Plan', 'Income', 'Note'])

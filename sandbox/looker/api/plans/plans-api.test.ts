@@ -1,6 +1,6 @@
 import type { IScheduledPlan, IValidationError } from '@looker/sdk'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ADMIN, ANALYST, LEAD, startLooker, VIEWER, validPlan } from '../testing/start-looker.ts'
+import { ADMIN, ANALYST, LEAD, startLooker, VIEWER, validPlan } from '../../testing/start-looker.ts'
 
 let looker: Awaited<ReturnType<typeof startLooker>>
 

@@ -1,4 +1,4 @@
-import { MAX_ENTITIES_PER_REQUEST } from '../../shared/heap-limits.ts'
+import { MAX_ENTITIES_PER_REQUEST } from '../../../shared/heap-limits.ts'
 
 /**
  * Time-outs and server errors shrink batches to this and not further: below it they have another cause than

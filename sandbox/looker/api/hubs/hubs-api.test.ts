@@ -1,7 +1,7 @@
 import type { IDataActionForm, IIntegration, IIntegrationHub } from '@looker/sdk'
 import { afterEach, describe, expect, it } from 'vitest'
-import { startFakeAction } from '../testing/fake-action.ts'
-import { ADMIN, startLooker, VIEWER } from '../testing/start-looker.ts'
+import { startFakeAction } from '../../testing/fake-action.ts'
+import { ADMIN, startLooker, VIEWER } from '../../testing/start-looker.ts'
 
 const closers: (() => Promise<unknown>)[] = []
 

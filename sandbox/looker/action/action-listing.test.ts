@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { validListing } from '../testing/fake-action.ts'
 import { checkListing } from './action-listing.ts'
-import { validListing } from './testing/fake-action.ts'
 
 const valid = () => validListing('https://hub.example.com')
 

@@ -1,6 +1,6 @@
 import type { IScheduledPlanDestination, IWriteScheduledPlan } from '@looker/sdk'
 import { Cron } from 'croner'
-import type { FieldError } from './api-error.ts'
+import type { FieldError } from '../api-error.ts'
 import { checkDestination } from './check-destination.ts'
 import type { Datagroups } from './datagroups.ts'
 

@@ -1,6 +1,6 @@
+import type { Look } from '../look.ts'
+import type { lookQuery } from '../look-query.ts'
 import type { DeliveryRecord } from './delivery-record.ts'
-import type { Look } from './look.ts'
-import type { lookQuery } from './look-query.ts'
 
 /** Where the action finds the rows: below a one-time URL, or in the request itself. */
 export type PayloadRows = { downloadUrl: string } | { data: string } | null
