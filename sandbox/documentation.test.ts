@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
 import { EnvironmentSchema } from '../server/config.ts'
 import { HTTP_LIMITS } from '../server/http-limits.ts'
-import { formFields } from '../shared/sync-settings.ts'
+import { formFields } from '../shared/settings/sync-settings.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8')

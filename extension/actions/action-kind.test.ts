@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formFields } from '../../shared/sync-settings.ts'
+import { formFields } from '../../shared/settings/sync-settings.ts'
 import { kindOfForm } from './action-kind.ts'
 
 const ours = formFields({}).map(({ name }) => name)

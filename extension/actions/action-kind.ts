@@ -1,4 +1,4 @@
-import { formFields } from '../../shared/sync-settings.ts'
+import { formFields } from '../../shared/settings/sync-settings.ts'
 
 /**
  * What an action called `heap` is. Heap has one of its own of that name, which ignores what it does not know:

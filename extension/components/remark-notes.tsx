@@ -1,8 +1,8 @@
 import React from 'react'
 import styled from 'styled-components'
-import type { Remark } from '../../shared/remark.ts'
-import { textsOf } from '../../shared/remark.ts'
-import { countOf } from '../../shared/text-list.ts'
+import type { Remark } from '../../shared/report/remark.ts'
+import { textsOf } from '../../shared/report/remark.ts'
+import { countOf } from '../../shared/text/text-list.ts'
 import { COLORS } from './colors.ts'
 
 const Details = styled.details`

@@ -1,5 +1,5 @@
 import React from 'react'
-import { countOf } from '../../shared/text-list.ts'
+import { countOf } from '../../shared/text/text-list.ts'
 import { useImports } from '../action-server/imports.ts'
 import { ErrorMessage } from '../components/error-message.tsx'
 import { formatDateTime } from '../components/format-date.ts'

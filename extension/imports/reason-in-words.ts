@@ -1,4 +1,4 @@
-import { REJECTION_TEXTS } from '../../shared/import-counts.ts'
+import { REJECTION_TEXTS } from '../../shared/report/import-counts.ts'
 
 /** The reason in the form that follows a count. A newer server may know reasons that this version does not. */
 export function reasonInWords(reason: string, count: number): string {

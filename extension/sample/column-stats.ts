@@ -1,6 +1,6 @@
-import { charactersAbove, cutCharacters } from '../../shared/characters.ts'
 import { MAX_PROPERTY_CHARACTERS } from '../../shared/heap-limits.ts'
-import { readJoinKey } from '../../shared/join-key.ts'
+import { readJoinKey } from '../../shared/rows/join-key.ts'
+import { charactersAbove, cutCharacters } from '../../shared/text/characters.ts'
 
 /** What the sample's rows say of one column, by the rules that the server applies to every row. */
 export type ColumnStats = {

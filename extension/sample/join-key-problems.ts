@@ -1,5 +1,5 @@
 import { MAX_JOIN_KEY_CHARACTERS } from '../../shared/heap-limits.ts'
-import { countOf, quoteList } from '../../shared/text-list.ts'
+import { countOf, quoteList } from '../../shared/text/text-list.ts'
 import type { ColumnStats } from './column-stats.ts'
 
 /** `error`: these rows would be rejected. `warning`: they would be left out without harm. */

@@ -1,5 +1,5 @@
-import type { Column } from '../../shared/columns.ts'
-import type { PropertyType } from '../../shared/sync-settings.ts'
+import type { Column } from '../../shared/looker-result/columns.ts'
+import type { PropertyType } from '../../shared/settings/sync-settings.ts'
 import type { ColumnStats } from './column-stats.ts'
 import type { FieldFacts } from './sample.ts'
 

@@ -1,6 +1,6 @@
-import type { Column } from '../../shared/columns.ts'
 import { isRecord } from '../../shared/is-record.ts'
 import { readCell, UNKNOWN_CELL } from '../../shared/looker-result/cell-form.ts'
+import type { Column } from '../../shared/looker-result/columns.ts'
 import type { Complaint } from '../../shared/looker-result/complaint.ts'
 import { complaintDetails } from '../../shared/looker-result/complaint.ts'
 import { complaintOfRow } from '../../shared/looker-result/looker-error-row.ts'
@@ -10,7 +10,7 @@ import { rowKeyOf } from '../../shared/looker-result/row-keys.ts'
 import { createRowLayout } from '../../shared/looker-result/row-layout.ts'
 import { unknownCells } from '../../shared/looker-result/row-remarks.ts'
 import type { Visualization } from '../../shared/looker-result/visualization.ts'
-import type { Remark, RemarkCode } from '../../shared/remark.ts'
+import type { Remark, RemarkCode } from '../../shared/report/remark.ts'
 
 /** What Looker says of a field beyond what an import needs; it helps to propose the join key. */
 export type FieldFacts = {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Column } from '../../shared/columns.ts'
+import type { Column } from '../../shared/looker-result/columns.ts'
 import type { LookerSdk } from '../looker/adaptor.tsx'
 import { useLooker } from '../looker/adaptor.tsx'
 import type { LookDetails } from '../looker/look.ts'

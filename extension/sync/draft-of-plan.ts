@@ -1,5 +1,5 @@
 import type { IScheduledPlan } from '@looker/sdk'
-import { readSettings } from '../../shared/sync-settings.ts'
+import { readSettings } from '../../shared/settings/sync-settings.ts'
 import { fromCrontab } from './crontab.ts'
 import { actionIdOf, findHeapDestination } from './destination.ts'
 import type { Draft } from './draft.ts'

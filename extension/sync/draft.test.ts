@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isSyncId } from '../../shared/sync-id.ts'
+import { isSyncId } from '../../shared/settings/sync-id.ts'
 import { aDraft } from '../testing/a-draft.ts'
 import { emptyDraft, readDraft, syncName, withLook, withSyncId, writeDraft } from './draft.ts'
 

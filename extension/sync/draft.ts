@@ -1,8 +1,8 @@
 import { isRecord } from '../../shared/is-record.ts'
-import type { MatchBy } from '../../shared/match-by.ts'
-import type { PropertyNames } from '../../shared/property-plan.ts'
-import { NO_PROPERTY_NAMES } from '../../shared/property-plan.ts'
-import type { PropertyType } from '../../shared/sync-settings.ts'
+import type { PropertyNames } from '../../shared/rows/property-plan.ts'
+import { NO_PROPERTY_NAMES } from '../../shared/rows/property-plan.ts'
+import type { MatchBy } from '../../shared/settings/match-by.ts'
+import type { PropertyType } from '../../shared/settings/sync-settings.ts'
 import type { Schedule } from './schedule.ts'
 import { defaultSchedule } from './schedule.ts'
 

@@ -1,5 +1,5 @@
 import type { IScheduledPlan, IScheduledPlanDestination, IWriteScheduledPlan } from '@looker/sdk'
-import { parseSettings } from '../../shared/sync-settings.ts'
+import { parseSettings } from '../../shared/settings/sync-settings.ts'
 import type { KindOf } from '../actions/kind-lookup.ts'
 import { heapDestination } from './destination.ts'
 import type { Draft } from './draft.ts'

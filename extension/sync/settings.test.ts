@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formFields, parseSettings } from '../../shared/sync-settings.ts'
+import { formFields, parseSettings } from '../../shared/settings/sync-settings.ts'
 import { aDraft } from '../testing/a-draft.ts'
 import { checkSettings, formParams, readParameters } from './settings.ts'
 

@@ -1,11 +1,11 @@
-import type { MatchBy } from '../../shared/match-by.ts'
-import { MATCH_BY_WORDS } from '../../shared/match-by.ts'
-import type { FormParams, ParsedSettings, PropertyType } from '../../shared/sync-settings.ts'
-import { parseSettings } from '../../shared/sync-settings.ts'
+import type { MatchBy } from '../../shared/settings/match-by.ts'
+import { MATCH_BY_WORDS } from '../../shared/settings/match-by.ts'
+import type { FormParams, ParsedSettings, PropertyType } from '../../shared/settings/sync-settings.ts'
+import { parseSettings } from '../../shared/settings/sync-settings.ts'
 import type { Draft } from './draft.ts'
 
 /**
- * The draft as the form parameters of Looker's schedule, by the names of `shared/sync-settings.ts`.
+ * The draft as the form parameters of Looker's schedule, by the names of `shared/settings/sync-fields.ts`.
  *
  * @param dryRun for a check of the rows, whatever the draft says
  */

@@ -1,6 +1,6 @@
 import type { IScheduledPlan, IWriteScheduledPlan } from '@looker/sdk'
-import type { SyncSettings } from '../../shared/sync-settings.ts'
-import { parseSettings } from '../../shared/sync-settings.ts'
+import type { SyncSettings } from '../../shared/settings/sync-settings.ts'
+import { parseSettings } from '../../shared/settings/sync-settings.ts'
 import type { KindOf } from '../actions/kind-lookup.ts'
 import { withModel } from './datagroup.ts'
 import { heapDestination, replaceDestination } from './destination.ts'

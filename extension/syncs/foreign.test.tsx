@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
-import { MATCH_BY_WORDS } from '../../shared/match-by.ts'
+import { MATCH_BY_WORDS } from '../../shared/settings/match-by.ts'
 import { planBody } from '../sync/plan-body.ts'
 import { aDraft } from '../testing/a-draft.ts'
 import { anImport } from '../testing/an-import.ts'

@@ -1,7 +1,7 @@
 import type { IScheduledPlan } from '@looker/sdk'
 import React, { useState } from 'react'
 import { useLocation, useParams } from 'react-router-dom'
-import { countOf } from '../../shared/text-list.ts'
+import { countOf } from '../../shared/text/text-list.ts'
 import type { KindOf } from '../actions/kind-lookup.ts'
 import { useKindOf } from '../actions/kind-lookup.ts'
 import { ErrorMessage } from '../components/error-message.tsx'

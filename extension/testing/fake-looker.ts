@@ -1,6 +1,6 @@
 import type { IIntegration, ILookWithQuery, IScheduledPlan } from '@looker/sdk'
 import type { ImportView } from '../../shared/api.ts'
-import { formFields } from '../../shared/sync-settings.ts'
+import { formFields } from '../../shared/settings/sync-settings.ts'
 import type { LookerAdaptor, LookerHost, LookerSdk } from '../looker/adaptor.tsx'
 import type { CoreMethod } from '../looker/core-methods.ts'
 

@@ -1,5 +1,5 @@
-import type { Column } from '../../shared/columns.ts'
-import { findJoinKeyColumn } from '../../shared/join-key-column.ts'
+import type { Column } from '../../shared/looker-result/columns.ts'
+import { findJoinKeyColumn } from '../../shared/rows/join-key-column.ts'
 import type { Draft } from '../sync/draft.ts'
 
 /** The column that the draft's join key means by the server's rules; an older sync may name its label. */

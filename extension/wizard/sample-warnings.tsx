@@ -1,5 +1,5 @@
 import React from 'react'
-import { textsOf } from '../../shared/remark.ts'
+import { textsOf } from '../../shared/report/remark.ts'
 import { Notice } from '../components/notice.tsx'
 import type { LookSample } from '../sample/use-sample.ts'
 

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import React from 'react'
 import { Redirect } from 'react-router-dom'
-import type { Column } from '../../shared/columns.ts'
+import type { Column } from '../../shared/looker-result/columns.ts'
 import { stepPath } from '../routes.ts'
 import type { LookSample } from '../sample/use-sample.ts'
 import { resolveJoinKey } from './resolve-join-key.ts'

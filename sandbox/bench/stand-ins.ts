@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createHeapStandIn } from '../heap/heap-stand-in.ts'
+import { writeResult } from '../looker/delivering/write-result.ts'
 import { createLookerStandIn } from '../looker/looker-stand-in.ts'
 import { largeLook } from '../looker/looks/large.ts'
-import { writeResult } from '../looker/write-result.ts'
 import type { StandInsRequest, StandInsSettings } from './start-stand-ins.ts'
 
 // The process beside the server: Looker and Heap, as cheap as they can be.

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import type { DeliveryRecord } from '../looker/delivery-record.ts'
+import type { DeliveryRecord } from '../looker/delivering/delivery-record.ts'
 
 export type StandInsSettings = { actionUrl: string; token: string; rows: number; latencyMs: number }
 

@@ -1,6 +1,6 @@
 import type { Database } from '../../server/database/engine/database.ts'
 import type { HeapStandIn } from '../heap/heap-stand-in.ts'
-import type { DeliveryRecord } from '../looker/delivery-record.ts'
+import type { DeliveryRecord } from '../looker/delivering/delivery-record.ts'
 import { readReportedCounts } from '../reported-counts.ts'
 import type { Ledger } from './ledger.ts'
 import type { Sync } from './syncs.ts'

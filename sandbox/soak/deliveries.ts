@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { DeliveryRecord } from '../looker/delivery-record.ts'
+import type { DeliveryRecord } from '../looker/delivering/delivery-record.ts'
 import type { LookerStandIn } from '../looker/looker-stand-in.ts'
 import type { Ledger } from './ledger.ts'
 import type { Sync } from './syncs.ts'

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Verdict } from '../../shared/import-message.ts'
+import type { Verdict } from '../../shared/report/import-message.ts'
 import { DeliveryError } from '../imports/delivery-error.ts'
 import { unlessStopped } from '../imports/reading/stopped.ts'
 import { LookerError } from '../looker/looker-error.ts'

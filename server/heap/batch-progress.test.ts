@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { FailedAnswer } from './answers/heap-answer.ts'
 import type { BatchProgress } from './batch-progress.ts'
 import { NO_PROGRESS, nextProgress, readProgress } from './batch-progress.ts'
 import type { SendOutcome } from './deliver-entities.ts'
-import type { FailedAnswer } from './heap-answer.ts'
 
 const FAILED: FailedAnswer = { kind: 'failed', cause: 'status', status: 503, error: 'HTTP 503' }
 

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Fault, FaultRule } from '../../sandbox/heap/heap-faults.ts'
 import { createHeapStandIn } from '../../sandbox/heap/heap-stand-in.ts'
 import { NO_PROGRESS, nextProgress } from './batch-progress.ts'
-import { createBatchSize } from './batch-size.ts'
 import { deliverEntities } from './deliver-entities.ts'
 import { createEntityWriter } from './entity-line.ts'
 import type { HeapClient } from './heap-client.ts'
 import { createHeapClient } from './heap-client.ts'
 import type { HeapTarget } from './heap-target.ts'
+import { createBatchSize } from './pace/batch-size.ts'
 
 const heap = createHeapStandIn()
 let client: HeapClient

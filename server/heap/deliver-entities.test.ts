@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { FaultRule } from '../../sandbox/heap/heap-faults.ts'
 import { createHeapStandIn } from '../../sandbox/heap/heap-stand-in.ts'
-import { createBatchSize } from './batch-size.ts'
 import { deliverEntities } from './deliver-entities.ts'
 import { createEntityWriter } from './entity-line.ts'
 import type { HeapClient } from './heap-client.ts'
 import { createHeapClient } from './heap-client.ts'
 import type { HeapTarget } from './heap-target.ts'
+import { createBatchSize } from './pace/batch-size.ts'
 
 const target: HeapTarget = { environmentId: '11', propertyType: 'user', manner: 'documented' }
 const heap = createHeapStandIn()

@@ -1,5 +1,5 @@
 import { isRecord } from '../../shared/is-record.ts'
-import type { PropertyValue } from '../../shared/property-value.ts'
+import type { PropertyValue } from '../../shared/rows/property-value.ts'
 import type { HeapTarget } from './heap-target.ts'
 
 export type EntityWriter = (joinKey: string, values: readonly PropertyValue[]) => string

@@ -1,7 +1,7 @@
 import { Pool } from 'undici'
-import { readAnswerText } from './answer-text.ts'
-import type { HeapAnswer } from './heap-answer.ts'
-import { readAnswer, readFailure } from './heap-answer.ts'
+import { readAnswerText } from './answers/answer-text.ts'
+import type { HeapAnswer } from './answers/heap-answer.ts'
+import { readAnswer, readFailure } from './answers/heap-answer.ts'
 import type { HeapTarget } from './heap-target.ts'
 import { requestEnvelope } from './heap-target.ts'
 

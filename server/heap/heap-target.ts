@@ -1,4 +1,4 @@
-import type { PropertyType } from '../../shared/sync-settings.ts'
+import type { PropertyType } from '../../shared/settings/sync-settings.ts'
 
 /** Where the entities of an import go, and how they are written. */
 export type HeapTarget = {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { DeliveryRecord } from '../../sandbox/looker/delivery-record.ts'
+import type { DeliveryRecord } from '../../sandbox/looker/delivering/delivery-record.ts'
 import type { Look } from '../../sandbox/looker/look.ts'
 import type { CheckedDelivery, StoredRequest } from '../testing/check-heap.ts'
 import { checkHeap } from '../testing/check-heap.ts'

@@ -1,4 +1,4 @@
-import { shorten } from '../../shared/shorten.ts'
+import { shorten } from '../../shared/text/shorten.ts'
 
 /** Names of columns may have any length; a message goes into a mail. */
 const MAX_MESSAGE = 2_000

@@ -1,5 +1,5 @@
 import type { QueryWord } from '../../shared/looker-result/query-word.ts'
-import type { SyncSettings } from '../../shared/sync-settings.ts'
+import type { SyncSettings } from '../../shared/settings/sync-settings.ts'
 
 /** Looker calling `execute` once, with the form parameters checked. */
 export type Delivery = {

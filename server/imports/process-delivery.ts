@@ -1,4 +1,4 @@
-import type { Verdict } from '../../shared/import-message.ts'
+import type { Verdict } from '../../shared/report/import-message.ts'
 import type { ImportRepository } from '../database/repositories/import-repository.ts'
 import type { Delivery } from './delivery.ts'
 import type { ImportWatch } from './import-watch.ts'

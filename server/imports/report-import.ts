@@ -1,9 +1,9 @@
-import type { Denial, Verdict } from '../../shared/import-message.ts'
-import { reportImport } from '../../shared/import-message.ts'
-import { readRemarks } from '../../shared/remark.ts'
+import type { Denial, Verdict } from '../../shared/report/import-message.ts'
+import { reportImport } from '../../shared/report/import-message.ts'
+import { readRemarks } from '../../shared/report/remark.ts'
 import type { ImportRecord } from '../database/repositories/import-record.ts'
 import type { ImportRepository } from '../database/repositories/import-repository.ts'
-import { statusVerdict } from '../heap/status-verdicts.ts'
+import { statusVerdict } from '../heap/answers/status-verdicts.ts'
 
 /**
  * What Looker is told of an import, finished or not.

@@ -1,4 +1,4 @@
-import type { SyncSettings } from '../../shared/sync-settings.ts'
+import type { SyncSettings } from '../../shared/settings/sync-settings.ts'
 import type { HeapTarget } from '../heap/heap-target.ts'
 import type { Delivery } from './delivery.ts'
 

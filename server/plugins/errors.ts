@@ -1,6 +1,6 @@
 import type { FastifyError } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import { shorten } from '../../shared/shorten.ts'
+import { shorten } from '../../shared/text/shorten.ts'
 
 /** Renders all errors: 4xx say what to change, 5xx nothing but the id under which they are in the log. */
 export const errorsPlugin = fastifyPlugin(

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { DeliveryRecord } from '../../sandbox/looker/delivery-record.ts'
+import type { DeliveryRecord } from '../../sandbox/looker/delivering/delivery-record.ts'
 import { readReportedCounts } from '../../sandbox/reported-counts.ts'
 import type { Database } from '../database/engine/database.ts'
 import type { RandomRow } from './random-rows.ts'

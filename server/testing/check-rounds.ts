@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { HeapStandIn } from '../../sandbox/heap/heap-stand-in.ts'
-import type { DeliveryRecord } from '../../sandbox/looker/delivery-record.ts'
+import type { DeliveryRecord } from '../../sandbox/looker/delivering/delivery-record.ts'
 import type { Queryable } from '../database/engine/database.ts'
 import { INTERRUPTED } from '../imports/housekeeping.ts'
 import { fateOf, roundEnvironment, roundKey, roundProperties } from './round-look.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { RejectionReason } from '../../shared/import-counts.ts'
+import type { RejectionReason } from '../../shared/report/import-counts.ts'
 
 /** A row of the test: its key cell, and two values. */
 export type RandomRow = { key: string | number | null; note: string | boolean | null; amount: number | null }

@@ -1,5 +1,5 @@
-import type { HeapTiming } from '../heap/heap-timing.ts'
-import { HEAP_TIMING } from '../heap/heap-timing.ts'
+import type { HeapTiming } from '../heap/pace/heap-timing.ts'
+import { HEAP_TIMING } from '../heap/pace/heap-timing.ts'
 
 /** For tests: what takes minutes with a sick Heap takes parts of a second. */
 export const SHORT_PATIENCE: HeapTiming = {

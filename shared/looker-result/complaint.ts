@@ -1,6 +1,6 @@
 import { isRecord } from '../is-record.ts'
-import { shorten } from '../shorten.ts'
-import { quoteList } from '../text-list.ts'
+import { shorten } from '../text/shorten.ts'
+import { quoteList } from '../text/text-list.ts'
 import { asClause, withoutSql, withoutValues } from './safe-text.ts'
 
 /** One of Looker's words against its own result: the query failed, or the result is not complete. */

@@ -1,6 +1,6 @@
-import type { Remark } from '../remark.ts'
-import { warning } from '../remark.ts'
-import { countOf, quoteList } from '../text-list.ts'
+import type { Remark } from '../report/remark.ts'
+import { warning } from '../report/remark.ts'
+import { countOf, quoteList } from '../text/text-list.ts'
 import type { ShownRows, Visualization } from './visualization.ts'
 
 const FILTER = 'Use a filter of the Look to leave rows out.'

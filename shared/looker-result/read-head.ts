@@ -1,8 +1,8 @@
-import type { LookerField, LookerPivot, ResultHeader } from '../columns.ts'
 import { isRecord } from '../is-record.ts'
-import type { Remark } from '../remark.ts'
-import { warning } from '../remark.ts'
-import { countOf, quoteList } from '../text-list.ts'
+import type { Remark } from '../report/remark.ts'
+import { warning } from '../report/remark.ts'
+import { countOf, quoteList } from '../text/text-list.ts'
+import type { LookerField, LookerPivot, ResultHeader } from './columns.ts'
 
 const GROUPS = ['dimensions', 'measures', 'pivots', 'table_calculations'] as const
 

@@ -1,8 +1,8 @@
 import { isRecord } from '../is-record.ts'
-import type { Remark } from '../remark.ts'
-import { note, warning } from '../remark.ts'
-import { shorten } from '../shorten.ts'
-import { quoteList } from '../text-list.ts'
+import type { Remark } from '../report/remark.ts'
+import { note, warning } from '../report/remark.ts'
+import { shorten } from '../text/shorten.ts'
+import { quoteList } from '../text/text-list.ts'
 import type { Complaint } from './complaint.ts'
 import {
   complaintOfEntry,

@@ -1,5 +1,5 @@
-import type { Column } from '../columns.ts'
-import { quoteList } from '../text-list.ts'
+import { quoteList } from '../text/text-list.ts'
+import type { Column } from './columns.ts'
 
 /** One row of a result: cells by field name, or by one of the variants that `rowKeyOf` knows. */
 export type Row = Record<string, unknown>

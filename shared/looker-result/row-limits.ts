@@ -1,6 +1,6 @@
-import type { Remark } from '../remark.ts'
-import { warning } from '../remark.ts'
-import { formatCount } from '../text-list.ts'
+import type { Remark } from '../report/remark.ts'
+import { warning } from '../report/remark.ts'
+import { formatCount } from '../text/text-list.ts'
 
 /** Where Looker cuts `json_detail` without a word, also when it streams (seen by its reference hub's makers). */
 const JSON_DETAIL_ROWS = 5_000

@@ -1,8 +1,8 @@
-import type { Column } from '../columns.ts'
-import { ROW_TOTAL_KEY } from '../columns.ts'
-import type { Remark } from '../remark.ts'
-import { note, warning } from '../remark.ts'
-import { countOf, quoteList } from '../text-list.ts'
+import type { Remark } from '../report/remark.ts'
+import { note, warning } from '../report/remark.ts'
+import { countOf, quoteList } from '../text/text-list.ts'
+import type { Column } from './columns.ts'
+import { ROW_TOTAL_KEY } from './columns.ts'
 import type { Visualization } from './visualization.ts'
 
 /** Keys and columns named in a remark. */

@@ -1,4 +1,4 @@
-import type { Column } from '../columns.ts'
+import type { Column } from './columns.ts'
 import type { Row, RowKeys } from './row-keys.ts'
 import { findRowKeys } from './row-keys.ts'
 

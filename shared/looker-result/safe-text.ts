@@ -1,4 +1,4 @@
-import { shorten } from '../shorten.ts'
+import { shorten } from '../text/shorten.ts'
 
 /** Where SQL may begin in a database's error text; the rest is left out. */
 const SQL_START = /\b(?:select|insert|update|delete|merge|create)\b|\bwith\s+\S+\s+as\b|\bline\s+\d+:/i

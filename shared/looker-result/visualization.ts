@@ -1,7 +1,7 @@
 import { isRecord } from '../is-record.ts'
-import type { Remark } from '../remark.ts'
-import { note, warning } from '../remark.ts'
-import { quoteList } from '../text-list.ts'
+import type { Remark } from '../report/remark.ts'
+import { note, warning } from '../report/remark.ts'
+import { quoteList } from '../text/text-list.ts'
 import { saysNothing } from './complaint.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Column, LookerField, LookerPivot, ResultHeader } from '../columns.ts'
+import type { Column, LookerField, LookerPivot, ResultHeader } from '../looker-result/columns.ts'
 
 /** A column of which a test says only what it is about. */
 export function aColumn(given: Partial<Column> & { name: string }): Column {

@@ -1,6 +1,6 @@
 import { ButtonOutline } from '@looker/components'
 import React from 'react'
-import { countOf } from '../../../shared/text-list.ts'
+import { countOf } from '../../../shared/text/text-list.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ErrorMessage } from '../../components/error-message.tsx'
 import { Loading } from '../../components/loading.tsx'

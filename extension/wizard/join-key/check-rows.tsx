@@ -1,6 +1,6 @@
 import { ButtonOutline } from '@looker/components'
 import React from 'react'
-import type { Column } from '../../../shared/columns.ts'
+import type { Column } from '../../../shared/looker-result/columns.ts'
 import { useSendOnce } from '../../actions/send-once.ts'
 import { ErrorMessage } from '../../components/error-message.tsx'
 import { Panel, Row, Stack } from '../../components/panel.tsx'

@@ -1,6 +1,6 @@
 import React from 'react'
 import styled from 'styled-components'
-import type { Column } from '../../../shared/columns.ts'
+import type { Column } from '../../../shared/looker-result/columns.ts'
 import { COLORS } from '../../components/colors.ts'
 import { Figure } from '../../components/table.tsx'
 import { Tag } from '../../components/tag.tsx'

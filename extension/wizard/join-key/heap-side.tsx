@@ -1,6 +1,6 @@
 import { FieldText } from '@looker/components'
 import React from 'react'
-import { MATCH_BY_DESCRIPTIONS, MATCH_BY_LABEL, MATCH_BY_WORDS } from '../../../shared/match-by.ts'
+import { MATCH_BY_DESCRIPTIONS, MATCH_BY_LABEL, MATCH_BY_WORDS } from '../../../shared/settings/match-by.ts'
 import { Choice } from '../../components/choice.tsx'
 import { fieldError } from '../../components/field-error.ts'
 import { Panel, Stack } from '../../components/panel.tsx'

@@ -1,6 +1,6 @@
 import { ButtonTransparent } from '@looker/components'
 import React from 'react'
-import { countOf } from '../../../shared/text-list.ts'
+import { countOf } from '../../../shared/text/text-list.ts'
 import { Notice } from '../../components/notice.tsx'
 import { Row, Stack } from '../../components/panel.tsx'
 import { RemarkNotes } from '../../components/remark-notes.tsx'

@@ -1,5 +1,5 @@
 import React from 'react'
-import { countOf } from '../../../shared/text-list.ts'
+import { countOf } from '../../../shared/text/text-list.ts'
 import { Muted } from '../../components/text.tsx'
 import type { PropertyRow } from './property-rows.ts'
 

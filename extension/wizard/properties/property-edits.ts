@@ -1,4 +1,4 @@
-import type { PropertyNames } from '../../../shared/property-plan.ts'
+import type { PropertyNames } from '../../../shared/rows/property-plan.ts'
 import type { PropertyRow } from './property-rows.ts'
 
 /** Names a field's property; the field's own label is no change. */

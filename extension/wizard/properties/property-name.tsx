@@ -1,7 +1,7 @@
 import { ButtonTransparent } from '@looker/components'
 import React, { useRef } from 'react'
 import styled from 'styled-components'
-import { quoteList } from '../../../shared/text-list.ts'
+import { quoteList } from '../../../shared/text/text-list.ts'
 import { COLORS } from '../../components/colors.ts'
 import { Muted } from '../../components/text.tsx'
 import type { PropertyRow } from './property-rows.ts'

@@ -1,9 +1,9 @@
-import type { Column } from '../../../shared/columns.ts'
 import { MAX_PROPERTY_CHARACTERS } from '../../../shared/heap-limits.ts'
-import type { PropertyNames, PropertyProblem } from '../../../shared/property-plan.ts'
-import { importedProperties, propertyName, propertyProblems } from '../../../shared/property-plan.ts'
-import type { PropertyType } from '../../../shared/sync-settings.ts'
-import { countOf, quoteList } from '../../../shared/text-list.ts'
+import type { Column } from '../../../shared/looker-result/columns.ts'
+import type { PropertyNames, PropertyProblem } from '../../../shared/rows/property-plan.ts'
+import { importedProperties, propertyName, propertyProblems } from '../../../shared/rows/property-plan.ts'
+import type { PropertyType } from '../../../shared/settings/sync-settings.ts'
+import { countOf, quoteList } from '../../../shared/text/text-list.ts'
 import type { SampledColumn } from '../../sample/use-sample.ts'
 
 /** One line of the table of properties: a field of the Look; a pivoted one stands for several columns. */

@@ -1,6 +1,6 @@
 import { ButtonOutline, ButtonTransparent } from '@looker/components'
 import React, { useState } from 'react'
-import type { PropertyNames } from '../../../shared/property-plan.ts'
+import type { PropertyNames } from '../../../shared/rows/property-plan.ts'
 import { Row, Stack } from '../../components/panel.tsx'
 import { Table, TableFrame } from '../../components/table.tsx'
 import { Muted } from '../../components/text.tsx'

@@ -1,6 +1,6 @@
 import { FieldCheckbox, FieldText } from '@looker/components'
 import React from 'react'
-import { countOf } from '../../../shared/text-list.ts'
+import { countOf } from '../../../shared/text/text-list.ts'
 import type { ChoiceOption } from '../../components/choice.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { fieldError } from '../../components/field-error.ts'

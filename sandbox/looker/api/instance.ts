@@ -1,9 +1,9 @@
 import type { UserAttributes } from '../frame-host/user-attributes.ts'
 import type { Scheduler } from '../scheduler/scheduler.ts'
-import type { Datagroups } from './datagroups.ts'
-import type { Hubs } from './hubs.ts'
-import type { LookLibrary } from './look-library.ts'
-import type { PlanStore } from './plan-store.ts'
+import type { Hubs } from './hubs/hubs.ts'
+import type { LookLibrary } from './looks/look-library.ts'
+import type { Datagroups } from './plans/datagroups.ts'
+import type { PlanStore } from './plans/plan-store.ts'
 import type { ApiUnknowns } from './unknowns.ts'
 import type { LookerUser } from './users.ts'
 

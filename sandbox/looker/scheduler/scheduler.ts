@@ -1,7 +1,7 @@
 import { Cron } from 'croner'
-import type { Datagroups } from '../api/datagroups.ts'
-import type { PlanStore, StoredPlan } from '../api/plan-store.ts'
-import type { DeliveryTrigger } from '../delivery-record.ts'
+import type { Datagroups } from '../api/plans/datagroups.ts'
+import type { PlanStore, StoredPlan } from '../api/plans/plan-store.ts'
+import type { DeliveryTrigger } from '../delivering/delivery-record.ts'
 
 export type Scheduler = ReturnType<typeof createScheduler>
 

@@ -1,4 +1,4 @@
-import type { DeliveryRecord } from '../delivery-record.ts'
+import type { DeliveryRecord } from '../delivering/delivery-record.ts'
 import type { Look } from '../look.ts'
 import type { Html } from './html.ts'
 import { html, showCount } from './html.ts'

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { LookerInstance } from '../api/instance.ts'
-import type { DeliveryRecord } from '../delivery-record.ts'
+import type { DeliveryRecord } from '../delivering/delivery-record.ts'
 import type { Look } from '../look.ts'
 import type { Frame } from './layout.ts'
 

@@ -1,5 +1,5 @@
-import type { ImportCounts } from '../../../shared/import-counts.ts'
-import type { SyncSettings } from '../../../shared/sync-settings.ts'
+import type { ImportCounts } from '../../../shared/report/import-counts.ts'
+import type { SyncSettings } from '../../../shared/settings/sync-settings.ts'
 import type { HeapDenial } from './heap-denials.ts'
 import { DENIAL_OF_IMPORT } from './heap-denials.ts'
 

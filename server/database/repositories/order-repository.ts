@@ -1,4 +1,4 @@
-import type { SyncSettings } from '../../../shared/sync-settings.ts'
+import type { SyncSettings } from '../../../shared/settings/sync-settings.ts'
 import type { Database, Transaction } from '../engine/database.ts'
 import { patiently } from '../engine/patiently.ts'
 import { decodePayload, ENCODED_PAYLOAD, fromBase64, toBase64 } from '../engine/payload-text.ts'

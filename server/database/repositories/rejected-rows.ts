@@ -1,4 +1,4 @@
-import type { RejectionReason, RejectionSummary } from '../../../shared/import-counts.ts'
+import type { RejectionReason, RejectionSummary } from '../../../shared/report/import-counts.ts'
 import type { Queryable } from '../engine/database.ts'
 import { storableText } from '../engine/storable-text.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { DeliverOptions } from '../../../sandbox/looker/deliver.ts'
+import type { DeliverOptions } from '../../../sandbox/looker/delivering/deliver.ts'
 import type { Look, LookRow } from '../../../sandbox/looker/look.ts'
 import { pivot, ROW_TOTAL_PIVOT } from '../../../sandbox/looker/look-fields.ts'
 import type { TestDatabase } from '../../testing/engines.ts'

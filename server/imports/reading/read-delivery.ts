@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
-import type { Remark } from '../../../shared/remark.ts'
-import { countOf } from '../../../shared/text-list.ts'
+import type { Remark } from '../../../shared/report/remark.ts'
+import { countOf } from '../../../shared/text/text-list.ts'
 import type { BatchRepository } from '../../database/repositories/batch-repository.ts'
 import type { IntakeRepository } from '../../database/repositories/intake-repository.ts'
 import { LookerError } from '../../looker/looker-error.ts'

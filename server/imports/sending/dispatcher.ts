@@ -3,7 +3,7 @@ import type { BatchJob, BatchQueue } from '../../database/repositories/batch-que
 import { KEEP_ALIVE_SECONDS } from '../../database/repositories/batch-queue.ts'
 import type { BatchRepository, ClaimedBatch } from '../../database/repositories/batch-repository.ts'
 import type { HeapClient } from '../../heap/heap-client.ts'
-import type { HeapTiming } from '../../heap/heap-timing.ts'
+import type { HeapTiming } from '../../heap/pace/heap-timing.ts'
 import type { ImportEvents } from '../import-events.ts'
 import type { Environments } from './environments.ts'
 import type { OutcomeWriter } from './outcome-writer.ts'

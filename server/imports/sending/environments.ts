@@ -1,7 +1,7 @@
-import type { BatchSize } from '../../heap/batch-size.ts'
-import { createBatchSize } from '../../heap/batch-size.ts'
-import type { CircuitBreaker, CircuitBreakerOptions } from '../../heap/circuit-breaker.ts'
-import { createCircuitBreaker } from '../../heap/circuit-breaker.ts'
+import type { BatchSize } from '../../heap/pace/batch-size.ts'
+import { createBatchSize } from '../../heap/pace/batch-size.ts'
+import type { CircuitBreaker, CircuitBreakerOptions } from '../../heap/pace/circuit-breaker.ts'
+import { createCircuitBreaker } from '../../heap/pace/circuit-breaker.ts'
 
 /** What this process has learned of one Heap environment. Each part is changed by its own functions only. */
 export type EnvironmentHealth = {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { FailedAnswer } from '../../heap/answers/heap-answer.ts'
 import type { BatchProgress } from '../../heap/batch-progress.ts'
 import { NO_PROGRESS, nextProgress } from '../../heap/batch-progress.ts'
-import { createCircuitBreaker } from '../../heap/circuit-breaker.ts'
 import type { SendOutcome } from '../../heap/deliver-entities.ts'
-import type { FailedAnswer } from '../../heap/heap-answer.ts'
+import { createCircuitBreaker } from '../../heap/pace/circuit-breaker.ts'
 import { learnFrom } from './learn-from.ts'
 
 const FAILED: FailedAnswer = { kind: 'failed', cause: 'status', status: 500, error: 'HTTP 500' }

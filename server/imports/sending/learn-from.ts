@@ -1,7 +1,7 @@
+import { failureVerdict } from '../../heap/answers/heap-answer.ts'
 import type { BatchProgress } from '../../heap/batch-progress.ts'
-import type { CircuitBreaker } from '../../heap/circuit-breaker.ts'
 import type { SendOutcome } from '../../heap/deliver-entities.ts'
-import { failureVerdict } from '../../heap/heap-answer.ts'
+import type { CircuitBreaker } from '../../heap/pace/circuit-breaker.ts'
 
 /**
  * Tells the circuit breaker of the environment what a turn of a batch says about Heap.

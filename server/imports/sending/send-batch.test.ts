@@ -5,7 +5,7 @@ import type { ClaimedBatch } from '../../database/repositories/batch-repository.
 import { createEntityWriter } from '../../heap/entity-line.ts'
 import type { HeapClient } from '../../heap/heap-client.ts'
 import { createHeapClient } from '../../heap/heap-client.ts'
-import { HEAP_TIMING } from '../../heap/heap-timing.ts'
+import { HEAP_TIMING } from '../../heap/pace/heap-timing.ts'
 import { packLines, unpackLines } from '../batches/batch-payload.ts'
 import { heapTarget } from '../sync-target.ts'
 import { createEnvironments } from './environments.ts'

@@ -1,6 +1,6 @@
-import type { ResultHeader } from '../../../shared/columns.ts'
+import type { ResultHeader } from '../../../shared/looker-result/columns.ts'
 import type { Row } from '../../../shared/looker-result/row-keys.ts'
-import { formatCount } from '../../../shared/text-list.ts'
+import { formatCount } from '../../../shared/text/text-list.ts'
 import type { ByteCursor } from '../json-stream/byte-cursor.ts'
 import { nextToken, openCursor } from '../json-stream/byte-cursor.ts'
 import { LookerError } from '../looker-error.ts'

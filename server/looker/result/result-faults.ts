@@ -1,4 +1,4 @@
-import { countOf, formatCount, quoteList } from '../../../shared/text-list.ts'
+import { countOf, formatCount, quoteList } from '../../../shared/text/text-list.ts'
 import type { JsonFault } from '../looker-error.ts'
 import { LookerError } from '../looker-error.ts'
 

@@ -1,4 +1,4 @@
-import { formatCount } from '../../../shared/text-list.ts'
+import { formatCount } from '../../../shared/text/text-list.ts'
 import { createByteCollector } from '../json-stream/byte-collector.ts'
 import type { ByteCursor } from '../json-stream/byte-cursor.ts'
 import { isWhiteSpace } from '../json-stream/byte-cursor.ts'

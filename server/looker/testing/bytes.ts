@@ -1,6 +1,6 @@
-import type { ResultHeader } from '../../../shared/columns.ts'
+import type { ResultHeader } from '../../../shared/looker-result/columns.ts'
 import type { Row } from '../../../shared/looker-result/row-keys.ts'
-import type { Remark } from '../../../shared/remark.ts'
+import type { Remark } from '../../../shared/report/remark.ts'
 import type { ResultPart } from '../result/read-result.ts'
 
 /** A text or bytes as a stream of chunks of `size` bytes. */

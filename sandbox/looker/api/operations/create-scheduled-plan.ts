@@ -1,11 +1,11 @@
 import type { IScheduledPlan, IWriteScheduledPlan } from '@looker/sdk'
 import { invalid, notFound } from '../api-error.ts'
-import { checkPlan } from '../check-plan.ts'
 import { demand } from '../demand.ts'
 import type { ApiCall, Operation } from '../operation.ts'
 import { bodyObject } from '../operation.ts'
-import type { StoredPlan } from '../plan-store.ts'
-import { readPlan } from '../read-plan.ts'
+import { checkPlan } from '../plans/check-plan.ts'
+import type { StoredPlan } from '../plans/plan-store.ts'
+import { readPlan } from '../plans/read-plan.ts'
 import { isAdmin } from '../users.ts'
 
 export const createScheduledPlan: Operation = {

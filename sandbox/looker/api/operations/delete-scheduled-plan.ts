@@ -1,7 +1,7 @@
 import { refusal } from '../api-error.ts'
 import type { Operation } from '../operation.ts'
 import { pathParameter } from '../operation.ts'
-import { mayChange } from '../plan-store.ts'
+import { mayChange } from '../plans/plan-store.ts'
 
 export const deleteScheduledPlan: Operation = {
   name: 'delete_scheduled_plan',

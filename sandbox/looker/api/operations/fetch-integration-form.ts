@@ -1,6 +1,6 @@
 import type { IDataActionForm } from '@looker/sdk'
 import { LookerApiError } from '../api-error.ts'
-import { askForForm } from '../ask-for-form.ts'
+import { askForForm } from '../hubs/ask-for-form.ts'
 import type { Operation } from '../operation.ts'
 import { bodyObject, pathParameter } from '../operation.ts'
 

@@ -1,7 +1,7 @@
 import type { IIntegrationHub } from '@looker/sdk'
 import { invalid } from '../api-error.ts'
 import { demand } from '../demand.ts'
-import { hubView } from '../hub-views.ts'
+import { hubView } from '../hubs/hub-views.ts'
 import type { Operation } from '../operation.ts'
 import { bodyObject, pathParameter } from '../operation.ts'
 import { pickFields } from '../pick-fields.ts'

@@ -1,4 +1,4 @@
-import { integrationView } from '../hub-views.ts'
+import { integrationView } from '../hubs/hub-views.ts'
 import type { Operation } from '../operation.ts'
 import { pathParameter } from '../operation.ts'
 import { pickFields } from '../pick-fields.ts'

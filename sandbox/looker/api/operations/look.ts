@@ -1,6 +1,6 @@
 import type { ILookWithQuery } from '@looker/sdk'
 import { notFound } from '../api-error.ts'
-import type { StoredLook } from '../look-library.ts'
+import type { StoredLook } from '../looks/look-library.ts'
 import type { ApiCall, Operation } from '../operation.ts'
 import { pathParameter } from '../operation.ts'
 import { pickFields } from '../pick-fields.ts'

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { writeResult } from '../../delivering/write-result.ts'
 import type { Look } from '../../look.ts'
 import { rowLimitOf } from '../../look-query.ts'
-import { writeResult } from '../../write-result.ts'
 import { LookerApiError } from '../api-error.ts'
 import { demand } from '../demand.ts'
-import { lookForUser } from '../development-mode.ts'
+import { lookForUser } from '../looks/development-mode.ts'
+import { resultRows } from '../looks/result-rows.ts'
 import type { ApiCall, Operation } from '../operation.ts'
 import { booleanParameter, numberParameter, pathParameter, TextResult } from '../operation.ts'
-import { resultRows } from '../result-rows.ts'
 import { findLook } from './look.ts'
 
 /** Looker writes at most this many rows of `json_detail` (seen in its reference hub). */

@@ -2,9 +2,9 @@ import type { IScheduledPlan } from '@looker/sdk'
 import { refusal } from '../api-error.ts'
 import type { ApiCall, Operation } from '../operation.ts'
 import { bodyObject, pathParameter } from '../operation.ts'
-import type { StoredPlan } from '../plan-store.ts'
-import { mayChange } from '../plan-store.ts'
-import { readPlan } from '../read-plan.ts'
+import type { StoredPlan } from '../plans/plan-store.ts'
+import { mayChange } from '../plans/plan-store.ts'
+import { readPlan } from '../plans/read-plan.ts'
 import { addPlan } from './create-scheduled-plan.ts'
 
 /** Sends once, at once; what Send does in Looker's own pages. */

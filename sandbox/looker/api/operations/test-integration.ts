@@ -1,6 +1,6 @@
 import type { IIntegrationTestResult } from '@looker/sdk'
-import { askForForm } from '../ask-for-form.ts'
 import { demand } from '../demand.ts'
+import { askForForm } from '../hubs/ask-for-form.ts'
 import type { Operation } from '../operation.ts'
 import { pathParameter } from '../operation.ts'
 

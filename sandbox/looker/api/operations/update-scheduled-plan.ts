@@ -1,10 +1,10 @@
 import type { IScheduledPlan } from '@looker/sdk'
 import { invalid, refusal } from '../api-error.ts'
-import { checkPlan } from '../check-plan.ts'
 import type { Operation } from '../operation.ts'
 import { bodyObject, pathParameter } from '../operation.ts'
-import { mayChange } from '../plan-store.ts'
-import { readPlan } from '../read-plan.ts'
+import { checkPlan } from '../plans/check-plan.ts'
+import { mayChange } from '../plans/plan-store.ts'
+import { readPlan } from '../plans/read-plan.ts'
 
 /** Changes what is given; the plan as a whole must keep the rules. */
 export const updateScheduledPlan: Operation = {

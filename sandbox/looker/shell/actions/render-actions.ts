@@ -1,4 +1,4 @@
-import type { ActionHub, RegisteredAction } from '../../api/hubs.ts'
+import type { ActionHub, RegisteredAction } from '../../api/hubs/hubs.ts'
 import type { Html } from '../html.ts'
 import { html } from '../html.ts'
 

@@ -1,5 +1,5 @@
 import type { IScheduledPlan } from '@looker/sdk'
-import type { StoredLook } from '../../api/look-library.ts'
+import type { StoredLook } from '../../api/looks/look-library.ts'
 import type { Look, LookRow } from '../../look.ts'
 import { rowLimitOf } from '../../look-query.ts'
 import type { Html } from '../html.ts'

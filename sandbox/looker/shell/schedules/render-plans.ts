@@ -1,5 +1,5 @@
-import { readParameters } from '../../api/check-destination.ts'
-import type { StoredPlan } from '../../api/plan-store.ts'
+import { readParameters } from '../../api/plans/check-destination.ts'
+import type { StoredPlan } from '../../api/plans/plan-store.ts'
 import type { Html } from '../html.ts'
 import { html } from '../html.ts'
 

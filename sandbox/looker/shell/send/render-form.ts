@@ -1,4 +1,4 @@
-import type { ActionFormField, CheckedForm } from '../../action-form.ts'
+import type { ActionFormField, CheckedForm } from '../../action/action-form.ts'
 import type { Look } from '../../look.ts'
 import type { Html } from '../html.ts'
 import { html, showCount } from '../html.ts'

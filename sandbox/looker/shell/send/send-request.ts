@@ -1,4 +1,4 @@
-import type { DeliverOptions } from '../../deliver.ts'
+import type { DeliverOptions } from '../../delivering/deliver.ts'
 import type { Look } from '../../look.ts'
 import type { FormValues } from './render-form.ts'
 import { PARAM_PREFIX } from './render-form.ts'

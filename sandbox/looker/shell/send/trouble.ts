@@ -1,5 +1,5 @@
 import type { FaultPlan } from '../../../heap/heap-faults.ts'
-import type { ResultFault } from '../../result-fault.ts'
+import type { ResultFault } from '../../delivering/result-fault.ts'
 
 type Trouble<T> = { name: string; label: string; plan: T }
 
