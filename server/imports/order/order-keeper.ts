@@ -12,14 +12,12 @@ const LEASE_SECONDS = 60
 /** Comparing rows may take this share of the time: a tenth. */
 const REST_FACTOR = 9
 
-export type OrderKeeperOptions = {
+type OrderKeeperOptions = {
   order: OrderRepository
   events: ImportEvents
   batchSize: number
   onError: (error: unknown) => void
 }
-
-export type OrderKeeper = ReturnType<typeof startOrderKeeper>
 
 /**
  * Keeps the rows of overlapping imports in order: looks after the batches that are held, and lets them go when
