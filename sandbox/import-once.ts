@@ -4,7 +4,7 @@ import type { ReportedCounts } from './reported-counts.ts'
 import { readReportedCounts } from './reported-counts.ts'
 import type { Stack } from './stack.ts'
 
-export type OnceResult = { agrees: boolean; lines: string[] }
+type OnceResult = { agrees: boolean; lines: string[] }
 
 const ENVIRONMENT = '11'
 

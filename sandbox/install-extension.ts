@@ -6,7 +6,7 @@ import type { UserAttributes } from './looker/frame-host/user-attributes.ts'
 import { scopedName } from './looker/frame-host/user-attributes.ts'
 
 /** The manifest of this project. */
-export const MANIFEST = fileURLToPath(new URL('../manifest.lkml', import.meta.url))
+const MANIFEST = fileURLToPath(new URL('../manifest.lkml', import.meta.url))
 
 /** The manifest's constant that an admin overrides by the address of the action server. */
 const SERVER_URL = 'ACTION_SERVER_URL'
@@ -17,7 +17,7 @@ const MODEL = 'heap_data_import'
 /** Name, in the extension, of the hidden attribute with the server's token. */
 const SECRET = 'action_server_token'
 
-export type InstalledExtension = {
+type InstalledExtension = {
   source: ExtensionSource
   /** Makes the hidden user attribute, as an admin does. */
   setUp: (attributes: UserAttributes, token: string) => Promise<void>

@@ -19,8 +19,6 @@ const STOP_SECONDS = 25
 /** How much of the server's log is kept for the case that it fails. */
 const LOG_CHARACTERS = 8_000
 
-export type ServerProcess = Awaited<ReturnType<typeof startServer>>
-
 /** Settings that are the sandbox's own: whatever the shell has set for a real server must not get in. */
 const OWN = [
   'PORT',

@@ -2,7 +2,7 @@
 const MOST_CAUSES = 3
 
 /** What a log line says of an error. */
-export type LoggedError = {
+type LoggedError = {
   type: string
   code?: string
   message: string

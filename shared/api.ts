@@ -14,7 +14,7 @@ export const AccessTokenSchema = Type.Object({
 })
 export type AccessToken = Type.Static<typeof AccessTokenSchema>
 
-export const ImportCountsSchema = Type.Object({
+const ImportCountsSchema = Type.Object({
   received: Type.Integer(),
   delivered: Type.Integer(),
   rejected: Type.Integer(),
@@ -23,7 +23,7 @@ export const ImportCountsSchema = Type.Object({
 })
 
 /** All rows of an import that were rejected for one reason. */
-export const RejectionSummarySchema = Type.Object({
+const RejectionSummarySchema = Type.Object({
   reason: Type.String(),
   /** What Heap said. */
   text: Type.Union([Type.String(), Type.Null()]),
@@ -33,7 +33,7 @@ export const RejectionSummarySchema = Type.Object({
 })
 
 /** Said of an import beside its counts. */
-export const RemarkSchema = Type.Object({
+const RemarkSchema = Type.Object({
   kind: Type.Union([Type.Literal('note'), Type.Literal('warning')]),
   text: Type.String(),
 })
@@ -71,4 +71,3 @@ export type ImportList = Type.Static<typeof ImportListSchema>
 
 /** Every answer of status 4xx and 5xx. The text of a 4xx says what to change. */
 export const ApiErrorSchema = Type.Object({ success: Type.Literal(false), error: Type.String() })
-export type ApiError = Type.Static<typeof ApiErrorSchema>

@@ -4,7 +4,7 @@ import { failed } from './measurement.ts'
 import { readUse, resetPeak, useBetween } from './process-use.ts'
 import { startStandIns } from './start-stand-ins.ts'
 
-export type ImportCase = { rows: number; latencyMs: number; concurrency: number }
+type ImportCase = { rows: number; latencyMs: number; concurrency: number }
 
 const TOKEN = 'benchmark'
 

@@ -8,7 +8,7 @@ import { startStandIns } from './start-stand-ins.ts'
 /** What the process of a reference tells. */
 export type ReferenceResult = Pick<Measurement, 'rows' | 'peakBytes' | 'cpuSeconds'> & { seconds: number }
 
-export type ReferenceWay = 'json-parse' | 'oboe'
+type ReferenceWay = 'json-parse' | 'oboe'
 
 const TITLES = {
   'json-parse': 'only reading: whole text, JSON.parse',

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 
 /** What a process has used: resident memory in bytes, processor time of all its threads in seconds. */
-export type ProcessUse = { bytesNow: number; peakBytes: number; cpuSeconds: number }
+type ProcessUse = { bytesNow: number; peakBytes: number; cpuSeconds: number }
 
 /** Linux counts processor time in hundredths of a second for /proc, whatever the machine. */
 const TICKS_PER_SECOND = 100

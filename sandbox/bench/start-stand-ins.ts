@@ -10,8 +10,6 @@ export type StandInsRequest = 'deliver'
 type Ready = { kind: 'ready'; heapUrl: string; lookerUrl: string; rowsUrl: string }
 type Delivered = { kind: 'delivered'; record: DeliveryRecord; stored: number }
 
-export type StandIns = Awaited<ReturnType<typeof startStandIns>>
-
 /** Starts Looker and Heap in one process of their own, so that the server's process can be measured alone. */
 export async function startStandIns(settings: StandInsSettings) {
   const child = fork(fileURLToPath(new URL('stand-ins.ts', import.meta.url)), [JSON.stringify(settings)])

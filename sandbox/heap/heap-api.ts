@@ -22,7 +22,7 @@ export type HeapWatcher = {
   onStored?: (request: SeenRequest & { isTold: boolean }) => void
 }
 
-export type HeapApi = {
+type HeapApi = {
   watcher: HeapWatcher
   store: HeapStore
   log: RequestLog

@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import { Type } from 'typebox'
 
 /** What can go wrong. `stored`: Heap has taken the entities all the same, and the client cannot know. */
-export const FaultSchema = Type.Union([
+const FaultSchema = Type.Union([
   Type.Object(
     {
       kind: Type.Literal('latency'),
@@ -58,7 +58,7 @@ export const FaultSchema = Type.Union([
   ),
 ])
 
-export const FaultRuleSchema = Type.Object({
+const FaultRuleSchema = Type.Object({
   fault: FaultSchema,
   /** 0 to 1; default 1. */
   probability: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
@@ -80,7 +80,7 @@ export type FaultRule = Static<typeof FaultRuleSchema>
 export type FaultPlan = Static<typeof FaultPlanSchema>
 
 /** What the rules look at. */
-export type FaultSubject = {
+type FaultSubject = {
   path: string
   environmentId: string
   bytes: number

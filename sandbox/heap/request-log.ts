@@ -1,4 +1,4 @@
-export type LoggedRequest = {
+type LoggedRequest = {
   path: string
   /** What the client was told; a fault without an answer leaves its name instead. */
   outcome: string

@@ -9,7 +9,7 @@ import type { RequestLog } from './request-log.ts'
 import { readShown } from './shown-entities.ts'
 import { renderPage } from './state-page.ts'
 
-export type Sandbox = {
+type Sandbox = {
   store: HeapStore
   log: RequestLog
   setFaults: (plan: FaultPlan) => void

@@ -1,9 +1,9 @@
 import type { HeapStore, StoredProperties } from './heap-store.ts'
 
 /** `users` are all users, `ghosts` those whom an import made and the product has not identified. */
-export type ShownKind = 'users' | 'ghosts' | 'accounts'
+type ShownKind = 'users' | 'ghosts' | 'accounts'
 
-export type ShownQuery = {
+type ShownQuery = {
   env?: string
   kind?: ShownKind
   search?: string

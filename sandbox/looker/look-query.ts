@@ -2,7 +2,7 @@ import type { IQuery } from '@looker/sdk'
 import type { Look } from './look.ts'
 
 /** Rows of a Look that has no limit of its own: what Looker's results table shows. */
-export const DEFAULT_ROW_LIMIT = 500
+const DEFAULT_ROW_LIMIT = 500
 
 /** The Look's own row limit. */
 export function rowLimitOf({ rowLimit = DEFAULT_ROW_LIMIT }: Look): number {

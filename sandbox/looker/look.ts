@@ -40,7 +40,7 @@ export type LookCell = LookValue | { [pivotKey: string]: LookValue }
 export type LookRow = Record<string, LookCell>
 
 /** An entry of the result's `errors`, as Looker fills it when the query fails. */
-export type LookError = {
+type LookError = {
   message: string
   message_details: string
   params: string

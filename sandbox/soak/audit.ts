@@ -6,7 +6,7 @@ import type { Ledger } from './ledger.ts'
 import type { Sync } from './syncs.ts'
 import { fateOfRow, keyOf, SYNCS } from './syncs.ts'
 
-export type SoakImport = {
+type SoakImport = {
   id: number
   title: string
   state: string

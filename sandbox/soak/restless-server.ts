@@ -3,7 +3,7 @@ import { readUse } from '../bench/process-use.ts'
 import { runServer } from '../server-process.ts'
 
 /** How the server was ended, and how long it took to be ready again. */
-export type Ending = { signal: 'SIGKILL' | 'SIGTERM'; seconds: number }
+type Ending = { signal: 'SIGKILL' | 'SIGTERM'; seconds: number }
 
 /** Resident memory in MB, after so many minutes of the soak and of the process. */
 export type MemorySample = { minute: number; processMinutes: number; megabytes: number }

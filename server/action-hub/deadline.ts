@@ -1,4 +1,4 @@
-export type Deadline = { signal: AbortSignal; clear: () => void }
+type Deadline = { signal: AbortSignal; clear: () => void }
 
 /**
  * A signal that is aborted after a while, or when the server stops.

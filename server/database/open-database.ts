@@ -9,7 +9,7 @@ import { isPassing, patiently } from './engine/patiently.ts'
 import { describeStartFault } from './engine/start-faults.ts'
 import { migrate } from './migrate.ts'
 
-export type DatabaseOptions = {
+type DatabaseOptions = {
   /** Of a PostgreSQL; undefined: the embedded database in `dataDirectory`. */
   url: string | undefined
   dataDirectory: string

@@ -10,7 +10,7 @@ import type { BatchSize } from './pace/batch-size.ts'
 import type { Range } from './split-lines.ts'
 import { firstPart, halves, MAX_LINE_BYTES, toRanges } from './split-lines.ts'
 
-export type RejectedEntity = {
+type RejectedEntity = {
   /** Into `lines`. */
   index: number
   reason: Extract<RejectionReason, 'heap_refused' | 'row_too_large'>
@@ -44,7 +44,7 @@ export type SendOutcome = {
   answered: number
 }
 
-export type DeliveryOptions = {
+type DeliveryOptions = {
   client: Pick<HeapClient, 'send'>
   target: HeapTarget
   /** From `createEntityWriter`, any number. */

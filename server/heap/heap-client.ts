@@ -5,7 +5,7 @@ import { readAnswer, readFailure } from './answers/heap-answer.ts'
 import type { HeapTarget } from './heap-target.ts'
 import { requestEnvelope } from './heap-target.ts'
 
-export type HeapClientOptions = {
+type HeapClientOptions = {
   /** HEAP_API_URL: `https://heapanalytics.com`, `https://c.eu.heap-api.com`, or any base URL. */
   apiUrl: string
   /** For a whole request with its answer, in milliseconds. */

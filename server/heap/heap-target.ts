@@ -14,7 +14,7 @@ export type HeapTarget = {
 }
 
 /** The constant parts of a bulk request: the body is `head`, the entities joined by commas, `tail`. */
-export type RequestEnvelope = { path: string; head: string; tail: string }
+type RequestEnvelope = { path: string; head: string; tail: string }
 
 /**
  * The bulk endpoint of a target. Identity and account ID have documented public endpoints. The integrations

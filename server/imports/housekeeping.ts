@@ -18,7 +18,7 @@ const DELETE_EVERY_MILLISECONDS = 24 * 3_600_000
 const RECLAIM_EVERY_MILLISECONDS = 3_600_000
 
 /** Days that imports (RETENTION_DAYS) and their rejected rows (REJECTED_ROWS_DAYS) are kept. */
-export type Retention = { imports: number; rejectedRows: number }
+type Retention = { imports: number; rejectedRows: number }
 
 export const INTERRUPTED =
   'The import was interrupted while Looker was sending, so Looker has reported it as failed. Send the Look again.'

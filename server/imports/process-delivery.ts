@@ -7,7 +7,7 @@ import { readDelivery } from './reading/read-delivery.ts'
 import { reportToLooker } from './report-import.ts'
 import { sourceKey, syncKey, targetKey } from './sync-target.ts'
 
-export type Processor = Reader & {
+type Processor = Reader & {
   imports: ImportRepository
   watch: ImportWatch
   /** After so long of denials by Heap an import counts as failed for now. */

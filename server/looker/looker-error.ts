@@ -13,7 +13,7 @@ export type JsonFault = 'ended' | 'syntax' | 'depth' | 'size' | 'encoding'
  * `refused`: the message says it all. `too-large`: more than is taken (HTTP 413). The others are of the JSON
  * stream; the readers above it know what was being read and say that instead.
  */
-export type LookerErrorKind = 'refused' | 'too-large' | JsonFault
+type LookerErrorKind = 'refused' | 'too-large' | JsonFault
 
 /**
  * What Looker handed over cannot be fetched or read; nothing else is thrown for that here. The message is for

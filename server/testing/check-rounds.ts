@@ -21,7 +21,7 @@ type ImportRow = {
   named: number
 }
 
-export type CheckedRounds = {
+type CheckedRounds = {
   imports: number
   interrupted: number
   whole: number

@@ -1,7 +1,7 @@
 import type { HeapStandIn } from '../../sandbox/heap/heap-stand-in.ts'
 
 /** An instant to kill the server at: when a row leaves Looker, a request reaches Heap or is stored there ... */
-export type CrashPoint =
+type CrashPoint =
   | { at: 'row' | 'request' | 'stored'; count: number }
   | { at: 'delay'; milliseconds: number }
   | { at: 'answer' }
@@ -22,8 +22,6 @@ export function pickCrashPoint(
   if (at === 'delay') return { at, milliseconds: Math.floor(random() * LONGEST_DELAY_MILLISECONDS) }
   return { at, count: 1 + Math.floor(random() * (at === 'row' ? most.rows : most.requests)) }
 }
-
-export type CrashTrigger = ReturnType<typeof createCrashTrigger>
 
 /** Calls the kill at the very instant, from within Looker's or Heap's own code. */
 export function createCrashTrigger(heap: HeapStandIn) {

@@ -2,7 +2,7 @@ import type { KeysLook } from './keys-look.ts'
 import { emailOf } from './keys-look.ts'
 
 /** A delivery of a `keysLook`, and how many of its rows were accepted: its first ones. */
-export type AcceptedRows = { look: KeysLook; accepted: number }
+type AcceptedRows = { look: KeysLook; accepted: number }
 
 /**
  * What Heap must hold in the end, by the promise alone: of every key that was ever accepted the newest accepted

@@ -1,7 +1,5 @@
 import type { SeenRequest } from '../../sandbox/heap/heap-api.ts'
 
-export type Gate = ReturnType<typeof createGate>
-
 /** Holds requests at the door of Heap until a test lets them in, so that nothing depends on the clock. */
 export function createGate() {
   let isShut: (request: SeenRequest) => boolean = () => false

@@ -4,8 +4,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { HeapStandIn } from '../../sandbox/heap/heap-stand-in.ts'
 
-export type HeapDoors = Awaited<ReturnType<typeof openHeapDoors>>
-
 /**
  * Opens several ports to one Heap, one for each server process, so that requests tell who sent them; and
  * measures from within Heap how many requests of an environment are under way at once.

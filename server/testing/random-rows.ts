@@ -37,7 +37,7 @@ export const randomRows: fc.Arbitrary<RandomRow[]> = fc.array(fc.record({ key, n
   size: 'max',
 })
 
-export type Fate =
+type Fate =
   | { kind: 'skipped' }
   | { kind: 'rejected'; reason: RejectionReason }
   /** Heap decides. */

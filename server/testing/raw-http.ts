@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 
-export type RawAnswer = {
+type RawAnswer = {
   /** All that came until the connection ended. */
   text: string
   status: number

@@ -13,7 +13,7 @@ const REJECTED_EVERY = 101
 const POISONED_EVERY = 701
 
 /** What a row of a round is made for: to be sent, to be refused by us or by Heap, to be skipped. */
-export type RowFate = 'sent' | 'poisoned' | 'rejected' | 'skipped'
+type RowFate = 'sent' | 'poisoned' | 'rejected' | 'skipped'
 
 export function fateOf(rowNumber: number): RowFate {
   if (rowNumber % SKIPPED_EVERY === 0) return 'skipped'

@@ -32,7 +32,7 @@ export type ImportRow = {
   failure: string | null
 }
 
-export type TestBenchOptions = {
+type TestBenchOptions = {
   database: TestDatabase
   looks?: readonly Look[]
   environment?: Record<string, string>

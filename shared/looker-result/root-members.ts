@@ -17,7 +17,7 @@ import { readLimit } from './row-limits.ts'
 import { asClause, withoutValues } from './safe-text.ts'
 
 /** What one root member says of the result. */
-export type Said = { complaints: Complaint[]; remarks: Remark[] }
+type Said = { complaints: Complaint[]; remarks: Remark[] }
 
 /**
  * The members by which Looker says that a result is not what was asked for. Those of `json_detail_lite_stream`

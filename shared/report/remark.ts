@@ -2,7 +2,7 @@ import { isRecord } from '../is-record.ts'
 import { cutCharacters } from '../text/characters.ts'
 
 /** What may be said of an import beside its counts. */
-export const REMARK_CODES = [
+const REMARK_CODES = [
   /** Looker's own words. */
   'looker_note',
   'looker_warning',

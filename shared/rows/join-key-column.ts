@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein'
 import type { Column } from '../looker-result/columns.ts'
 import { quoteList } from '../text/text-list.ts'
 
-export type JoinKeyColumn = { kind: 'found'; column: Column } | { kind: 'failed'; message: string }
+type JoinKeyColumn = { kind: 'found'; column: Column } | { kind: 'failed'; message: string }
 
 /**
  * Finds the join key column an analyst named: by label, as the results table shows it; by name

@@ -10,7 +10,7 @@ import type { PropertyValue, ValueNotes } from './property-value.ts'
 import { readPropertyValue } from './property-value.ts'
 
 /** A row as it goes to Heap, or why it does not. Values stand in the order of the planned properties. */
-export type MappedRow =
+type MappedRow =
   | { kind: 'entity'; joinKey: string; values: PropertyValue[] }
   | Exclude<JoinKey, { kind: 'key' }>
 

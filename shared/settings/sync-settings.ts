@@ -72,7 +72,7 @@ export function parseSettings(params: FormParams): ParsedSettings {
 }
 
 /** What can be read of form parameters; a setting whose parameter is wrong is undefined. */
-export type ReadSettings = { [K in keyof SyncSettings]: SyncSettings[K] | undefined }
+type ReadSettings = { [K in keyof SyncSettings]: SyncSettings[K] | undefined }
 
 /** The same for those who mend settings: what can be read, beside what is wrong. */
 export function readSettings(params: FormParams): {

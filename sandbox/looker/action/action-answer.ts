@@ -1,5 +1,5 @@
 /** What Looker makes of an action's answer to an execute. */
-export type ReadAnswer = { status: 'success' | 'failure'; message: string }
+type ReadAnswer = { status: 'success' | 'failure'; message: string }
 
 /** The text that users get when an action's answer cannot be understood (reported by authors of actions). */
 const NOT_EXECUTED = 'The action could not be executed'

@@ -12,7 +12,7 @@ export type ActionClientOptions = {
   answerSeconds?: number
 }
 
-export type ActionAnswer = { status: number; body: string; keepAlives: number }
+type ActionAnswer = { status: number; body: string; keepAlives: number }
 
 export type ActionClient = {
   /** Posts without a body, as Looker asks for a listing. */

@@ -64,7 +64,7 @@ export type ActionIntegration = Static<typeof Integration>
 
 export type ListedActions = { label?: string; integrations: ActionIntegration[] }
 
-export type CheckedListing = ({ kind: 'valid' } & ListedActions) | { kind: 'refused'; problems: string[] }
+type CheckedListing = ({ kind: 'valid' } & ListedActions) | { kind: 'refused'; problems: string[] }
 
 /**
  * Checks what an action hub lists, as Looker's Action API documents it. Stricter than Looker in one thing: an

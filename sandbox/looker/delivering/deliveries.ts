@@ -8,7 +8,7 @@ import type { OfferedResult } from './send-result.ts'
 export type Deliveries = ReturnType<typeof createDeliveries>
 
 /** What is to be delivered and why. The format may be one that the stand-in does not write. */
-export type DeliveryRequest = Pick<NewDelivery, 'planId' | 'planName' | 'trigger' | 'formParams'> & {
+type DeliveryRequest = Pick<NewDelivery, 'planId' | 'planName' | 'trigger' | 'formParams'> & {
   format: string
 }
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 /** How long a download URL is good for (documented by Looker: an hour after the schedule ran). */
 const LIFETIME_SECONDS = 3600
 
-export type Downloads<T> = {
+type Downloads<T> = {
   /** Offers something under a new token of 40 characters. */
   offer: (content: T) => string
   /** What a token stands for, once; undefined when it is unknown, used, or expired. */

@@ -14,7 +14,7 @@ export const LOGIN_PAGE =
   '<!DOCTYPE html>\n<html><head><title>Log in</title></head><body><form action="/login"></form></body></html>\n'
 
 /** What a fault can be done to, besides the text. */
-export type FaultyConnection = {
+type FaultyConnection = {
   /** Resets the connection (TCP RST, not an orderly end). */
   reset: () => void
   /** Aborted when the reader has gone. */

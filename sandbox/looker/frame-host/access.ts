@@ -3,7 +3,7 @@ import type { ExtensionSource } from './extension-source.ts'
 import type { HostUnknowns } from './host-unknowns.ts'
 
 /** May a user open the extensions of a project? If not, what is missing. */
-export type Access = { kind: 'granted' } | { kind: 'refused'; reason: string }
+type Access = { kind: 'granted' } | { kind: 'refused'; reason: string }
 
 /** They count for the models of the user's model set. */
 const OF_A_MODEL: readonly Permission[] = ['explore', 'develop']

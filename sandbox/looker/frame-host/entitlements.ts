@@ -25,8 +25,8 @@ export const LISTS = [
   'scoped_user_attributes',
 ] as const
 
-export type Switch = (typeof SWITCHES)[number]
-export type List = (typeof LISTS)[number]
+type Switch = (typeof SWITCHES)[number]
+type List = (typeof LISTS)[number]
 
 /** Text of a host without entitlements; real hosts begin so, the rest is unknown. */
 export const NO_ENTITLEMENTS = 'Entitlements must be defined for the extension'

@@ -13,7 +13,7 @@ import { renderClosedPage, renderHostPage } from './host-page.ts'
 import { hostScript } from './host-script.ts'
 import type { HostUnknowns } from './host-unknowns.ts'
 
-export type HostRoutesOptions = {
+type HostRoutesOptions = {
   instance: LookerInstance
   source: ExtensionSource
   /** URL below which the frames' documents are, known when their server listens. */

@@ -13,7 +13,7 @@ export type UserAttribute = {
   is_system: boolean
 }
 
-export type NewAttribute = Pick<UserAttribute, 'name'> & Partial<UserAttribute>
+type NewAttribute = Pick<UserAttribute, 'name'> & Partial<UserAttribute>
 
 export type UserAttributes = ReturnType<typeof createUserAttributes>
 

@@ -1,7 +1,7 @@
 import type { Look } from '../look.ts'
 import { CRM_FIELDS, crmRow } from './crm-users.ts'
 
-export type Defect = 'duplicate' | 'too long' | 'placeholder' | 'missing'
+type Defect = 'duplicate' | 'too long' | 'placeholder' | 'missing'
 
 const ROWS = 10_000
 

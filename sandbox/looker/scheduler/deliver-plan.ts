@@ -10,7 +10,7 @@ import type { DeliveryTrigger } from '../delivering/delivery-record.ts'
 import type { Look } from '../look.ts'
 import { rowLimitOf } from '../look-query.ts'
 
-export type DeliverPlanContext = {
+type DeliverPlanContext = {
   looks: LookLibrary
   hubs: Hubs
   deliveries: Deliveries

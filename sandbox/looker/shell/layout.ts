@@ -3,7 +3,7 @@ import { displayName } from '../api/users.ts'
 import type { Html } from './html.ts'
 import { html } from './html.ts'
 
-export type Section = 'looks' | 'send' | 'extension' | 'schedules' | 'actions' | 'attributes'
+type Section = 'looks' | 'send' | 'extension' | 'schedules' | 'actions' | 'attributes'
 
 /** An extension's place in the menu. */
 export type ExtensionLink = { id: string; label: string }
@@ -18,7 +18,7 @@ export type Frame = {
   heapUrl: string | null
 }
 
-export type Page = {
+type Page = {
   title: string
   section: Section
   body: Html

@@ -33,7 +33,7 @@ export async function submit(
 }
 
 /** Looker's text, and the field errors that it may have. */
-export function problemText({ message, errors }: LookerApiError): string {
+function problemText({ message, errors }: LookerApiError): string {
   return [message, ...errors.map((error) => error.message)].join('. ')
 }
 

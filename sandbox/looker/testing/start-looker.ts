@@ -10,7 +10,7 @@ export const VIEWER = '3'
 export const LEAD = '4'
 export const DEVELOPER = '6'
 
-export type ApiAnswer<T = Record<string, unknown>> = { status: number; body: T }
+type ApiAnswer<T = Record<string, unknown>> = { status: number; body: T }
 
 type StartOptions = Partial<LookerStandInOptions> & {
   action?: FakeActionOptions

@@ -9,7 +9,7 @@ const SQLITE_BUSY = 5
 const WAIT_MILLISECONDS = 2_000
 
 /** A data directory that belongs to this process, for as long as it runs or until it lets go. */
-export type DataDirectory = { path: string; release: () => void }
+type DataDirectory = { path: string; release: () => void }
 
 /**
  * Makes the data directory when there is none, and takes it for this process alone: two servers on one

@@ -35,7 +35,7 @@ export type BatchOutcome = {
   heapWord: HeapWord | null
 }
 
-export type PendingEntities = {
+type PendingEntities = {
   entities: number
   rowRanges: string
   payload: Uint8Array
@@ -47,7 +47,7 @@ export type PendingEntities = {
 }
 
 /** Bytes that wait: of all imports, and of older ones of the same sync. */
-export type WaitingBytes = { all: number; older: number }
+type WaitingBytes = { all: number; older: number }
 
 type OpenImport = {
   id: number

@@ -40,7 +40,7 @@ export type RemainingRows = Omit<StoredBatch, 'number'> | null
 export type Replacement = { batch: WaitingBatch; superseded: number; remaining: RemainingRows }
 
 /** What becomes of some held batches of an import. */
-export type Release = {
+type Release = {
   /** Must be as they were read, or nothing is changed. */
   batches: readonly WaitingBatch[]
   /** Numbers of those that may be sent as they are. */

@@ -1,7 +1,7 @@
 import type { Transaction } from '../engine/database.ts'
 
 /** Rows of an import whose fate has just been decided. */
-export type DecidedRows = { importId: number; delivered: number; rejected: number; superseded: number }
+type DecidedRows = { importId: number; delivered: number; rejected: number; superseded: number }
 
 /**
  * Adds decided rows to the counts of their imports, whose rows the caller has locked. An import whose last row

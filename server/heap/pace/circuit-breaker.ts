@@ -14,7 +14,7 @@ type Circuit =
   | { kind: 'open'; until: number; pauseMs: number; isGivingUp: boolean }
   | { kind: 'probing'; since: number; pauseMs: number }
 
-export type CircuitFailure = {
+type CircuitFailure = {
   /** What Heap asks for. */
   retryAfterMs?: number
   /** It opens the circuit at once, as the next request will not fare better. */

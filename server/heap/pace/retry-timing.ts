@@ -1,5 +1,5 @@
 /** The first pause is at most this long. */
-export const BASE_DELAY_MS = 1_000
+const BASE_DELAY_MS = 1_000
 
 /** No pause of ours is longer: Heap may be back at any time. */
 export const MAX_DELAY_MS = 5 * 60_000

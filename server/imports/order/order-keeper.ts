@@ -14,14 +14,12 @@ const REST_FACTOR = 9
 
 const RENEW_EVERY_MILLISECONDS = 10_000
 
-export type OrderKeeperOptions = {
+type OrderKeeperOptions = {
   order: OrderRepository
   events: ImportEvents
   batchSize: number
   onError: (error: unknown) => void
 }
-
-export type OrderKeeper = ReturnType<typeof startOrderKeeper>
 
 /**
  * Keeps the rows of overlapping imports in order: looks after the batches that are held, and lets them go when

@@ -3,7 +3,7 @@ import { packLines } from '../batches/batch-payload.ts'
 import { toRowRanges } from '../batches/row-ranges.ts'
 
 /** Rows taken out of batches: their lines and the numbers they have in Looker's result. */
-export type PickedRows = { lines: string[]; rowNumbers: number[] }
+type PickedRows = { lines: string[]; rowNumbers: number[] }
 
 /** Parts the rows of a batch in two by a question about their places. */
 export function partRows(

@@ -22,11 +22,11 @@ import { createRowFlags } from './row-flags.ts'
 const BATCHES_AT_ONCE = 50
 
 /** Older rows in memory at once: some 50 MB. More of them are compared one part after the other. */
-export const OLDER_ROWS_AT_ONCE = 250_000
+const OLDER_ROWS_AT_ONCE = 250_000
 
 const START: BatchPlace = { importId: 0, number: 0 }
 
-export type Settling = {
+type Settling = {
   order: OrderRepository
   /** Most entities of a batch that is made of rows that go on waiting. */
   batchSize: number

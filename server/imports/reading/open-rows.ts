@@ -4,7 +4,7 @@ import type { RowSource } from '../delivery.ts'
 import { DeliveryError } from '../delivery-error.ts'
 
 /** The bytes of a result whose first ones have come; to be iterated or closed. */
-export type OpenedRows = AsyncIterable<Uint8Array> & { close: () => Promise<void> }
+type OpenedRows = AsyncIterable<Uint8Array> & { close: () => Promise<void> }
 
 /**
  * Opens the rows of a delivery and waits for their first byte: Looker runs the query when they are asked for,

@@ -32,7 +32,7 @@ export type Reader = {
 }
 
 /** How the reading of a delivery ended. */
-export type Reading = {
+type Reading = {
   /** Why it ended before the end of the result; a sentence that says what to do. */
   failure: string | null
   remarks: Remark[]

@@ -23,7 +23,7 @@ const LOOK_AT_HEARTBEATS_MILLISECONDS = 500
 /** After an error of the database, which is then not asked all the time. */
 const PAUSE_AFTER_ERROR_MILLISECONDS = 1_000
 
-export type DispatcherOptions = {
+type DispatcherOptions = {
   queue: BatchQueue
   batches: BatchRepository
   outcomes: OutcomeWriter
@@ -38,8 +38,6 @@ export type DispatcherOptions = {
 
 /** `touchedAt`: when the job was last known to be ours, by `performance.now()`. */
 type Work = { done: Promise<void>; touchedAt: number; lost: AbortController }
-
-export type Dispatcher = ReturnType<typeof startDispatcher>
 
 /** Takes batches that are due and sends them to Heap, as many at once as each environment allows. */
 export function startDispatcher(options: DispatcherOptions) {

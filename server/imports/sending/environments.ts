@@ -4,7 +4,7 @@ import type { CircuitBreaker, CircuitBreakerOptions } from '../../heap/pace/circ
 import { createCircuitBreaker } from '../../heap/pace/circuit-breaker.ts'
 
 /** What this process has learned of one Heap environment. Each part is changed by its own functions only. */
-export type EnvironmentHealth = {
+type EnvironmentHealth = {
   readonly batchSize: BatchSize
   readonly breaker: CircuitBreaker
 }

@@ -16,13 +16,13 @@ import { heapTarget } from '../sync-target.ts'
 import type { Environments } from './environments.ts'
 import { learnFrom } from './learn-from.ts'
 
-export type SentBatch = {
+type SentBatch = {
   outcome: BatchOutcome
   /** Set when Heap refused every single one of many rows: trying the rest of the import is of no use. */
   everyRowRefused: string | null
 }
 
-export type Sender = {
+type Sender = {
   client: HeapClient
   environments: Environments
   timing: HeapTiming

@@ -1,7 +1,7 @@
 import { LookerError } from '../looker-error.ts'
 
 /** Bytes and milliseconds of a download. */
-export type DownloadBounds = { bytes: number; milliseconds: number }
+type DownloadBounds = { bytes: number; milliseconds: number }
 
 /**
  * No Look is so large: 50 million rows of 20 columns are 50 GB. Without a bound, a Looker that never ends its

@@ -1,7 +1,7 @@
 const FIRST_CAPACITY = 64 * 1024
 
 /** A growing buffer: appending costs the same per byte however small the pieces are. */
-export type ByteCollector = {
+type ByteCollector = {
   /** Bytes held. */
   readonly length: number
   append: (bytes: Uint8Array, from: number, to: number) => void

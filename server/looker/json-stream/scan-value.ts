@@ -1,7 +1,7 @@
 import { jsonFault } from './json-fault.ts'
 
 /** Deepest nesting of one value: three levels are usual, pivots need four, LookML filters a few more. */
-export const MAX_DEPTH = 64
+const MAX_DEPTH = 64
 
 /** An integer part of so many digits may be beyond 2^53, where JSON.parse loses digits. */
 const LONG_INTEGER_DIGITS = 16

@@ -1,7 +1,7 @@
 import { jsonFault } from './json-fault.ts'
 
 /** Where the reader stands inside a JSON string, from one chunk to the next. */
-export type StringScan = {
+type StringScan = {
   state: 'text' | 'escape' | 'hex' | 'ended'
   /** The four digits of a `\u` escape: how many have come, and their value. */
   hexDigits: number

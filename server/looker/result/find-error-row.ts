@@ -4,7 +4,7 @@ import type { Row } from '../../../shared/looker-result/row-keys.ts'
 import { LookerError } from '../looker-error.ts'
 
 /** Rows up to one in which Looker says that the query has failed, and what it says there. */
-export type CheckedRows = { rows: Row[]; error: LookerError | null }
+type CheckedRows = { rows: Row[]; error: LookerError | null }
 
 /** @param announced is there a column called as Looker calls its errors? */
 export function findErrorRow(rows: Row[], announced: boolean): CheckedRows {

@@ -4,7 +4,7 @@ import { jsonFaultOf } from '../json-stream/json-fault.ts'
 import { createValueScan, scanValue } from '../json-stream/scan-value.ts'
 
 /** Where rows that cannot be parsed are broken. */
-export type RowFault = {
+type RowFault = {
   /** From 0, within the block. */
   row: number
   /** The key at whose value it happens; null when the row does not tell. */

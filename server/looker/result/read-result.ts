@@ -29,7 +29,7 @@ export type ResultPart =
   | { kind: 'rows'; rows: Row[] }
   | { kind: 'remarks'; remarks: Remark[] }
 
-export type ResultOptions = {
+type ResultOptions = {
   /** Of the query that Looker was to run. */
   limits?: QueryLimits
   /** For a result whose header comes after its rows; default: the system's temporary folder. */

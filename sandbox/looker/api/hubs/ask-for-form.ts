@@ -2,7 +2,7 @@ import type { ActionFormField } from '../../action/action-form.ts'
 import { fetchForm } from '../../action/action-set-up.ts'
 import type { Hubs, RegisteredAction } from './hubs.ts'
 
-export type AskedForm = { kind: 'fields'; fields: ActionFormField[] } | { kind: 'failed'; message: string }
+type AskedForm = { kind: 'fields'; fields: ActionFormField[] } | { kind: 'failed'; message: string }
 
 /**
  * Asks an action for its form with the hub's token, as Looker does for the Send dialog, for the API, and to

@@ -4,7 +4,7 @@ import type { FieldError } from '../api-error.ts'
 import { checkDestination } from './check-destination.ts'
 import type { Datagroups } from './datagroups.ts'
 
-export type PlanRules = {
+type PlanRules = {
   datagroups: Datagroups
   /** A plan that runs once, at once, needs no time to run at. */
   runOnce: boolean

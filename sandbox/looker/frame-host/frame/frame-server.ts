@@ -5,8 +5,6 @@ import { findExtension } from '../extension-source.ts'
 import { frameDocument, framePolicy } from './frame-document.ts'
 import { readProjectFile } from './project-files.ts'
 
-export type FrameServer = ReturnType<typeof createFrameServer>
-
 /**
  * The second origin of an instance, from which it serves the documents of extensions' frames and the bundles
  * that are files of a LookML project.

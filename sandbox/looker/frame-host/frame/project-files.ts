@@ -17,7 +17,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 }
 
-export type ProjectFile = { content: Buffer; contentType: string }
+type ProjectFile = { content: Buffer; contentType: string }
 
 /**
  * Reads the bundle of an extension or what lies beside or below it: Looker loads chunks without a word in

@@ -5,8 +5,6 @@ const WINDOW_MILLISECONDS = 30_000
 
 export const RELOADS_ENDED = `The extension was unloaded more than ${MOST} times within ${WINDOW_MILLISECONDS / 1000} seconds, so it is not loaded again. An extension must not leave its document. Reload the page to start anew.`
 
-export type ReloadLimit = ReturnType<typeof createReloadLimit>
-
 /** Counts the reloads of a frame. */
 export function createReloadLimit() {
   let reloads: number[] = []

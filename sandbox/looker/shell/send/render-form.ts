@@ -10,7 +10,7 @@ export type FormValues = Readonly<Record<string, string>>
 /** The prefix of controls whose values are form parameters of the action. */
 export const PARAM_PREFIX = 'param.'
 
-export type SendForm = { looks: readonly Look[]; look: Look; values: FormValues; form: CheckedForm }
+type SendForm = { looks: readonly Look[]; look: Look; values: FormValues; form: CheckedForm }
 
 /** The Send dialog: which Look, how it travels, and the action's own form as the action describes it. */
 export function renderForm({ looks, look, values, form }: SendForm): Html {

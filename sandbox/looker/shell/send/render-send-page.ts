@@ -2,7 +2,7 @@ import type { Html } from '../html.ts'
 import { html } from '../html.ts'
 import type { HeapQuery } from './heap-state.ts'
 
-export type PageParts = {
+type PageParts = {
   form: Html
   deliveries: Html
   heap: Html

@@ -4,7 +4,7 @@ import type { FormValues } from './render-form.ts'
 import { PARAM_PREFIX } from './render-form.ts'
 import { LOOKER_FAULTS, planOf } from './trouble.ts'
 
-export type SendRequest = { lookId: string; formParams: Record<string, string>; options: DeliverOptions }
+type SendRequest = { lookId: string; formParams: Record<string, string>; options: DeliverOptions }
 
 /** Reads what was filled in into the Send dialog. Empty parameters are left out, as Looker does. */
 export function readSendRequest(values: FormValues): SendRequest {

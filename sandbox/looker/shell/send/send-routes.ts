@@ -19,7 +19,7 @@ import { renderSendPage } from './render-send-page.ts'
 import { readSendRequest, suggestedValues } from './send-request.ts'
 import { HEAP_MOODS, planOf } from './trouble.ts'
 
-export type SendRoutesOptions = {
+type SendRoutesOptions = {
   looks: readonly Look[]
   heapUrl: string
   serverUrl: string
