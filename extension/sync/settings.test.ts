@@ -13,7 +13,7 @@ describe('the form parameters of a draft', () => {
       syncId: SYNC_ID,
       propertyNames: { rename: {}, exclude: ['users.phone'] },
     })
-    expect(Object.keys(formParams(draft, true)).sort()).toEqual([...names].sort())
+    expect(Object.keys(formParams(draft, false)).sort()).toEqual([...names].sort())
   })
 
   test('mean to the server what the analyst decided', () => {
@@ -23,20 +23,26 @@ describe('the form parameters of a draft', () => {
       maxRejectedPercent: '2.5',
       propertyNames: { rename: { 'users.plan': 'plan' }, exclude: ['users.phone'] },
     })
-    expect(parseSettings(formParams(draft, true))).toEqual({
+    expect(parseSettings(formParams(draft, false))).toEqual({
       kind: 'valid',
       settings: {
         environmentId: '11',
         propertyType: 'user',
         joinKeyColumn: 'users.email',
         matchBy: 'heap_setup',
-        dryRun: true,
+        dryRun: false,
         maxRejectedPercent: 2.5,
         propertyNames: { rename: { 'users.plan': 'plan' }, exclude: ['users.phone'] },
         syncId: SYNC_ID,
         madeFor: 'this_action',
       },
     })
+  })
+
+  test('of a check are a dry run, which is no delivery of the sync', () => {
+    const params = formParams(aDraft({ syncId: SYNC_ID }), true)
+    expect(params).toMatchObject({ dry_run: 'yes' })
+    expect(params).not.toHaveProperty('sync_id')
   })
 
   test('leave out what was not changed', () => {

@@ -7,7 +7,7 @@ import type { Draft } from './draft.ts'
 /**
  * The draft as the form parameters of Looker's schedule, by the names of `shared/settings/sync-fields.ts`.
  *
- * @param dryRun for a check of the rows, whatever the draft says
+ * @param dryRun for a check of the rows, whatever the draft says; it is no delivery of the sync
  */
 export function formParams(draft: Draft, dryRun: boolean): Record<string, string> {
   const { rename, exclude } = draft.propertyNames
@@ -20,7 +20,7 @@ export function formParams(draft: Draft, dryRun: boolean): Record<string, string
     dry_run: dryRun || draft.dryRun ? 'yes' : 'no',
     max_rejected_percent: draft.maxRejectedPercent.trim() || '0',
     ...(changed ? { property_names: JSON.stringify({ rename, exclude }) } : {}),
-    ...(draft.syncId === null ? {} : { sync_id: draft.syncId }),
+    ...(draft.syncId === null || dryRun ? {} : { sync_id: draft.syncId }),
   }
 }
 

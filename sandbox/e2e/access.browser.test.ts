@@ -1,10 +1,7 @@
-import type { Browser, Locator } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from 'vitest'
-import type { Stack } from '../stack.ts'
-import { startStack } from '../stack.ts'
-import { openBrowser } from '../testing/browser.ts'
-import type { ExtensionPage } from '../testing/extension-page.ts'
-import { EXTENSION, openExtensionPage } from '../testing/extension-page.ts'
+import type { Locator } from 'playwright-core'
+import { describe, expect, it, test } from 'vitest'
+import { EXTENSION } from '../testing/extension-page.ts'
+import { PATIENT, useStack } from '../testing/use-stack.ts'
 
 // Everybody can use the extension: by keyboard, with a screen reader, in a small window, zoomed in.
 
@@ -13,34 +10,14 @@ const ZOOMED = { width: 640, height: 400 }
 const KINDS = ['Hourly', 'Monthly', 'Cron', 'Weekly', 'When data changes', 'Once, now']
 const SMALL = { width: 1024, height: 768 }
 
-// Many pages in one test, on machines that may be busy.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 150_000 })
-
-let browser: Browser
-let stack: Stack
-let looker: ExtensionPage
-
-beforeAll(async () => {
-  ;[browser, stack] = await Promise.all([openBrowser(), startStack()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await stack?.close()
-})
-
-beforeEach(async () => {
-  looker = await openExtensionPage(browser, stack)
-})
-
-afterEach(() => looker.close())
+const running = useStack()
 
 /** Presses Tab until the element has the focus, as somebody without a mouse has to. */
 async function tabTo(target: Locator): Promise<void> {
   await target.waitFor()
   for (let presses = 0; presses < 60; presses += 1) {
     if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return
-    await looker.page.keyboard.press('Tab')
+    await running.looker.page.keyboard.press('Tab')
   }
   throw new Error(`Tab does not lead to ${target}`)
 }
@@ -50,6 +27,7 @@ async function hasFocus(target: Locator): Promise<boolean> {
 }
 
 it('is used by keyboard alone', async () => {
+  const { looker } = running
   const { app, button } = looker
   const { keyboard } = looker.page
   const title = (name: string) => app.getByRole('heading', { level: 1, name, exact: true })
@@ -111,6 +89,7 @@ describe.each([
   { name: 'zoom-200', viewport: ZOOMED, host: EXTENSION.replace('/extensions', '/spartan'), axe: false },
 ])('at $name', ({ name, viewport, host, axe }) => {
   test('every page fits and is accessible', async () => {
+    const { looker } = running
     await looker.page.setViewportSize(viewport)
     const { app } = looker
     const check = async (page: string) => {
@@ -119,7 +98,7 @@ describe.each([
       if (axe) await looker.expectAccessible()
     }
     await looker.open('/setup', host)
-    await expect.poll(() => app.getByText('OK', { exact: true }).count(), { timeout: 20_000 }).toBe(4)
+    await expect.poll(() => app.getByText('OK', { exact: true }).count(), PATIENT).toBe(4)
     await check('setup')
     await looker.open('/new/look', host)
     await app.getByRole('table', { name: 'All Looks' }).waitFor()
@@ -163,6 +142,7 @@ describe.each([
   })
 
   test('wide and pivoted Looks fit', async () => {
+    const { looker } = running
     await looker.page.setViewportSize(viewport)
     await looker.open('/new/look', host)
     await looker.chooseLook('Orders per year, pivoted, with row totals')
@@ -190,6 +170,7 @@ describe.each([
 
 describe('pictures for the README', () => {
   test('of the wizard', async () => {
+    const { looker } = running
     const { app } = looker
     await looker.open('/new/look')
     await looker.chooseLook('CRM users')
@@ -211,6 +192,7 @@ describe('pictures for the README', () => {
   })
 
   test('of the Send page with a delivery and what Heap holds', async () => {
+    const { looker, stack } = running
     const { page } = looker
     await page.goto(`${stack.lookerUrl}/send`)
     await page.selectOption('#look', { label: 'Accounts' })

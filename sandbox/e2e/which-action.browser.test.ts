@@ -1,44 +1,26 @@
 import type { IWriteScheduledPlan } from '@looker/sdk'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HeapAction } from '../heap-action/heap-action.ts'
 import { createHeapAction } from '../heap-action/heap-action.ts'
 import { hiddenColumn } from '../looker/looks/hidden-column.ts'
-import type { Stack } from '../stack.ts'
-import { startStack } from '../stack.ts'
-import { openBrowser } from '../testing/browser.ts'
-import type { ExtensionPage } from '../testing/extension-page.ts'
-import { openExtensionPage } from '../testing/extension-page.ts'
+import { PATIENT, useStack } from '../testing/use-stack.ts'
 
 // Heap's own action is registered as well, first and under the same name; and Looker is what its description
 // leaves open.
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 150_000 })
-
-let browser: Browser
-let stack: Stack
+const running = useStack({ empty: true })
 let heapAction: HeapAction
-let looker: ExtensionPage
 
 beforeAll(async () => {
-  ;[browser, stack] = await Promise.all([openBrowser(), startStack({ empty: true })])
+  const { stack } = running
   heapAction = createHeapAction({ heapUrl: stack.heapUrl, token: 'of Heap' })
   const hub = await stack.looker.instance.hubs.add(await heapAction.listen(), 'of Heap')
   for (const action of hub.actions) action.enabled = true
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await Promise.all([stack?.close(), heapAction?.close()])
-})
+afterAll(() => heapAction?.close())
 
-beforeEach(async () => {
-  looker = await openExtensionPage(browser, stack)
-})
-
-afterEach(() => looker.close())
-
-const ANALYST = () => stack.looker.instance.users.find(({ id }) => id === '2')!
+const ANALYST = () => running.stack.looker.instance.users.find(({ id }) => id === '2')!
 
 const SECRETS = '{"secret_access_key":"hush"}'
 const S3 = {
@@ -69,10 +51,11 @@ function addPlan(name: string, destinations: object[], change: Partial<IWriteSch
     ...change,
     scheduled_plan_destination: destinations,
   }
-  return stack.looker.instance.plans.add(ANALYST(), body, hiddenColumn.title)
+  return running.stack.looker.instance.plans.add(ANALYST(), body, hiddenColumn.title)
 }
 
 it("does not take Heap's own action for ours", async () => {
+  const { looker, stack } = running
   const { app } = looker
   await looker.open('/new/look')
   await looker.heading('Looker cannot send to Heap yet')
@@ -80,22 +63,14 @@ it("does not take Heap's own action for ours", async () => {
   await looker.expectAccessible()
   await looker.picture('only-heaps-own-action')
 
-  await stack.looker.instance.hubs.add(stack.server.url, stack.token)
-  for (const action of stack.looker.instance.hubs.actions()) action.enabled = true
-  const name = 'heap_data_import_heap_data_import_action_server_token'
-  const domains = [`${stack.server.url}/*`]
-  stack.looker.instance.attributes.define({
-    name,
-    label: 'Token',
-    default_value: stack.token,
-    value_is_hidden: true,
-    user_can_edit: false,
-    hidden_value_domain_whitelist: domains,
-  })
+  await running.addHub()
+  await running.enableAction()
+  await running.defineSecret()
   expect(stack.looker.instance.hubs.actions().map(({ id }) => id)).toEqual(['7::heap', '8::heap'])
 })
 
 it('never reaches it by Check every row', async () => {
+  const { looker, stack } = running
   const { app } = looker
   await looker.open('/new/look')
   await looker.chooseLook(hiddenColumn.title)
@@ -107,6 +82,7 @@ it('never reaches it by Check every row', async () => {
 })
 
 it('lists its schedules, and takes one over', async () => {
+  const { looker, stack } = running
   const { app } = looker
   const plan = addPlan('Segments of old', [MAIL, heapDestination('7::heap', {})])
   stack.looker.instance.scheduler.run(plan, 'schedule')
@@ -142,12 +118,41 @@ it('lists its schedules, and takes one over', async () => {
       .history()
       .filter(({ planId }) => planId === plan.id)
       .map(({ message }) => message)
-  await expect.poll(messages, { timeout: 30_000 }).toContainEqual(expect.stringContaining('100 of 100 rows'))
+  await expect.poll(messages, PATIENT).toContainEqual(expect.stringContaining('100 of 100 rows'))
   expect(heapAction.executed).toHaveLength(1)
+
+  await looker.page.reload()
+  await looker.heading('Segments of old')
+  const imports = app.getByRole('region', { name: 'Last imports' })
+  await imports.getByText('100 of 100 rows imported', { exact: true }).waitFor()
+  await imports.getByText('dry run, delivered as "Check: Segments of old"').waitFor()
+  await imports.scrollIntoViewIfNeeded()
+  await looker.expectAccessible()
+  await looker.picture('taken-over-imports')
+})
+
+it('still shows what a sync delivered before it was given its ID', async () => {
+  const { looker, stack } = running
+  const { app } = looker
+  const plan = addPlan("Made in Looker's dialog", [heapDestination('8::heap', { dry_run: 'no' })])
+  stack.looker.instance.scheduler.run(plan, 'schedule')
+  const imports = app.getByRole('region', { name: 'Last imports' })
+  const imported = imports.getByText('100 of 100 rows imported', { exact: true })
+  await looker.open(`/syncs/${plan.id}`)
+  await imported.waitFor()
+  await looker.button('Edit').click()
+  await app.getByLabel('Name of the sync').fill('Made over in the wizard')
+  await looker.button('Save changes').click()
+  await app.getByText('The changes are saved').waitFor()
+  const [destination] = plan.scheduled_plan_destination ?? []
+  expect(JSON.parse(destination?.parameters ?? '')).toHaveProperty('sync_id')
+  await imported.waitFor()
+  await imports.getByText(`delivered as "Made in Looker's dialog"`).waitFor()
 })
 
 describe.each(['lost', 'kept'] as const)('where secrets that are not written again are %s', (secrets) => {
   it('an edit loses none', async () => {
+    const { looker, stack } = running
     const { app } = looker
     stack.looker.instance.unknowns.secrets = secrets
     const name = `With a bucket, ${secrets}`
@@ -186,6 +191,7 @@ describe.each(['lost', 'kept'] as const)('where secrets that are not written aga
 })
 
 it('two Heap destinations stay two', async () => {
+  const { looker } = running
   const { app } = looker
   const other = heapDestination('8::heap', { env_id: '22', dry_run: 'no' })
   const plan = addPlan('To two environments', [heapDestination('8::heap', { dry_run: 'no' }), MAIL, other])
@@ -206,6 +212,7 @@ it('two Heap destinations stay two', async () => {
 })
 
 it('samples what a delivery will have, also for a developer in Development Mode', async () => {
+  const { looker } = running
   const { app } = looker
   await looker.become('Dev Developer')
   await looker.open('/new/look')
@@ -219,6 +226,7 @@ it('samples what a delivery will have, also for a developer in Development Mode'
 
 describe.each(['not_found', 'bad_request'] as const)('where Looker refuses with %s', (refusal) => {
   it('says which permission is missing', async () => {
+    const { looker, stack } = running
     const { app } = looker
     stack.looker.instance.unknowns.refusal = refusal
     await looker.become('Ben Viewer')
@@ -236,6 +244,7 @@ describe.each(['not_found', 'bad_request'] as const)('where Looker refuses with 
 })
 
 it('says that others may have syncs where Looker leaves them out', async () => {
+  const { looker, stack } = running
   stack.looker.instance.unknowns.plansOfOthers = 'left_out'
   await looker.open('/syncs')
   await looker.app.getByText('All schedules that Looker shows you are your own').waitFor()
@@ -244,6 +253,7 @@ it('says that others may have syncs where Looker leaves them out', async () => {
 
 describe.each(['error', 'empty'] as const)('where a failed form is told by %s', (failedForm) => {
   it('says that nobody knows the action, and sends nothing', async () => {
+    const { looker, stack } = running
     const { app } = looker
     stack.looker.instance.unknowns.failedForm = failedForm
     const [, hub] = stack.looker.instance.hubs.all()

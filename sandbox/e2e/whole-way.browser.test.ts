@@ -1,84 +1,39 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { expectEntities } from '../expectation.ts'
 import { accounts } from '../looker/looks/accounts.ts'
 import { crmIds } from '../looker/looks/crm-ids.ts'
 import { crmUsers } from '../looker/looks/crm-users.ts'
 import { hiddenColumn } from '../looker/looks/hidden-column.ts'
-import type { Stack } from '../stack.ts'
-import { startStack } from '../stack.ts'
-import { openBrowser } from '../testing/browser.ts'
-import type { ExtensionPage } from '../testing/extension-page.ts'
-import { openExtensionPage } from '../testing/extension-page.ts'
+import { PATIENT, useStack } from '../testing/use-stack.ts'
 
 // From an instance where nothing is set up to values in Heap, all of it through pages. The tests build on
 // each other: the first sets the instance up.
 
-const SECRET = 'heap_data_import_heap_data_import_action_server_token'
-
-// Many pages in one test, on machines that may be busy.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 150_000 })
-
-let browser: Browser
-let stack: Stack
-let looker: ExtensionPage
-
-beforeAll(async () => {
-  ;[browser, stack] = await Promise.all([openBrowser(), startStack({ empty: true })])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await stack?.close()
-})
-
-beforeEach(async () => {
-  looker = await openExtensionPage(browser, stack)
-})
-
-afterEach(() => looker.close())
+const running = useStack({ empty: true })
 
 const plain = (entities: ReadonlyMap<string, object>) =>
   new Map([...entities].map(([key, properties]) => [key, { ...properties }]))
 
-/** Waits until the last delivery of a Look is done with. */
-async function delivered(lookId: string) {
-  const last = () => stack.looker.history().find((record) => record.lookId === lookId)
-  await expect.poll(() => last()?.status, { timeout: 30_000 }).toBe('success')
-  return last()
-}
-
 it('is set up by an admin', async () => {
-  const { page, app } = looker
+  const { looker } = running
+  const { app } = looker
   await looker.open('/new/look')
   await looker.heading('Looker cannot send to Heap yet')
   await looker.expectAccessible()
   await looker.picture('missing-action')
 
-  await looker.become('Ada Admin')
-  await page.goto(`${stack.lookerUrl}/admin/actions`)
-  await page.fill('#url', stack.server.url)
-  await page.fill('#token', stack.token)
-  await page.click('text=Add Action Hub >> nth=-1')
-  await page.locator('button:text-is("Enable")').waitFor()
-
+  await running.addHub()
   await looker.open('/new/look')
   await app.getByText('The Heap action is not enabled').waitFor()
   await looker.picture('action-not-enabled')
-  await page.goto(`${stack.lookerUrl}/admin/actions`)
-  await page.click('button:text-is("Enable")')
-
-  await page.goto(`${stack.lookerUrl}/admin/user_attributes`)
-  await page.fill('#name', SECRET)
-  await page.fill('#value', stack.token)
-  await page.check('#hidden')
-  await page.fill('#domains', `${stack.server.url}/*`)
-  await page.click('button:text-is("Create")')
+  await running.enableAction()
+  await running.defineSecret()
   await looker.open('/setup')
-  await expect.poll(() => app.getByText('OK', { exact: true }).count(), { timeout: 20_000 }).toBe(4)
+  await expect.poll(() => app.getByText('OK', { exact: true }).count(), PATIENT).toBe(4)
 })
 
 it('brings users by identity into Heap', async () => {
+  const { looker, stack } = running
   const { app } = looker
   await looker.open('/')
   await looker.button('Set up the first sync').click()
@@ -93,16 +48,24 @@ it('brings users by identity into Heap', async () => {
   await looker.button('Create sync').click()
   await looker.heading('CRM users to Heap')
   await app.getByText('The sync is set up').waitFor()
-  await app.getByText('Nothing has been delivered yet').waitFor()
+  const imports = app.getByRole('region', { name: 'Last imports' })
+  await imports.getByText(/, dry run, delivered as "Check: CRM users to Heap"$/).waitFor()
+  await imports.getByText('10,000 of 10,000 rows can be imported', { exact: true }).waitFor()
   await looker.picture('sync-created')
 
   await looker.button('Run now').click()
-  await app.getByText('10,000 of 10,000 rows imported', { exact: true }).waitFor()
+  await imports.getByText('10,000 of 10,000 rows imported', { exact: true }).waitFor()
   await looker.picture('sync-ran')
+  // Looker ran a copy of the plan, under an ID of its own.
+  await looker.page.reload()
+  await looker.heading('CRM users to Heap')
+  await imports.getByText('10,000 of 10,000 rows imported', { exact: true }).waitFor()
+  await looker.picture('sync-ran-reloaded')
   expect(plain(stack.heap.users('11'))).toEqual(expectEntities(crmUsers, 'users.email'))
 })
 
 it("brings users by the property of Heap's set-up into Heap, when a datagroup triggers", async () => {
+  const { looker, stack } = running
   const { app } = looker
   stack.heap.changeSetUp({ matchProperty: 'CRM Number' })
   // The product knows all but the last ten.
@@ -137,12 +100,13 @@ it("brings users by the property of Heap's set-up into Heap, when a datagroup tr
   await app.getByText("The user property chosen in Heap's set-up of Looker Data Import").waitFor()
 
   expect(stack.looker.instance.scheduler.trigger('crm::nightly_etl')).toBe(1)
-  await delivered(crmIds.id)
+  await running.delivered(crmIds.id)
   expect(plain(stack.heap.users('22'))).toEqual(expected)
   expect(stack.heap.environments().find(({ id }) => id === '22')).toMatchObject({ users: 250, ghosts: 10 })
 })
 
 it('brings accounts into Heap, when the schedule runs', async () => {
+  const { looker, stack } = running
   const { app } = looker
   await looker.open('/new/look')
   await looker.chooseLook('Accounts')
@@ -156,11 +120,12 @@ it('brings accounts into Heap, when the schedule runs', async () => {
 
   const plan = stack.looker.instance.plans.all().find(({ look_id: lookId }) => lookId === accounts.id)
   stack.looker.instance.scheduler.run(plan!, 'schedule')
-  await delivered(accounts.id)
+  await running.delivered(accounts.id)
   expect(plain(stack.heap.accounts('11'))).toEqual(expectEntities(accounts, 'accounts.account_id'))
 })
 
 it('counts every row before anything is sent', async () => {
+  const { looker, stack } = running
   const { app } = looker
   await looker.open('/new/look')
   await looker.chooseLook('CRM users with known defects')
@@ -181,6 +146,7 @@ it('counts every row before anything is sent', async () => {
 })
 
 it('sends once, with a renamed and a left out column', async () => {
+  const { looker, stack } = running
   const { app } = looker
   await looker.open('/new/look')
   await looker.chooseLook('A hidden column')
@@ -212,6 +178,7 @@ it('sends once, with a renamed and a left out column', async () => {
 })
 
 it('is changed, paused, run and deleted', async () => {
+  const { looker, stack } = running
   const { app } = looker
   await looker.open('/syncs')
   await app.getByRole('link', { name: 'Accounts to Heap' }).click()

@@ -1,37 +1,39 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from 'vitest'
-import type { Stack } from '../stack.ts'
-import { startStack } from '../stack.ts'
-import { openBrowser } from '../testing/browser.ts'
-import type { ExtensionPage } from '../testing/extension-page.ts'
-import { EXTENSION, openExtensionPage } from '../testing/extension-page.ts'
+import { describe, expect, it, test } from 'vitest'
+import { hiddenColumn } from '../looker/looks/hidden-column.ts'
+import { pivotedOrders } from '../looker/looks/pivoted-orders.ts'
+import { SAMPLE_LOOKS } from '../looker/looks.ts'
+import { EXTENSION } from '../testing/extension-page.ts'
+import { useStack } from '../testing/use-stack.ts'
 
 // What goes wrong in the wizard and around it is said where it happens. The last tests stop the server.
 
-// Many pages in one test, on machines that may be busy.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 150_000 })
+/** Looker says something of its result, and it is not against it. */
+const doubtful = {
+  ...hiddenColumn,
+  id: '51',
+  title: 'A doubtful result',
+  visConfig: { limit_displayed_rows: true, limit_displayed_rows_values: { show_hide: 'show', num_rows: 10 } },
+  says: { expired: true, errors: [{ message: 'The cache is being rebuilt', fatal: false }] },
+}
+/** One year is hidden as a whole, of another and of the total a single measure. */
+const partlyHidden = {
+  ...pivotedOrders,
+  id: '52',
+  title: 'Orders per year, partly hidden',
+  visConfig: {
+    hidden_pivots: {
+      '2024': { is_entire_pivot_hidden: true },
+      '2026': { measure_names: ['orders.revenue'] },
+      $$$_row_total_$$$: { measure_names: ['orders.revenue'] },
+    },
+  },
+}
 
-let browser: Browser
-let stack: Stack
-let looker: ExtensionPage
-
-beforeAll(async () => {
-  ;[browser, stack] = await Promise.all([openBrowser(), startStack()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await stack?.close()
-})
-
-beforeEach(async () => {
-  looker = await openExtensionPage(browser, stack)
-})
-
-afterEach(() => looker.close())
+const running = useStack({ looks: [...SAMPLE_LOOKS, doubtful, partlyHidden] })
 
 describe('a wrong Look is caught at its step', () => {
   test('when keys repeat', async () => {
+    const { looker } = running
     const { app } = looker
     await looker.open('/new/look')
     await looker.chooseLook('Orders with the email of their buyer')
@@ -45,6 +47,7 @@ describe('a wrong Look is caught at its step', () => {
   })
 
   test('when keys are missing', async () => {
+    const { looker } = running
     const { app } = looker
     await looker.open('/new/look')
     await looker.chooseLook('Leads, most without an email')
@@ -58,6 +61,7 @@ describe('a wrong Look is caught at its step', () => {
   })
 
   test('when two columns have one label', async () => {
+    const { looker } = running
     const { app } = looker
     await looker.open('/new/look')
     await looker.chooseLook('Two columns of one label')
@@ -74,6 +78,7 @@ describe('a wrong Look is caught at its step', () => {
   })
 
   test('when a name is reserved or too long', async () => {
+    const { looker } = running
     const { app } = looker
     await looker.open('/new/look')
     await looker.chooseLook('Columns with troubled names')
@@ -90,6 +95,7 @@ describe('a wrong Look is caught at its step', () => {
   })
 
   test('when it is empty', async () => {
+    const { looker } = running
     await looker.open('/new/look')
     await looker.chooseLook('No rows')
     await looker.app.getByText('The Look returns no rows right now').waitFor()
@@ -97,6 +103,7 @@ describe('a wrong Look is caught at its step', () => {
   })
 
   test('when its SQL fails', async () => {
+    const { looker } = running
     const { app } = looker
     await looker.open('/new/look')
     await looker.chooseLook('A query that fails')
@@ -109,6 +116,7 @@ describe('a wrong Look is caught at its step', () => {
   })
 
   test('when it is slow, the wait is explained', async () => {
+    const { looker } = running
     const { app } = looker
     await looker.open('/new/look')
     await looker.chooseLook('A slow query')
@@ -120,8 +128,70 @@ describe('a wrong Look is caught at its step', () => {
   })
 })
 
+describe('what Looker says of the rows', () => {
+  const EXPIRED = 'Looker says that the result is out of date. Run the Look anew.'
+  const HIDDEN = /the 90 rows that it hides were imported all the same/
+  const NOTE = 'Looker notes: The cache is being rebuilt.'
+
+  test('is shown beside the sample, by the check of every row and on the review', async () => {
+    const { looker } = running
+    const { app } = looker
+    await looker.open('/new/look')
+    await looker.chooseLook(doubtful.title)
+    await app.getByText('A delivery of these rows would be reported with 2 warnings:').waitFor()
+    for (const text of [EXPIRED, HIDDEN]) await app.getByText(text).waitFor()
+    // A note is folded.
+    const note = app.getByText(NOTE)
+    expect(await note.isVisible()).toBe(false)
+    await looker.picture('doubtful-sample')
+    await app.getByText('1 note', { exact: true }).click()
+    await note.waitFor()
+    await looker.expectAccessible()
+    await looker.expectNoSidewaysScroll()
+
+    await looker.takeJoinKey('Users Email', '11')
+    await looker.button('Check every row').click()
+    const check = app.getByRole('region', { name: 'Check every row' })
+    await check.getByText('100 of 100 rows can be imported', { exact: true }).waitFor()
+    for (const text of [EXPIRED, HIDDEN]) await check.getByText(text).waitFor()
+    await check.getByText('1 note', { exact: true }).waitFor()
+    await check.scrollIntoViewIfNeeded()
+    await looker.expectAccessible()
+    await looker.picture('doubtful-checked')
+    await looker.next()
+    await looker.toReview()
+    for (const text of [EXPIRED, HIDDEN]) await app.getByText(text).waitFor()
+    await looker.picture('doubtful-review')
+  })
+
+  test('hides single columns of a pivot, and no more', async () => {
+    const { looker } = running
+    const { app } = looker
+    await looker.open('/new/look')
+    await looker.chooseLook(partlyHidden.title)
+    await looker.takeJoinKey('Users Email', '11')
+    await looker.next()
+    await looker.heading('Name the properties')
+    await app.getByText('4 properties, 4 hidden in the Look', { exact: true }).waitFor()
+    await app.getByText(/"2024" is hidden in the Look/).waitFor()
+    await app.getByText(/"2024", "2026", "Row Total" are hidden in the Look/).waitFor()
+    await app.getByText(/one property per value, "Orders Revenue - 2025"\./).waitFor()
+    await looker.picture('partly-hidden-pivots')
+    await looker.expectAccessible()
+    await looker.next()
+    await looker.heading('Choose when it runs')
+    await looker.next()
+    await app
+      .getByText(
+        '4 properties: Orders Count - 2025, Orders Count - 2026, Orders Count - Row Total, Orders Revenue - 2025',
+      )
+      .waitFor()
+  })
+})
+
 describe('the draft', () => {
   test('survives a reload at its step, and is started over on demand', async () => {
+    const { looker } = running
     const { page, app } = looker
     await looker.open('/new/look')
     await looker.chooseLook('CRM users')
@@ -146,6 +216,7 @@ describe('the draft', () => {
   })
 
   test('that cannot be at a step yet begins with what is missing', async () => {
+    const { looker } = running
     await looker.open('/new/review')
     await looker.heading('Choose a Look')
   })
@@ -153,6 +224,7 @@ describe('the draft', () => {
 
 describe('back and forward', () => {
   test('walk the steps and keep what was filled in', async () => {
+    const { looker } = running
     const { page, app } = looker
     await looker.open('/new/look')
     await looker.chooseLook('CRM users')
@@ -172,6 +244,7 @@ describe('back and forward', () => {
   })
 
   test('lead out of the extension', async () => {
+    const { looker, stack } = running
     const { page } = looker
     await page.goto(`${stack.lookerUrl}/looks`)
     await page.getByRole('link', { name: 'Heap Data Import' }).click()
@@ -186,6 +259,7 @@ describe('back and forward', () => {
   })
 
   test('do not end at a sync that was created', async () => {
+    const { looker, stack } = running
     const { page, app } = looker
     await page.goto(`${stack.lookerUrl}/looks`)
     await looker.open('/new/look')
@@ -209,6 +283,7 @@ describe('back and forward', () => {
 
 describe('what is missing is explained', () => {
   test('to someone who may not send to actions', async () => {
+    const { looker } = running
     const { app } = looker
     await looker.become('Ben Viewer')
     await looker.open('/new/look')
@@ -231,6 +306,7 @@ describe('what is missing is explained', () => {
   })
 
   test('when Looker fails', async () => {
+    const { looker } = running
     await looker.open('/syncs?sandbox.fail=all_scheduled_plans:500')
     await looker.app.getByText('Looker could not do this').waitFor()
     await looker.expectAccessible()
@@ -238,6 +314,7 @@ describe('what is missing is explained', () => {
   })
 
   test('when a sync is gone', async () => {
+    const { looker } = running
     await looker.open('/syncs/999')
     await looker.app.getByText('Looker does not let you do this').waitFor()
     await looker.picture('sync-gone')
@@ -245,6 +322,7 @@ describe('what is missing is explained', () => {
 })
 
 it.each(['/spartan', '/embed/extensions'])('works in the host %s', async (host) => {
+  const { looker } = running
   await looker.open('/new/look', EXTENSION.replace('/extensions', host))
   await looker.chooseLook('A hidden column')
   await looker.expectNoSidewaysScroll()
@@ -255,6 +333,7 @@ it.each(['/spartan', '/embed/extensions'])('works in the host %s', async (host) 
 
 describe('without the action server', () => {
   test('the wizard and the setup page say that it does not answer', async () => {
+    const { looker, stack } = running
     const { app } = looker
     await looker.open('/new/look')
     await looker.chooseLook('A hidden column')

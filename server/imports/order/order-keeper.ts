@@ -12,6 +12,8 @@ const LEASE_SECONDS = 60
 /** Comparing rows may take this share of the time: a tenth. */
 const REST_FACTOR = 9
 
+const RENEW_EVERY_MILLISECONDS = 10_000
+
 type OrderKeeperOptions = {
   order: OrderRepository
   events: ImportEvents
@@ -59,7 +61,7 @@ export function startOrderKeeper({ order, events, batchSize, onError }: OrderKee
       const finished = await settleImport(held, {
         order,
         batchSize,
-        onProgress: () => order.goOn(held.id, LEASE_SECONDS),
+        onProgress: renewing(() => order.goOn(held.id, LEASE_SECONDS)),
       })
       events.emit('stored')
       if (finished.length > 0) events.emit('decided', finished)
@@ -115,5 +117,15 @@ export function startOrderKeeper({ order, events, batchSize, onError }: OrderKee
       events.off('read', nudgeAlways)
       await running
     },
+  }
+}
+
+/** Progress is told far more often than the lease must be renewed. */
+function renewing(renew: () => Promise<void>): () => Promise<void> {
+  let renewedAt = performance.now()
+  return async () => {
+    if (performance.now() - renewedAt < RENEW_EVERY_MILLISECONDS) return
+    renewedAt = performance.now()
+    await renew()
   }
 }

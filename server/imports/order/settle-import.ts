@@ -104,7 +104,7 @@ async function compare(
   newer: HeldImport,
   older: OlderRows,
   waiting: RowFlags,
-  { order }: Settling,
+  { order, onProgress }: Settling,
 ): Promise<Replaced> {
   const replaced: Replaced = new Map()
   const target = heapTarget(newer.settings)
@@ -120,6 +120,7 @@ async function compare(
   }
 
   for await (const batches of pages(order, [newer.id], ['held'])) {
+    await onProgress()
     for (const { number, entities, payload } of batches) {
       const lines = await unpackLines(payload)
       waiting.see(number)
