@@ -1,3 +1,5 @@
+import { errorCode } from '../shared/error-code.ts'
+
 /** Causes of causes that are told. */
 const MOST_CAUSES = 3
 
@@ -17,10 +19,10 @@ type LoggedError = {
  */
 export function serializeError(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: 'not an error', stack: '' }
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  const code = errorCode(error)
   return {
     type: error.name,
-    ...(code === undefined ? {} : { code }),
+    ...(code === '' ? {} : { code }),
     message: safeMessage(error, code),
     stack: (error.stack ?? '')
       .split('\n')
@@ -32,9 +34,9 @@ export function serializeError(error: unknown, depth = 0): LoggedError {
   }
 }
 
-function safeMessage({ name, message }: Error, code: string | undefined): string {
+function safeMessage({ name, message }: Error, code: string): string {
   // "Unexpected token ... in ..." and "invalid input syntax for type ...: ..." quote what they could not read.
   if (name === 'SyntaxError') return 'a text could not be read'
-  if (code !== undefined && /^22[0-9A-Z]{3}$/.test(code)) return 'a value does not fit the database'
+  if (/^22[0-9A-Z]{3}$/.test(code)) return 'a value does not fit the database'
   return message
 }

@@ -1,20 +1,10 @@
+import { escapeHtml } from '../../shared/text/escape-html.ts'
+import { formatCount } from '../../shared/text/text-list.ts'
 import type { HeapSetUp } from './heap-set-up.ts'
 import type { RequestLog } from './request-log.ts'
 import type { Shown } from './shown-entities.ts'
 
 type EnvironmentCount = { id: string; users: number; ghosts: number; accounts: number; ignored: number }
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escapeHtml(text: unknown): string {
-  return String(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
-}
 
 /** The stand-in for people: environments, and a table of what has arrived. It renews itself while open. */
 export function renderPage(
@@ -61,8 +51,10 @@ function renderLive(
   requests: ReturnType<RequestLog['summary']>,
   shown: Shown,
 ): string {
-  const answers = Object.entries(requests.outcomes).map(([outcome, count]) => `${outcome}: ${show(count)}`)
-  const summary = `${show(requests.requests)} requests${answers.length > 0 ? ` (${answers.join(', ')})` : ''}, ${show(requests.stored)} entities stored`
+  const answers = Object.entries(requests.outcomes).map(
+    ([outcome, count]) => `${outcome}: ${formatCount(count)}`,
+  )
+  const summary = `${formatCount(requests.requests)} requests${answers.length > 0 ? ` (${answers.join(', ')})` : ''}, ${formatCount(requests.stored)} entities stored`
   if (environments.length === 0) {
     return `<p class="quiet">${escapeHtml(summary)}</p><p>Nothing has arrived yet. This page renews itself.</p>`
   }
@@ -75,10 +67,11 @@ function renderTabs(counts: EnvironmentCount, shown: Shown): string {
   const { id, users, ghosts, accounts, ignored } = counts
   const tab = (kind: Shown['kind'], count: number, name: string) => {
     const current = shown.environmentId === id && shown.kind === kind ? ' aria-current="page"' : ''
-    return `<a href="/?env=${encodeURIComponent(id)}&amp;kind=${kind}"${current}>${show(count)} ${name}</a>`
+    return `<a href="/?env=${encodeURIComponent(id)}&amp;kind=${kind}"${current}>${formatCount(count)} ${name}</a>`
   }
   const made = tab('ghosts', ghosts, 'of them made by an import')
-  const left = ignored > 0 ? `<span class="quiet">${show(ignored)} keys that no user has ignored</span>` : ''
+  const left =
+    ignored > 0 ? `<span class="quiet">${formatCount(ignored)} keys that no user has ignored</span>` : ''
   return `<section><h2>Environment ${escapeHtml(id)}</h2>${tab('users', users, 'users')}${made}${tab('accounts', accounts, 'accounts')}${left}</section>`
 }
 
@@ -89,24 +82,21 @@ function renderTable({ entities, kind, matching, offset }: Shown): string {
   const cells = (properties: Record<string, unknown>) =>
     names.map((name) =>
       Object.hasOwn(properties, name)
-        ? `<td class="${typeof properties[name]}">${escapeHtml(properties[name])}</td>`
+        ? `<td class="${typeof properties[name]}">${escapeHtml(String(properties[name]))}</td>`
         : '<td class="none"></td>',
     )
   const rows = entities.map(
     ({ key, properties, isGhost }) =>
       `<tr><th scope="row">${escapeHtml(key)}${isGhost ? GHOST : ''}</th>${cells(properties).join('')}</tr>`,
   )
-  const range = entities.length === 0 ? 'None' : `${show(offset + 1)} to ${show(offset + entities.length)}`
+  const range =
+    entities.length === 0 ? 'None' : `${formatCount(offset + 1)} to ${formatCount(offset + entities.length)}`
   const what = kind === 'ghosts' ? 'users whom an import made and the product does not know' : kind
-  return `<p>${range} of ${show(matching)} ${what}</p>
+  return `<p>${range} of ${formatCount(matching)} ${what}</p>
 <div class="scroll"><table>
 <thead><tr><th scope="col">${kind === 'accounts' ? 'Account ID' : 'Identity'}</th>${names.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead>
 <tbody>${rows.join('\n')}</tbody>
 </table></div>`
-}
-
-function show(count: number): string {
-  return count.toLocaleString('en-US')
 }
 
 const SCRIPT = `

@@ -1,4 +1,5 @@
 import type { Database } from '../../server/database/engine/database.ts'
+import type { ImportRow } from '../../server/testing/import-row.ts'
 import type { HeapStandIn } from '../heap/heap-stand-in.ts'
 import type { DeliveryRecord } from '../looker/delivering/delivery-record.ts'
 import { readReportedCounts } from '../reported-counts.ts'
@@ -6,19 +7,7 @@ import type { Ledger } from './ledger.ts'
 import type { Sync } from './syncs.ts'
 import { fateOfRow, keyOf, SYNCS } from './syncs.ts'
 
-type SoakImport = {
-  id: number
-  title: string
-  state: string
-  failure: string | null
-  received: number
-  delivered: number
-  rejected: number
-  skipped: number
-  superseded: number
-}
-
-export type Audit = { imports: SoakImport[]; compared: number; problems: string[] }
+export type Audit = { imports: ImportRow[]; compared: number; problems: string[] }
 
 /** Compares what the server says, what Looker was told, and what Heap has. */
 export async function audit(
@@ -27,7 +16,7 @@ export async function audit(
   ledger: Ledger,
   answers: readonly DeliveryRecord[],
 ): Promise<Audit> {
-  const imports = await database.query<SoakImport>('select * from imports order by id')
+  const imports = await database.query<ImportRow>('select * from imports order by id')
   const problems = [...imports.flatMap((row) => checkImport(row, ledger)), ...checkAnswers(imports, answers)]
   let compared = 0
   for (const sync of SYNCS) {
@@ -41,7 +30,7 @@ export async function audit(
   return { imports, compared, problems }
 }
 
-function checkImport(row: SoakImport, ledger: Ledger): string[] {
+function checkImport(row: ImportRow, ledger: Ledger): string[] {
   const { title, state, received, delivered, rejected, skipped, superseded } = row
   const problems: string[] = []
   if (state !== 'finished') problems.push(`${title} is ${state}`)
@@ -54,7 +43,7 @@ function checkImport(row: SoakImport, ledger: Ledger): string[] {
 }
 
 /** What Looker was told of a delivery that it takes for a success must be true. */
-function checkAnswers(imports: readonly SoakImport[], answers: readonly DeliveryRecord[]): string[] {
+function checkAnswers(imports: readonly ImportRow[], answers: readonly DeliveryRecord[]): string[] {
   return answers.flatMap(({ lookTitle, status, message }) => {
     const told = status === 'success' ? readReportedCounts(message) : undefined
     if (!told) return []
@@ -64,7 +53,7 @@ function checkAnswers(imports: readonly SoakImport[], answers: readonly Delivery
   })
 }
 
-function checkOrder(sync: Sync, imports: readonly SoakImport[], ledger: Ledger): string[] {
+function checkOrder(sync: Sync, imports: readonly ImportRow[], ledger: Ledger): string[] {
   const idOf = new Map(imports.map(({ title, id }) => [title, id]))
   return [...ledger.followed(sync.name)].flatMap(([earlier, laters]) =>
     [...laters]
@@ -76,7 +65,7 @@ function checkOrder(sync: Sync, imports: readonly SoakImport[], ledger: Ledger):
 /** An import with the rows of it that were accepted: its first ones, but for those that Heap refused. */
 type Accepted = { title: string; entities: number; refused: ReadonlySet<number> }
 
-async function readAccepted(database: Database, row: SoakImport): Promise<Accepted> {
+async function readAccepted(database: Database, row: ImportRow): Promise<Accepted> {
   const rejected = await database.query<{ number: number; byHeap: boolean }>(
     `select row_number as number, reason not like 'join_key%' as "byHeap" from rejected_rows where import_id = $1`,
     [row.id],

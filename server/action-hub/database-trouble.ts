@@ -1,3 +1,4 @@
+import { errorCode } from '../../shared/error-code.ts'
 import { isPassing } from '../database/engine/patiently.ts'
 
 const AGAIN =
@@ -9,7 +10,7 @@ const DISK_FULL = '53100'
 /** What Looker is told when an import stopped because of the database; null for all other errors. */
 export function describeDatabaseTrouble(error: unknown): string | null {
   if (!isPassing(error)) return null
-  return error instanceof Error && 'code' in error && error.code === DISK_FULL
+  return errorCode(error) === DISK_FULL
     ? `The database of the Heap action server has no room left on its disk, so the import stopped. ${AGAIN}`
     : `The Heap action server cannot reach its database, so the import stopped. ${AGAIN}`
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import packageJson from '../../package.json' with { type: 'json' }
-import { escapeHtml } from './escape-html.ts'
+import { escapeHtml } from '../../shared/text/escape-html.ts'
 import { publicUrl } from './public-url.ts'
 
 /** `GET /`: for a person who opens the server in a browser. Looker only ever posts. */

@@ -3,12 +3,13 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DeliveryRecord } from '../../sandbox/looker/delivering/delivery-record.ts'
 import type { Look } from '../../sandbox/looker/look.ts'
-import type { CheckedDelivery, StoredRequest } from '../testing/check-heap.ts'
+import type { CheckedImport, StoredRequest } from '../testing/check-heap.ts'
 import { checkHeap } from '../testing/check-heap.ts'
-import type { CheckedImport, Due } from '../testing/check-import.ts'
+import type { Due } from '../testing/check-import.ts'
 import { checkCounts, checkRows } from '../testing/check-import.ts'
 import type { TestDatabase } from '../testing/engines.ts'
 import { ENGINES } from '../testing/engines.ts'
+import type { ImportRow } from '../testing/import-row.ts'
 import { propertyRuns } from '../testing/property-runs.ts'
 import { JUDGING_STATUSES, NO_VERDICT, randomHeap } from '../testing/random-heap.ts'
 import type { RandomRow } from '../testing/random-rows.ts'
@@ -20,7 +21,7 @@ import { createTestBench } from '../testing/test-bench.ts'
 
 const RUNS = 15
 
-type Delivery = {
+type RandomDelivery = {
   rows: RandomRow[]
   columns: 'all' | 'note' | 'amount'
   breaksAfter: number | null
@@ -49,7 +50,7 @@ const deliveries = fc.array(
 )
 
 /** The rows as the delivery has them: an edited Look lacks a column. */
-function rowsOf({ rows, columns }: Delivery): RandomRow[] {
+function rowsOf({ rows, columns }: RandomDelivery): RandomRow[] {
   return rows.map(({ key, note, amount }) => ({
     key,
     note: columns === 'amount' ? null : note,
@@ -58,7 +59,7 @@ function rowsOf({ rows, columns }: Delivery): RandomRow[] {
 }
 
 /** The column `Users Delivery` tells the deliveries apart. */
-function toLook({ rows, columns }: Delivery, id: string): Look {
+function toLook({ rows, columns }: RandomDelivery, id: string): Look {
   const hasNote = columns !== 'amount'
   const hasAmount = columns !== 'note'
   return sampleLook({
@@ -134,7 +135,7 @@ describe.each(ENGINES)('whatever Heap does to whatever rows, on $engine', ({ eng
             }),
           )
           const rows = await importsOf(`plan ${runs}`, answers)
-          const checked: CheckedDelivery[] = []
+          const checked: CheckedImport[] = []
           const isByIdentity = params.match_by === 'identity' || params.property_type === 'account'
           const asText = params.match_by !== 'identity' && params.dry_run === undefined
           for (const [number, row] of rows.entries()) {
@@ -163,7 +164,7 @@ describe.each(ENGINES)('whatever Heap does to whatever rows, on $engine', ({ eng
   )
 
   /** No row is rejected for a word of Heap that does not judge rows. */
-  async function checkReasons({ id }: CheckedImport): Promise<void> {
+  async function checkReasons({ id }: ImportRow): Promise<void> {
     const rejected = await bench.app.database.query<{ reason: string; text: string | null }>(
       'select distinct reason, text from rejected_rows where import_id = $1 and text is not null',
       [id],
@@ -177,8 +178,8 @@ describe.each(ENGINES)('whatever Heap does to whatever rows, on $engine', ({ eng
   }
 
   /** In the order of the answers. */
-  async function importsOf(planId: string, answers: readonly DeliveryRecord[]): Promise<CheckedImport[]> {
-    const found = await bench.app.database.query<CheckedImport & { warnings: unknown }>(
+  async function importsOf(planId: string, answers: readonly DeliveryRecord[]): Promise<ImportRow[]> {
+    const found = await bench.app.database.query<ImportRow & { warnings: unknown }>(
       'select * from imports where plan_id = $1',
       [planId],
     )

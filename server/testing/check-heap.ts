@@ -1,11 +1,12 @@
 import { expect } from 'vitest'
 import type { SeenRequest } from '../../sandbox/heap/heap-api.ts'
-import type { CheckedImport, Due } from './check-import.ts'
+import type { Due } from './check-import.ts'
+import type { ImportRow } from './import-row.ts'
 
 export type StoredRequest = SeenRequest & { isTold: boolean }
 
-/** A delivery with what is known of it; the column `Users Delivery` of its rows holds the import's title. */
-export type CheckedDelivery = { row: CheckedImport; due: readonly Due[] }
+/** An import with what is known of its rows; the column `Users Delivery` of its rows holds its title. */
+export type CheckedImport = { row: ImportRow; due: readonly Due[] }
 
 type Held = (key: string) => Readonly<Record<string, unknown>> | undefined
 
@@ -18,7 +19,7 @@ type Held = (key: string) => Readonly<Record<string, unknown>> | undefined
  * @param held what Heap has at the end, by join key
  */
 export function checkHeap(
-  deliveries: readonly CheckedDelivery[],
+  deliveries: readonly CheckedImport[],
   requests: readonly StoredRequest[],
   held: Held,
 ): void {
@@ -38,7 +39,7 @@ export function checkHeap(
   }
 }
 
-function checkOrder(newestFirst: readonly CheckedDelivery[], requests: readonly StoredRequest[]): void {
+function checkOrder(newestFirst: readonly CheckedImport[], requests: readonly StoredRequest[]): void {
   const idOf = new Map(newestFirst.map(({ row }) => [row.title, row.id]))
   const newestOf = new Map<string, number>()
   for (const request of requests) {
@@ -51,7 +52,7 @@ function checkOrder(newestFirst: readonly CheckedDelivery[], requests: readonly 
 }
 
 /** A rejected row may have left something in Heap or not, so nothing is known of its properties and older ones. */
-function checkKey(key: string, newestFirst: readonly CheckedDelivery[], held: Held): void {
+function checkKey(key: string, newestFirst: readonly CheckedImport[], held: Held): void {
   const known = new Set<string>()
   for (const { row, due } of newestFirst) {
     const entry = due.find((candidate) => candidate.key === key)

@@ -2,17 +2,15 @@ import { expect } from 'vitest'
 import type { DeliveryRecord } from '../../sandbox/looker/delivering/delivery-record.ts'
 import { readReportedCounts } from '../../sandbox/reported-counts.ts'
 import type { Database } from '../database/engine/database.ts'
+import type { ImportRow } from './import-row.ts'
 import type { RandomRow } from './random-rows.ts'
 import { fatesOf } from './random-rows.ts'
-import type { ImportRow } from './test-bench.ts'
-
-export type CheckedImport = ImportRow & { title: string }
 
 /** An entity that had to come to Heap unless Heap refused it. */
 export type Due = { key: string; properties: Record<string, string | number>; isRejected: boolean }
 
 /** The count equation, and that Looker was told the same. */
-export function checkCounts(row: CheckedImport, answer: DeliveryRecord): void {
+export function checkCounts(row: ImportRow, answer: DeliveryRecord): void {
   const { received, delivered, rejected, skipped, superseded } = row
   expect(row.state).toBe('finished')
   expect(delivered + rejected + skipped + superseded).toBe(received)
@@ -42,7 +40,7 @@ export function checkCounts(row: CheckedImport, answer: DeliveryRecord): void {
  */
 export async function checkRows(
   database: Database,
-  row: CheckedImport,
+  row: ImportRow,
   rows: readonly RandomRow[],
 ): Promise<Due[]> {
   if (row.failure === null) expect(row.received).toBe(rows.length)

@@ -3,20 +3,14 @@ import type { HeapStandIn } from '../../sandbox/heap/heap-stand-in.ts'
 import type { DeliveryRecord } from '../../sandbox/looker/delivering/delivery-record.ts'
 import type { Queryable } from '../database/engine/database.ts'
 import { INTERRUPTED } from '../imports/housekeeping.ts'
+import type { ImportRow } from './import-row.ts'
+import { IMPORT_COLUMNS } from './import-row.ts'
 import { fateOf, roundEnvironment, roundKey, roundProperties } from './round-look.ts'
 
 type Users = ReturnType<HeapStandIn['users']>
 
-type ImportRow = {
-  id: number
+type RoundRow = ImportRow & {
   round: number
-  state: string
-  received: number
-  delivered: number
-  rejected: number
-  skipped: number
-  superseded: number
-  failure: string | null
   refusedByHeap: number
   named: number
 }
@@ -38,8 +32,8 @@ export async function checkRounds(
   records: ReadonlyMap<number, DeliveryRecord>,
   rowCount: number,
 ): Promise<CheckedRounds> {
-  const rows = await database.query<ImportRow>(
-    `select id, plan_id::int as round, state, received, delivered, rejected, skipped, superseded, failure,
+  const rows = await database.query<RoundRow>(
+    `select ${IMPORT_COLUMNS}, plan_id::int as round,
        (select count(*) from rejected_rows where import_id = id)::int as named,
        (select count(*) from rejected_rows where import_id = id and reason = 'heap_refused')::int as "refusedByHeap"
      from imports order by id`,
@@ -66,7 +60,7 @@ export async function checkRounds(
   return checked
 }
 
-function checkRound(row: ImportRow, held: Users, rowCount: number): { whole: boolean } {
+function checkRound(row: RoundRow, held: Users, rowCount: number): { whole: boolean } {
   const where = `round ${row.round}`
   const { received, delivered, rejected, skipped, superseded, refusedByHeap } = row
   expect(row.state, where).toBe('finished')

@@ -9,7 +9,8 @@ import type { Database } from '../database/engine/database.ts'
 import { openDatabase } from '../database/open-database.ts'
 import type { TestDatabase } from './engines.ts'
 import { openHeapDoors } from './heap-doors.ts'
-import type { ImportRow } from './test-bench.ts'
+import type { ImportRow } from './import-row.ts'
+import { IMPORT_COLUMNS } from './import-row.ts'
 import { TOKEN } from './test-bench.ts'
 
 type RunningServer = Awaited<ReturnType<typeof runServer>>
@@ -81,12 +82,7 @@ export async function createProcessBench(options: ProcessBenchOptions) {
       return Number(new RegExp(`heap_import_rows\\{outcome="${outcome}"\\} (\\d+)`).exec(text)?.[1])
     },
     imports: () =>
-      withDatabase((opened) =>
-        opened.query<ImportRow>(
-          `select id, state, received, delivered, rejected, skipped, superseded, failure
-           from imports order by id`,
-        ),
-      ),
+      withDatabase((opened) => opened.query<ImportRow>(`select ${IMPORT_COLUMNS} from imports order by id`)),
     async close(): Promise<void> {
       await Promise.all([...running.values()].map((server) => server.end('SIGKILL')))
       await Promise.all([doors.close(), heap.close(), ...lookers.map((entry) => entry.close())])

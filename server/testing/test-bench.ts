@@ -8,6 +8,8 @@ import { createLookerStandIn } from '../../sandbox/looker/looker-stand-in.ts'
 import type { AppOptions } from '../app.ts'
 import { buildApp } from '../app.ts'
 import type { TestDatabase } from './engines.ts'
+import type { ImportRow } from './import-row.ts'
+import { IMPORT_COLUMNS } from './import-row.ts'
 
 export const TOKEN = 'test-token'
 
@@ -19,17 +21,6 @@ export type TestBench = {
   /** The counts of the newest import, read from the database. */
   newestImport: () => Promise<ImportRow>
   close: () => Promise<void>
-}
-
-export type ImportRow = {
-  id: number
-  state: string
-  received: number
-  delivered: number
-  rejected: number
-  skipped: number
-  superseded: number
-  failure: string | null
 }
 
 type TestBenchOptions = {
@@ -76,8 +67,7 @@ export async function createTestBench(options: TestBenchOptions): Promise<TestBe
     looker,
     async newestImport() {
       const [row] = await app.database.query<ImportRow>(
-        `select id, state, received, delivered, rejected, skipped, superseded, failure
-         from imports order by id desc limit 1`,
+        `select ${IMPORT_COLUMNS} from imports order by id desc limit 1`,
       )
       if (!row) throw new Error('there is no import')
       return row

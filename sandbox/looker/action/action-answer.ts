@@ -1,3 +1,5 @@
+import { isRecord } from '../../../shared/is-record.ts'
+
 /** What Looker makes of an action's answer to an execute. */
 type ReadAnswer = { status: 'success' | 'failure'; message: string }
 
@@ -20,8 +22,8 @@ export function readAnswer(url: string, status: number, body: string): ReadAnswe
   } catch {
     return failure(`${NOT_EXECUTED}: the answer is no JSON: ${quote(body)}`)
   }
-  const looker = isObject(json) ? json.looker : undefined
-  if (!isObject(looker)) return failure(`${NOT_EXECUTED}: the answer has no "looker" object: ${quote(body)}`)
+  const looker = isRecord(json) ? json.looker : undefined
+  if (!isRecord(looker)) return failure(`${NOT_EXECUTED}: the answer has no "looker" object: ${quote(body)}`)
   const { success, message, validation_errors: validationErrors } = looker
   if (typeof success !== 'boolean') {
     return failure(`${NOT_EXECUTED}: "looker.success" is neither true nor false`)
@@ -42,8 +44,4 @@ function quote(body: string): string {
   const text = body.trim()
   if (text === '') return '(empty)'
   return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}...` : text
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -26,6 +26,11 @@ export function refusal({ refusal: kind }: ApiUnknowns): LookerApiError {
   return kind === 'not_found' ? notFound() : new LookerApiError(400, 'Bad Request')
 }
 
+/** @param what follows the field's name: `is not a valid timezone` */
+export function invalidField(field: string, what: string): FieldError {
+  return { field, code: 'invalid', message: `${field} ${what}` }
+}
+
 export function invalid(errors: readonly FieldError[]): LookerApiError {
   return new LookerApiError(422, 'Validation Failed', errors)
 }

@@ -10,11 +10,9 @@ import type { PayloadRows } from './execute-payload.ts'
 import { executePayload } from './execute-payload.ts'
 import type { ResultFault } from './result-fault.ts'
 import type { PivotForm, ResultFormat } from './result-head.ts'
+import { JSON_DETAIL_ROWS } from './result-head.ts'
 import type { OfferedResult } from './send-result.ts'
 import { writeResult } from './write-result.ts'
-
-/** Rows that Looker writes into `json_detail` at most, even with All Results (seen in its reference hub). */
-const JSON_DETAIL_ROWS = 5000
 
 /** The limit of a query without limit. */
 const ALL_RESULTS = -1

@@ -2,6 +2,9 @@ import type { Look } from '../look.ts'
 
 export type ResultFormat = 'json_detail' | 'json_detail_lite_stream'
 
+/** Rows that Looker writes into `json_detail` at most, even with All Results (seen in its reference hub). */
+export const JSON_DETAIL_ROWS = 5_000
+
 /**
  * How a result tells of its pivots. `listed`: with `fields.pivots` and a top-level `pivots`, as documented for
  * `json_detail`. `unlisted`: without the latter, which none of the published lite bodies has. `unannounced`:

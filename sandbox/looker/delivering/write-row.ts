@@ -32,6 +32,6 @@ function writeValueCell(value: LookValue, format: ResultFormat): string {
 }
 
 /** Databases answer with integers that a JavaScript number cannot hold; Looker writes all their digits. */
-function writeValue(value: LookValue): string {
+export function writeValue(value: LookValue): string {
   return typeof value === 'bigint' ? String(value) : JSON.stringify(value)
 }

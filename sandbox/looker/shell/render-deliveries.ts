@@ -1,7 +1,8 @@
+import { formatCount } from '../../../shared/text/text-list.ts'
 import type { DeliveryRecord } from '../delivering/delivery-record.ts'
 import type { Look } from '../look.ts'
 import type { Html } from './html.ts'
-import { html, showCount } from './html.ts'
+import { html } from './html.ts'
 
 /** Older ones are left out of the page. */
 const MOST = 20
@@ -44,7 +45,7 @@ function renderDelivery(record: DeliveryRecord, looks: readonly Look[]): Html {
     TRIGGER_LABELS[record.trigger],
     `${target} of environment ${formParams.env_id ?? '?'}`,
     mode === 'url' ? format : `${format}, pushed`,
-    `${showCount(record.rowsSent)} rows sent`,
+    `${formatCount(record.rowsSent)} rows sent`,
     showDuration(record),
   ]
   const repeat =

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { errorCode } from '../../../shared/error-code.ts'
 
 /** SQLite's result code for a file that another one has locked. */
 const SQLITE_BUSY = 5
@@ -26,7 +27,7 @@ export async function takeDataDirectory(directory: string): Promise<DataDirector
   try {
     await mkdir(path, { recursive: true })
   } catch (error) {
-    throw notWritable(path, codeOf(error))
+    throw notWritable(path, errorCode(error) || String(error))
   }
   const lock = openLock(path)
   return { path, release: () => lock.close() }
@@ -53,8 +54,4 @@ function notWritable(path: string, reason: string): Error {
   return new Error(
     `DATA_DIR (${path}) cannot be written: ${reason}. Let the server's user write there, choose another DATA_DIR, or set DATABASE_URL.`,
   )
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }

@@ -1,4 +1,5 @@
 import pRetry from 'p-retry'
+import { errorCode } from '../../../shared/error-code.ts'
 import { DATABASE_TIMING } from './database-timing.ts'
 
 const LONGEST_PAUSE_MILLISECONDS = 5_000
@@ -19,8 +20,7 @@ const PASSING_TEXT =
 /** May the same statement succeed when it is tried again in a moment? */
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return PASSING.test(code) || PASSING_TEXT.test(error.message)
+  return PASSING.test(errorCode(error)) || PASSING_TEXT.test(error.message)
 }
 
 /**

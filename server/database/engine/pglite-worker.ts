@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { expose } from 'comlink'
+import { errorCode } from '../../../shared/error-code.ts'
 import { toEndpoint } from './comlink-endpoint.ts'
 
 if (!parentPort) throw new Error('this file runs in a thread of open-pglite.ts')
@@ -47,8 +48,7 @@ async function answer(ask: (pglite: PGlite) => Promise<unknown[]>): Promise<Answ
   try {
     return { kind: 'rows', rows: await ask(pglite) }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    return { kind: 'failed', message: messageOf(error), code }
+    return { kind: 'failed', message: messageOf(error), code: errorCode(error) }
   }
 }
 

@@ -1,3 +1,4 @@
+import { errorCode } from '../../../shared/error-code.ts'
 import { isPassing } from './patiently.ts'
 
 /**
@@ -14,7 +15,7 @@ export function describeStartFault(error: unknown, databaseUrl: string): Error {
   }
   const { host, pathname } = new URL(databaseUrl)
   const place = `DATABASE_URL names a PostgreSQL at ${host}`
-  const code = codeOf(error)
+  const code = errorCode(error)
   if (code === '28P01') {
     return new Error(`${place}, which refuses the user name or the password. Correct them.`)
   }
@@ -37,8 +38,4 @@ export function describeStartFault(error: unknown, databaseUrl: string): Error {
     return new Error(`${place}, which cannot be reached${reason}. Start it, or correct DATABASE_URL.`)
   }
   return error instanceof Error ? error : new Error('The database could not be opened.')
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }

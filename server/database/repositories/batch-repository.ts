@@ -6,6 +6,8 @@ import { storableJson, storableText } from '../engine/storable-text.ts'
 import type { BatchId, BatchJob, BatchQueue } from './batch-queue.ts'
 import type { HeapWord } from './heap-denials.ts'
 import { recordHeapWords } from './heap-denials.ts'
+import type { LockedImport } from './lock-imports.ts'
+import { lockImports } from './lock-imports.ts'
 import type { RejectedRow } from './rejected-rows.ts'
 import { insertRejectedRows } from './rejected-rows.ts'
 import { addDecidedRows } from './row-counts.ts'
@@ -49,12 +51,6 @@ type PendingEntities = {
 /** Bytes that wait: of all imports, and of older ones of the same sync. */
 type WaitingBytes = { all: number; older: number }
 
-type OpenImport = {
-  id: number
-  settings: SyncSettings
-  refused_text: string | null
-}
-
 type ClaimedRow = {
   import_id: number
   number: number
@@ -74,7 +70,7 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
   async function record(transaction: Transaction, outcomes: readonly BatchOutcome[]): Promise<number[]> {
     await lockImports(
       transaction,
-      outcomes.map(({ batch }) => batch.job),
+      outcomes.map(({ batch }) => batch.job.importId),
     )
     const own = await writeBatches(transaction, outcomes)
     await insertRejectedRows(
@@ -107,14 +103,14 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
     /**
      * Claims the batches of jobs for sending. Jobs whose batch is done already are completed. Claiming again
      * after a commit without an answer costs an attempt's number.
-     *
-     * The imports' rows are locked before their batches, here and everywhere, so that a claim and the replacing of rows never miss
-     * each other.
      */
     claim(jobs: readonly BatchJob[]): Promise<ClaimedBatch[]> {
       return patient(() =>
         database.transaction(async (transaction) => {
-          const imports = await lockImports(transaction, jobs)
+          const imports = await lockImports(
+            transaction,
+            jobs.map((job) => job.importId),
+          )
           const rows = await transaction.query<ClaimedRow>(
             `update batches set state = 'sending', attempt = attempt + 1
            from unnest($1::int[], $2::int[]) as job (import_id, number)
@@ -180,19 +176,7 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
   }
 }
 
-async function lockImports(
-  transaction: Transaction,
-  batches: readonly BatchId[],
-): Promise<Map<number, OpenImport>> {
-  const rows = await transaction.query<OpenImport>(
-    `select id, settings, refused_text
-     from imports where id = any($1::int[]) order by id for update`,
-    [[...new Set(batches.map((batch) => batch.importId))]],
-  )
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
-function toClaimedBatch(job: BatchJob, row: ClaimedRow, open: OpenImport): ClaimedBatch {
+function toClaimedBatch(job: BatchJob, row: ClaimedRow, open: LockedImport): ClaimedBatch {
   return {
     job,
     attempt: row.attempt,

@@ -6,6 +6,7 @@ import type { BatchQueue } from './batch-queue.ts'
 import type { ImportState } from './import-record.ts'
 import { comesBefore } from './import-scope.ts'
 import type { StoredBatch } from './intake-repository.ts'
+import { lockImports } from './lock-imports.ts'
 import { addDecidedRows } from './row-counts.ts'
 
 /** An import with batches that are held, and the open imports whose rows come before its own. */
@@ -199,12 +200,6 @@ export function createOrderRepository(database: Database, queue: BatchQueue) {
       numbers.map((number) => ({ importId, number, environmentId })),
     )
   }
-}
-
-async function lockImports(transaction: Transaction, importIds: readonly number[]): Promise<void> {
-  await transaction.query('select id from imports where id = any($1::int[]) order by id for update', [
-    [...new Set(importIds)],
-  ])
 }
 
 async function takeOut(transaction: Transaction, { batch, remaining }: Replacement): Promise<boolean> {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TestDatabase } from '../../testing/engines.ts'
 import { createPgliteDirectory } from '../../testing/engines.ts'
+import type { ImportRow } from '../../testing/import-row.ts'
 import { keysLook } from '../../testing/keys-look.ts'
-import type { ImportRow, TestBench } from '../../testing/test-bench.ts'
+import type { TestBench } from '../../testing/test-bench.ts'
 import { createTestBench } from '../../testing/test-bench.ts'
 import { waitFor } from '../../testing/wait-for.ts'
 

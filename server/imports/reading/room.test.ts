@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { ENGINES } from '../../testing/engines.ts'
+import type { ImportRow } from '../../testing/import-row.ts'
 import { sampleLook, users } from '../../testing/sample-look.ts'
 import { SHORT_PATIENCE } from '../../testing/short-patience.ts'
-import type { ImportRow } from '../../testing/test-bench.ts'
 import { createTestBench } from '../../testing/test-bench.ts'
 import { waitFor } from '../../testing/wait-for.ts'
 

@@ -1,3 +1,4 @@
+import { errorCode } from '../../../shared/error-code.ts'
 import { LookerError } from '../looker-error.ts'
 
 /** All in milliseconds. */
@@ -24,7 +25,7 @@ export function describeFailure(
   inBody: boolean,
 ): LookerError {
   if (error instanceof LookerError) return error
-  const code = codeOf(error)
+  const code = errorCode(error)
   switch (code) {
     case 'UND_ERR_CONNECT_TIMEOUT':
     case 'ETIMEDOUT':
@@ -79,10 +80,6 @@ export function describeStatus(status: number): LookerError {
   return new LookerError(
     `Looker answered the download with status ${status} instead of the result. Send the Look again; if it fails again, open the Look to see whether it runs.`,
   )
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
 function duration(milliseconds: number): string {

@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { open, unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { errorCode } from '../../../shared/error-code.ts'
 import { createByteCollector } from '../json-stream/byte-collector.ts'
 import { LookerError } from '../looker-error.ts'
 import type { SpoolBudget } from './spool-budget.ts'
@@ -94,9 +95,8 @@ async function storing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    throw error instanceof Error && 'code' in error && typeof error.code === 'string'
-      ? noRoom(error.code)
-      : error
+    const code = errorCode(error)
+    throw code === '' ? error : noRoom(code)
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Look, LookCell, LookValue } from '../../look.ts'
+import { writeValue } from '../../delivering/write-row.ts'
+import type { Look, LookCell } from '../../look.ts'
 
 /** The rows of the format `json`, each as JSON text: plain values by field name, pivoted ones by pivot key. */
 export function* resultRows(look: Look, limit: number): Generator<string> {
@@ -15,9 +16,4 @@ function writeCell(cell: LookCell): string {
   if (typeof cell !== 'object' || cell === null) return writeValue(cell)
   const cells = Object.entries(cell).map(([key, value]) => `${JSON.stringify(key)}:${writeValue(value)}`)
   return `{${cells.join(',')}}`
-}
-
-/** Integers beyond 2^53 keep their digits. */
-function writeValue(value: LookValue): string {
-  return typeof value === 'bigint' ? String(value) : JSON.stringify(value)
 }

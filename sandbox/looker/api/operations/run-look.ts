@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { JSON_DETAIL_ROWS } from '../../delivering/result-head.ts'
 import { writeResult } from '../../delivering/write-result.ts'
 import type { Look } from '../../look.ts'
 import { rowLimitOf } from '../../look-query.ts'
@@ -9,9 +10,6 @@ import { resultRows } from '../looks/result-rows.ts'
 import type { ApiCall, Operation } from '../operation.ts'
 import { booleanParameter, numberParameter, pathParameter, TextResult } from '../operation.ts'
 import { findLook } from './look.ts'
-
-/** Looker writes at most this many rows of `json_detail` (seen in its reference hub). */
-const JSON_DETAIL_ROWS = 5_000
 
 /** Runs a Look at once. A failed query is an answer like any other: status 200 with the errors in it. */
 export const runLook: Operation = {

@@ -1,6 +1,7 @@
 import type { IScheduledPlanDestination, IWriteScheduledPlan } from '@looker/sdk'
 import { Cron } from 'croner'
 import type { FieldError } from '../api-error.ts'
+import { invalidField } from '../api-error.ts'
 import { checkDestination } from './check-destination.ts'
 import type { Datagroups } from './datagroups.ts'
 
@@ -32,15 +33,15 @@ export function checkPlan(plan: Partial<IWriteScheduledPlan>, rules: PlanRules):
 function checkContent(plan: Partial<IWriteScheduledPlan>): FieldError[] {
   const given = CONTENT.filter((field) => plan[field] !== undefined && plan[field] !== null)
   if (given.length === 0) return [missing('look_id')]
-  if (given.length > 1) return [wrong(given[1] ?? '', `cannot be given together with ${given[0]}`)]
+  if (given.length > 1) return [invalidField(given[1] ?? '', `cannot be given together with ${given[0]}`)]
   return []
 }
 
 function checkTiming(plan: Partial<IWriteScheduledPlan>, { datagroups, runOnce }: PlanRules): FieldError[] {
   const { crontab, datagroup } = plan
-  if (crontab && datagroup) return [wrong('datagroup', 'cannot be given together with crontab')]
-  if (datagroup) return datagroups.find(datagroup) ? [] : [wrong('datagroup', 'is not a datagroup')]
-  if (crontab) return isCrontab(crontab) ? [] : [wrong('crontab', 'is not a valid cron string')]
+  if (crontab && datagroup) return [invalidField('datagroup', 'cannot be given together with crontab')]
+  if (datagroup) return datagroups.find(datagroup) ? [] : [invalidField('datagroup', 'is not a datagroup')]
+  if (crontab) return isCrontab(crontab) ? [] : [invalidField('crontab', 'is not a valid cron string')]
   return runOnce ? [] : [missing('crontab')]
 }
 
@@ -58,7 +59,7 @@ function checkTimezone(timezone: string | null | undefined): FieldError[] {
     new Intl.DateTimeFormat('en', { timeZone: timezone })
     return []
   } catch {
-    return [wrong('timezone', 'is not a valid timezone')]
+    return [invalidField('timezone', 'is not a valid timezone')]
   }
 }
 
@@ -71,8 +72,4 @@ function checkDestinations(destinations: IScheduledPlanDestination[] | null | un
 
 function missing(field: string): FieldError {
   return { field, code: 'missing_field', message: `${field} is required` }
-}
-
-function wrong(field: string, what: string): FieldError {
-  return { field, code: 'invalid', message: `${field} ${what}` }
 }

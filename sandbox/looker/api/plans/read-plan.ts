@@ -1,6 +1,6 @@
 import type { IWriteScheduledPlan } from '@looker/sdk'
 import type { FieldError } from '../api-error.ts'
-import { invalid } from '../api-error.ts'
+import { invalid, invalidField } from '../api-error.ts'
 
 type Kind = 'text' | 'boolean' | 'id' | 'list' | 'texts' | 'integer'
 
@@ -61,8 +61,8 @@ export function readPlan(body: Record<string, unknown>): Partial<IWriteScheduled
   for (const [field, value] of Object.entries(body)) {
     if (READ_ONLY.includes(field)) continue
     const kind = Object.hasOwn(WRITABLE, field) ? WRITABLE[field as keyof typeof WRITABLE] : undefined
-    if (kind === undefined) errors.push(wrong(field, 'is not a field of a scheduled plan'))
-    else if (value !== null && !isA(kind, value)) errors.push(wrong(field, `must be a ${kind}`))
+    if (kind === undefined) errors.push(invalidField(field, 'is not a field of a scheduled plan'))
+    else if (value !== null && !isA(kind, value)) errors.push(invalidField(field, `must be a ${kind}`))
     else plan[field] = kind === 'id' && value !== null ? String(value) : value
   }
   if (errors.length > 0) throw invalid(errors)
@@ -84,8 +84,4 @@ function isA(kind: Kind, value: unknown): boolean {
     case 'boolean':
       return typeof value === 'boolean'
   }
-}
-
-function wrong(field: string, what: string): FieldError {
-  return { field, code: 'invalid', message: `${field} ${what}` }
 }

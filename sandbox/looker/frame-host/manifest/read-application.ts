@@ -1,5 +1,5 @@
+import { isRecord } from '../../../../shared/is-record.ts'
 import type { Entitlements } from '../entitlements.ts'
-import { isObject } from './is-object.ts'
 import { ManifestError } from './manifest-error.ts'
 import { readEntitlements } from './read-entitlements.ts'
 
@@ -32,10 +32,10 @@ const SHA384 = /^[A-Za-z0-9+/]{64}$/
 
 /** @throws ManifestError */
 export function readApplication(project: string, name: string, content: unknown): ExtensionManifest {
-  if (!isObject(content)) throw new ManifestError(`the application ${name} is empty`)
+  if (!isRecord(content)) throw new ManifestError(`the application ${name} is empty`)
   const { label, entitlements, sri_hash: sriHash, mount_points: mountPoints } = content
-  const read = isObject(entitlements) ? readEntitlements(entitlements) : null
-  const mounts = isObject(mountPoints) ? mountPoints : { standalone: true }
+  const read = isRecord(entitlements) ? readEntitlements(entitlements) : null
+  const mounts = isRecord(mountPoints) ? mountPoints : { standalone: true }
   const unknown = [
     ...unknownNames(content, PARAMETERS).map((parameter) => `the parameter ${parameter}`),
     ...unknownNames(mounts, MOUNT_POINTS).map((point) => `the mount point ${point}`),

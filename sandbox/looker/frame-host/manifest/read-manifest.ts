@@ -1,5 +1,5 @@
 import lookml from 'lookml-parser'
-import { isObject } from './is-object.ts'
+import { isRecord } from '../../../../shared/is-record.ts'
 import { ManifestError } from './manifest-error.ts'
 import type { ExtensionManifest } from './read-application.ts'
 import { readApplication } from './read-application.ts'
@@ -26,7 +26,7 @@ export function readManifest(
   refuseDoubles(parsed)
   const { project_name: project, application } = resolveConstants(parsed, constants)
   if (typeof project !== 'string' || project === '') throw new ManifestError('project_name is missing')
-  const entries = Object.entries(isObject(application) ? application : {})
+  const entries = Object.entries(isRecord(application) ? application : {})
   const [first, ...others] = entries.map(([name, content]) => readApplication(project, name, content))
   if (!first) throw new ManifestError('there is no application')
   return { project, applications: [first, ...others] }
@@ -40,7 +40,7 @@ function parseLookml(text: string): Record<string, unknown> {
     // The parser throws an object of its own, which is no Error but tells the place.
     throw new ManifestError(`the manifest is no LookML: ${String(error)}`)
   }
-  if (!isObject(parsed)) throw new ManifestError('the manifest is no LookML')
+  if (!isRecord(parsed)) throw new ManifestError('the manifest is no LookML')
   return parsed
 }
 

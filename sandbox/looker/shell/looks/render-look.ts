@@ -1,9 +1,10 @@
 import type { IScheduledPlan } from '@looker/sdk'
+import { formatCount } from '../../../../shared/text/text-list.ts'
 import type { StoredLook } from '../../api/looks/look-library.ts'
 import type { Look, LookRow } from '../../look.ts'
 import { rowLimitOf } from '../../look-query.ts'
 import type { Html } from '../html.ts'
-import { html, showCount } from '../html.ts'
+import { html } from '../html.ts'
 import type { Frame } from '../layout.ts'
 import { extensionPath } from '../layout.ts'
 
@@ -29,7 +30,7 @@ export function renderLook({ stored, found, isSample, extensions }: ShownLook): 
   return html`<main>
 <h1>${look.title}</h1>
 <p>${look.explanation}</p>
-<p class="quiet">Look ${look.id} · ${showCount(look.rowCount)} rows · row limit ${showCount(rowLimitOf(look))} · time zone ${look.timezone}</p>
+<p class="quiet">Look ${look.id} · ${formatCount(look.rowCount)} rows · row limit ${formatCount(rowLimitOf(look))} · time zone ${look.timezone}</p>
 <p class="toolbar">${isSample ? html`<a class="small" href="/send?look=${look.id}">Send once by hand</a>` : null}
 ${extensions.map(({ id, label }) => html`<a class="small" href="${extensionPath(id)}">Open ${label}</a>`)}</p>
 <section><h2>Schedules of yours</h2>${renderPlans(found.value)}</section>

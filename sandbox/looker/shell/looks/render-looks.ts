@@ -1,6 +1,7 @@
 import type { ILook } from '@looker/sdk'
+import { formatCount } from '../../../../shared/text/text-list.ts'
 import type { Html } from '../html.ts'
-import { html, showCount } from '../html.ts'
+import { html } from '../html.ts'
 
 type ShownLooks = {
   /** One more than a page has, when there are more. */
@@ -28,7 +29,7 @@ function renderTable(found: ILook[], { search, offset, rows }: Omit<ShownLooks, 
   return html`<section><table>
 <thead><tr><th scope="col">Title</th><th scope="col">Folder</th><th scope="col">Owner</th><th scope="col">Updated</th></tr></thead>
 <tbody>${shown.map(renderRow)}</tbody></table>
-<p class="line quiet">${showCount(offset + 1)} to ${showCount(offset + shown.length)}
+<p class="line quiet">${formatCount(offset + 1)} to ${formatCount(offset + shown.length)}
 ${page(Math.max(offset - rows, 0), 'Previous', offset > 0)} ${page(offset + rows, 'Next', found.length > rows)}</p></section>`
 }
 

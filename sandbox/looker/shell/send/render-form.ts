@@ -1,7 +1,8 @@
+import { formatCount } from '../../../../shared/text/text-list.ts'
 import type { ActionFormField, CheckedForm } from '../../action/action-form.ts'
 import type { Look } from '../../look.ts'
 import type { Html } from '../html.ts'
-import { html, showCount } from '../html.ts'
+import { html } from '../html.ts'
 import { HEAP_MOODS, LOOKER_FAULTS } from './trouble.ts'
 
 /** What has been chosen so far, by the names of the form's controls. */
@@ -21,7 +22,7 @@ export function renderForm({ looks, look, values, form }: SendForm): Html {
 <label for="look">Look</label>
 <select id="look" name="look" aria-describedby="look-hint">${options}</select>
 <p class="hint" id="look-hint">${look.explanation}
-  <span class="quiet">${showCount(look.rowCount)} rows, ${columns} columns.</span></p>
+  <span class="quiet">${formatCount(look.rowCount)} rows, ${columns} columns.</span></p>
 <fieldset><legend>Where should this data go? <strong>Heap</strong></legend>
 ${form.kind === 'fields' ? form.fields.map((field) => renderField(field, values)) : renderProblem(form)}
 </fieldset>

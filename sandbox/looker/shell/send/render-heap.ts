@@ -1,5 +1,6 @@
+import { formatCount } from '../../../../shared/text/text-list.ts'
 import type { Html } from '../html.ts'
-import { html, showCount } from '../html.ts'
+import { html } from '../html.ts'
 import type { HeapState } from './heap-state.ts'
 import { HEAP_PAGE_ROWS } from './heap-state.ts'
 
@@ -11,18 +12,18 @@ export function renderHeap(state: HeapState): Html {
     (env) => renderTabs(env, state),
   )
   const outcomes = Object.entries(requests.outcomes).map(
-    ([outcome, count]) => `${showCount(count)} × ${outcome}`,
+    ([outcome, count]) => `${formatCount(count)} × ${outcome}`,
   )
   const answers = outcomes.length > 0 ? ` (${outcomes.join(', ')})` : ''
   return html`<nav class="tabs" aria-label="Heap environments">${tabs}</nav>
-<p class="quiet">${showCount(requests.requests)} ${requests.requests === 1 ? 'request' : 'requests'} so far${answers}.</p>
+<p class="quiet">${formatCount(requests.requests)} ${requests.requests === 1 ? 'request' : 'requests'} so far${answers}.</p>
 ${state.entities.length === 0 ? renderNothing(state) : renderTable(state)}`
 }
 
 function renderTabs(env: HeapState['environments'][number], { environmentId, kind }: HeapState): Html {
   const tab = (name: 'users' | 'accounts', label: string) => {
     const current = env.id === environmentId && kind === name ? html` aria-current="page"` : null
-    return html`<a data-heap href="${heapLink({ env: env.id, kind: name })}"${current}>${showCount(env[name])} ${label}</a>`
+    return html`<a data-heap href="${heapLink({ env: env.id, kind: name })}"${current}>${formatCount(env[name])} ${label}</a>`
   }
   return html`<span class="environment">Environment ${env.id} ${tab('users', 'users')}${tab('accounts', 'accounts')}</span>`
 }
@@ -47,7 +48,7 @@ function renderTable({ kind, entities, matching, offset, environmentId, search }
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${kind} of environment ${environmentId}"><table>
 <thead><tr><th scope="col">${kind === 'users' ? 'Identity' : 'Account ID'}</th>${names.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table></div>
-<p class="line quiet">${showCount(offset + 1)} to ${showCount(offset + entities.length)} of ${showCount(matching)} ${kind}
+<p class="line quiet">${formatCount(offset + 1)} to ${formatCount(offset + entities.length)} of ${formatCount(matching)} ${kind}
 ${page(offset - HEAP_PAGE_ROWS, 'Previous')} ${page(offset + HEAP_PAGE_ROWS, 'Next')}</p>`
 }
 
