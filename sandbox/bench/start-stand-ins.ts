@@ -8,7 +8,7 @@ export type StandInsSettings = { actionUrl: string; token: string; rows: number;
 export type StandInsRequest = 'deliver'
 
 type Ready = { kind: 'ready'; heapUrl: string; lookerUrl: string; rowsUrl: string }
-type Delivered = { kind: 'delivered'; record: DeliveryRecord; stored: number }
+type DeliveredMessage = { kind: 'delivered'; record: DeliveryRecord; stored: number }
 
 /** Starts Looker and Heap in one process of their own, so that the server's process can be measured alone. */
 export async function startStandIns(settings: StandInsSettings) {
@@ -29,9 +29,9 @@ export async function startStandIns(settings: StandInsSettings) {
     lookerUrl,
     rowsUrl,
     /** @returns Looker's record, and how many entities Heap has taken */
-    async deliver(): Promise<Pick<Delivered, 'record' | 'stored'>> {
+    async deliver(): Promise<Pick<DeliveredMessage, 'record' | 'stored'>> {
       child.send('deliver' satisfies StandInsRequest)
-      return nextMessage<Delivered>()
+      return nextMessage<DeliveredMessage>()
     },
     async stop(): Promise<void> {
       if (child.connected) child.disconnect()

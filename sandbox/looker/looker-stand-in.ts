@@ -61,7 +61,7 @@ export function createLookerStandIn(options: LookerStandInOptions) {
   const instance = createInstance({ ...options, looks, deliveries, nextPlanId, clientOptions })
 
   app.get<{ Params: { token: string } }>('/downloads/:token', async (request, reply) => {
-    const offered = downloads.take(request.params.token)
+    const offered = downloads.redeem(request.params.token)
     if (!offered) return reply.code(404).send({ message: 'Not found' })
     return sendResult(offered, reply)
   })

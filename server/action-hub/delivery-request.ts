@@ -8,11 +8,11 @@ import { DeliveryError } from '../imports/delivery-error.ts'
 import type { Envelope } from '../looker/request/read-envelope.ts'
 
 /**
- * Reads an execute call. Looker is tolerant about types, so ids may be numbers and objects null.
+ * The delivery that an execute call is. Looker is tolerant about types, so ids may be numbers and objects null.
  *
  * @throws DeliveryError when the form parameters are wrong or the call is for something else than a query
  */
-export function readDelivery(
+export function toDelivery(
   headers: IncomingHttpHeaders,
   { body, attachment }: Envelope,
   connectionId: number,
@@ -27,7 +27,7 @@ export function readDelivery(
     planId: readId(plan.scheduled_plan_id),
     source: readSource(plan),
     title: typeof plan.title === 'string' ? plan.title : null,
-    settings: readSettings(isRecord(body.form_params) ? body.form_params : {}),
+    settings: toSettings(isRecord(body.form_params) ? body.form_params : {}),
     query: readQuery(plan.query),
     rows: readRowSource(plan, attachment),
   }
@@ -47,7 +47,7 @@ function readSource(plan: Record<string, unknown>): string | null {
   return query === null ? null : `query/${query}`
 }
 
-function readSettings(params: FormParams): SyncSettings {
+function toSettings(params: FormParams): SyncSettings {
   const parsed = parseSettings(params)
   if (parsed.kind === 'valid') return parsed.settings
   throw new DeliveryError(`${Object.values(parsed.errors).join(' ')} Nothing was imported.`)

@@ -6,9 +6,9 @@ import { LookerError } from '../looker/looker-error.ts'
 import { requireToken } from './authenticate.ts'
 import { describeDatabaseTrouble } from './database-trouble.ts'
 import { startDeadline } from './deadline.ts'
-import { readDelivery } from './delivery-request.ts'
+import { toDelivery } from './delivery-request.ts'
 import { answerWhenDone } from './keep-alive-answer.ts'
-import { readBody } from './request-body.ts'
+import { readRequest } from './request-body.ts'
 
 /** `POST /actions/heap/execute`: one delivery, answered when its import has ended or after the deadline. */
 export async function executeRoute(app: FastifyInstance): Promise<void> {
@@ -31,12 +31,12 @@ async function execute(app: FastifyInstance, request: FastifyRequest): Promise<V
   const deadline = startDeadline(app.config.responseDeadlineMs, stopping)
   try {
     const envelope = await unlessStopped(
-      readBody(request, app.limits.executeBytes, app.limits),
+      readRequest(request, app.limits.executeBytes, app.limits),
       stopping,
       (late) => late.dispose(),
     )
     try {
-      const delivery = readDelivery(request.headers, envelope, request.connection?.id ?? 0)
+      const delivery = toDelivery(request.headers, envelope, request.connection?.id ?? 0)
       return await app.imports.process(delivery, deadline.signal)
     } finally {
       await envelope.dispose()

@@ -4,7 +4,7 @@ import type { FormParams } from '../../shared/settings/sync-settings.ts'
 import { formFields } from '../../shared/settings/sync-settings.ts'
 import { LookerError } from '../looker/looker-error.ts'
 import { requireToken } from './authenticate.ts'
-import { readBody } from './request-body.ts'
+import { readRequest } from './request-body.ts'
 
 /** `POST /actions/heap/form`: the fields of the Send and Schedule dialogs. Looker's connection test as well. */
 export async function formRoute(app: FastifyInstance): Promise<void> {
@@ -34,7 +34,7 @@ export async function formRoute(app: FastifyInstance): Promise<void> {
 async function readFormParams(request: FastifyRequest): Promise<FormParams | LookerError> {
   const { limits } = request.server
   try {
-    const { body, dispose } = await readBody(request, limits.bodyBytes, limits)
+    const { body, dispose } = await readRequest(request, limits.bodyBytes, limits)
     await dispose()
     return isRecord(body.form_params) ? body.form_params : {}
   } catch (error) {

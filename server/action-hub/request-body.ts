@@ -24,7 +24,11 @@ export function acceptAnyBody(app: FastifyInstance): void {
  *
  * @throws LookerError when it is no JSON, larger than `maxBytes`, or does not come to its end
  */
-export function readBody(request: FastifyRequest, maxBytes: number, limits: HttpLimits): Promise<Envelope> {
+export function readRequest(
+  request: FastifyRequest,
+  maxBytes: number,
+  limits: HttpLimits,
+): Promise<Envelope> {
   const { body } = request
   return readEnvelope(isByteStream(body) ? limitBody(body, maxBytes, limits.bodySilenceMs) : noBytes())
 }

@@ -45,7 +45,7 @@ export function createActionClient(options: ActionClientOptions): ActionClient {
     const answered = once(outgoing, 'response')
     outgoing.end(text)
     const [answer] = (await answered) as [IncomingMessage]
-    return { status: answer.statusCode ?? 0, ...(await readBody(answer)) }
+    return { status: answer.statusCode ?? 0, ...(await readAnswerText(answer)) }
   }
 
   return {
@@ -54,7 +54,7 @@ export function createActionClient(options: ActionClientOptions): ActionClient {
   }
 }
 
-async function readBody(answer: IncomingMessage): Promise<{ body: string; keepAlives: number }> {
+async function readAnswerText(answer: IncomingMessage): Promise<{ body: string; keepAlives: number }> {
   let body = ''
   answer.setEncoding('utf8')
   for await (const piece of answer) body += piece

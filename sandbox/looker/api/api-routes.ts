@@ -8,7 +8,7 @@ import { OPERATIONS } from './operations.ts'
 import { signedInUser, tokenUser } from './request-user.ts'
 import type { LookerUser } from './users.ts'
 
-type ApiRequest = {
+type HttpRequest = {
   Params: Record<string, string>
   Querystring: Record<string, string | undefined>
 }
@@ -33,7 +33,7 @@ function addOperations(api: FastifyInstance, instance: LookerInstance, findUser:
     done(null, parse(String(body))),
   )
   for (const operation of OPERATIONS) {
-    api.route<ApiRequest>({
+    api.route<HttpRequest>({
       method: operation.verb,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       handler: async (request, reply) => {

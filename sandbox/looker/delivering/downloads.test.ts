@@ -6,9 +6,9 @@ describe('createDownloads', () => {
     const downloads = createDownloads<string>()
     const token = downloads.offer('rows')
     expect(token).toMatch(/^[0-9a-f]{40}$/)
-    expect(downloads.take(token)).toBe('rows')
-    expect(downloads.take(token)).toBeUndefined()
-    expect(downloads.take('unknown')).toBeUndefined()
+    expect(downloads.redeem(token)).toBe('rows')
+    expect(downloads.redeem(token)).toBeUndefined()
+    expect(downloads.redeem('unknown')).toBeUndefined()
   })
 
   it('forgets a result after its time', () => {
@@ -16,6 +16,6 @@ describe('createDownloads', () => {
     const downloads = createDownloads<string>(3600, () => now)
     const token = downloads.offer('rows')
     now = 3_600_000
-    expect(downloads.take(token)).toBeUndefined()
+    expect(downloads.redeem(token)).toBeUndefined()
   })
 })

@@ -7,7 +7,7 @@ type Downloads<T> = {
   /** Offers something under a new token of 40 characters. */
   offer: (content: T) => string
   /** What a token stands for, once; undefined when it is unknown, used, or expired. */
-  take: (token: string) => T | undefined
+  redeem: (token: string) => T | undefined
 }
 
 /** Looker's download URLs: the token is the only credential, and it works once. */
@@ -20,7 +20,7 @@ export function createDownloads<T>(lifetimeSeconds = LIFETIME_SECONDS, now = Dat
       offers.set(token, { content, expires: now() + lifetimeSeconds * 1000 })
       return token
     },
-    take(token) {
+    redeem(token) {
       const found = offers.get(token)
       offers.delete(token)
       return found && found.expires > now() ? found.content : undefined

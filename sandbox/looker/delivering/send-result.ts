@@ -5,14 +5,14 @@ import type { Look } from '../look.ts'
 import type { DeliveryRecord } from './delivery-record.ts'
 import type { ResultFault } from './result-fault.ts'
 import { applyFault, LOGIN_PAGE } from './result-fault.ts'
-import type { ResultOptions } from './write-result.ts'
+import type { WriteOptions } from './write-result.ts'
 import { writeResult } from './write-result.ts'
 
 /** What a download URL stands for. */
 export type OfferedResult = {
   look: Look
   record: DeliveryRecord
-  options: ResultOptions
+  options: WriteOptions
   fault?: ResultFault
 }
 

@@ -6,10 +6,10 @@ import { largeLook } from '../looks/large.ts'
 import { pivotedOrders } from '../looks/pivoted-orders.ts'
 import { unusualValues } from '../looks/unusual-values.ts'
 import { SAMPLE_LOOKS } from '../looks.ts'
-import type { ResultOptions } from './write-result.ts'
+import type { WriteOptions } from './write-result.ts'
 import { writeResult } from './write-result.ts'
 
-async function write(look: Look, options: Partial<ResultOptions> = {}): Promise<string> {
+async function write(look: Look, options: Partial<WriteOptions> = {}): Promise<string> {
   let text = ''
   for await (const piece of writeResult(
     { ...look, slow: { firstByteSeconds: 0, pauseMilliseconds: 0 } },

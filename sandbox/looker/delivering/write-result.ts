@@ -4,7 +4,7 @@ import type { PivotForm, ResultFormat } from './result-head.ts'
 import { resultHead } from './result-head.ts'
 import { writeRow } from './write-row.ts'
 
-export type ResultOptions = {
+export type WriteOptions = {
   format: ResultFormat
   /** Most rows; the default is all of them. */
   rowLimit?: number
@@ -26,7 +26,7 @@ const PIECE_CHARACTERS = 64 * 1024
  * Writes a Look's result as one JSON document in pieces. A piece is made when it is asked for, so that a
  * reader's back-pressure holds the Look's rows back and memory does not grow with them.
  */
-export async function* writeResult(look: Look, options: ResultOptions): AsyncGenerator<string, void> {
+export async function* writeResult(look: Look, options: WriteOptions): AsyncGenerator<string, void> {
   const { firstByteSeconds = 0, pauseMilliseconds = 0 } = look.slow ?? {}
   if (firstByteSeconds > 0) await delay(firstByteSeconds * 1000)
   for (const piece of pieces(resultTexts(look, options), options.pieceCharacters ?? PIECE_CHARACTERS)) {
@@ -35,7 +35,7 @@ export async function* writeResult(look: Look, options: ResultOptions): AsyncGen
   }
 }
 
-function* resultTexts(look: Look, options: ResultOptions): Generator<string> {
+function* resultTexts(look: Look, options: WriteOptions): Generator<string> {
   const head = members(resultHead(look, options.format, options.pivotForm))
   const tail = members(look.saysAfterRows ?? {})
   yield options.headAfterData ? '{"data":[' : `{${head},"data":[`
@@ -49,7 +49,7 @@ function members(object: Record<string, unknown>): string {
   return JSON.stringify(object).slice(1, -1)
 }
 
-function* rowTexts(look: Look, options: ResultOptions): Generator<string> {
+function* rowTexts(look: Look, options: WriteOptions): Generator<string> {
   const { rowLimit = Number.POSITIVE_INFINITY, onRow } = options
   let written = 0
   for (const text of withErrorRow(allRowTexts(look, options), look)) {
@@ -70,7 +70,7 @@ function* withErrorRow(rows: Iterable<string>, { errorRow }: Look): Generator<st
   if (errorRow) yield JSON.stringify({ looker_error: errorRow.text })
 }
 
-function* allRowTexts(look: Look, { format, rowKeys = 'name' }: ResultOptions): Generator<string> {
+function* allRowTexts(look: Look, { format, rowKeys = 'name' }: WriteOptions): Generator<string> {
   if (look.rowTexts && format === 'json_detail_lite_stream') {
     yield* look.rowTexts()
     return

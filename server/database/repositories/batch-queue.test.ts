@@ -41,7 +41,7 @@ test('several processes that start at once on an empty database share one queue'
   const processes = await startQueues(4)
   const [first] = processes
   await insertBatches(first!.database, first!.queue, 4)
-  const taken = await Promise.all(processes.map(({ queue }) => queue.take(1, 4, [])))
+  const taken = await Promise.all(processes.map(({ queue }) => queue.takeJobs(1, 4, [])))
   expect(
     taken
       .flat()
@@ -55,7 +55,7 @@ test('however many processes take at the same instant, an environment has no mor
   const [first] = processes
   await insertBatches(first!.database, first!.queue, 400)
   for (let round = 0; round < 25; round += 1) {
-    const taken = (await Promise.all(processes.map(({ queue }) => queue.take(48, 4, [])))).flat()
+    const taken = (await Promise.all(processes.map(({ queue }) => queue.takeJobs(48, 4, [])))).flat()
     expect(taken.length, `round ${round}`).toBe(4)
     await first!.database.transaction((transaction) =>
       first!.queue.complete(
@@ -78,11 +78,11 @@ test('what the last process of an embedded database had in hand can be taken at 
   cleanups.push(database.close)
   const first = await startBatchQueue(database, onError)
   await insertBatches(database, first, 6)
-  expect(await first.take(6, 4, [])).toHaveLength(4)
+  expect(await first.takeJobs(6, 4, [])).toHaveLength(4)
   await first.stop()
 
   const second = await startBatchQueue(database, onError)
   cleanups.push(second.stop)
-  const taken = await second.take(6, 4, [])
+  const taken = await second.takeJobs(6, 4, [])
   expect(taken.map(({ number }) => number).sort()).toEqual([1, 2, 3, 4])
 }, 120_000)

@@ -80,7 +80,7 @@ export async function startBatchQueue(database: Database, onError: (error: Error
      * @param perEnvironment most jobs of one environment in hand, across all processes
      * @param pausedEnvironments take none of these
      */
-    async take(
+    async takeJobs(
       count: number,
       perEnvironment: number,
       pausedEnvironments: readonly string[],
@@ -128,9 +128,9 @@ function jobId(number: number): string {
  * pg-boss counts the jobs in hand of a group as its statement began: processes that take at the same instant
  * would each see room for the whole limit. So they take turns.
  */
-async function oneAtATime<T>(transaction: Transaction, take: (db: BossDatabase) => Promise<T>): Promise<T> {
+async function oneAtATime<T>(transaction: Transaction, work: (db: BossDatabase) => Promise<T>): Promise<T> {
   await transaction.query('select pg_advisory_xact_lock($1)', [TAKE_LOCK])
-  return take(transaction.boss)
+  return work(transaction.boss)
 }
 
 /**

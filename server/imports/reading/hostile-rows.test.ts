@@ -5,7 +5,7 @@ import { ENGINES } from '../../testing/engines.ts'
 import type { TestBench } from '../../testing/test-bench.ts'
 import { createTestBench, TOKEN } from '../../testing/test-bench.ts'
 
-type Delivered = { success: boolean; message: string }
+type LookerAnswer = { success: boolean; message: string }
 
 type Field = { name: string; label: string; label_short?: string }
 
@@ -60,7 +60,7 @@ describe.each(ENGINES)('hostile rows on $engine', ({ createDatabase }) => {
       duplex: 'half',
     } as RequestInit)
     expect(response.status).toBe(200)
-    const { looker } = (await response.json()) as { looker: Delivered }
+    const { looker } = (await response.json()) as { looker: LookerAnswer }
     expect(looker.message.length).toBeLessThan(2_500)
     const users = new Map(
       [...bench.heap.users(id)].map(([key, user]) => [key, new Map(Object.entries(user))]),

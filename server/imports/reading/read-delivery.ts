@@ -68,7 +68,7 @@ export async function readDelivery(importId: number, delivery: Delivery, reader:
             continue
           }
           await checkRoom()
-          await intake?.take(part.rows)
+          await intake?.addRows(part.rows)
         }
       } finally {
         place.leave()
@@ -91,7 +91,10 @@ export async function readDelivery(importId: number, delivery: Delivery, reader:
 /** What the analyst is told of an error. @throws the error when it is none of the delivery's */
 function tell(error: unknown, importId: number, rows: number, { stopping, log }: Reader): string {
   if (!(error instanceof DeliveryError || error instanceof LookerError)) throw error
-  log.info({ importId, rows, reason: error.name }, 'delivery failed')
+  log.info(
+    { importId, rows, reason: error instanceof LookerError ? error.kind : error.name },
+    'delivery failed',
+  )
   // The download breaks off when the server stops, which is not Looker's fault.
   const message = stopping.aborted && error instanceof LookerError ? stopped().message : error.message
   return rows === 0

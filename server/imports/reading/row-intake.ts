@@ -50,7 +50,7 @@ export function createRowIntake(
   let plan: Plan | undefined
   let rowNumber = 0
 
-  function takeRow(row: Row, block: readonly Row[]): void {
+  function addRow(row: Row, block: readonly Row[]): void {
     rowNumber += 1
     const { mapper, writeEntity } = planFor(row, block)
     const mapped = mapper.mapRow(row)
@@ -99,13 +99,13 @@ export function createRowIntake(
   }
 
   return {
-    /** Takes rows and waits when too many of them wait for the database. */
-    async take(rows: readonly Row[]): Promise<void> {
-      for (const row of rows) takeRow(row, rows)
+    /** Adds rows and waits when too many of them wait for the database. */
+    async addRows(rows: readonly Row[]): Promise<void> {
+      for (const row of rows) addRow(row, rows)
       await writer.advance()
     },
 
-    /** Waits until all rows that were taken are in the database. */
+    /** Waits until all rows that were added are in the database. */
     async finish(): Promise<void> {
       const rest = batches.cut()
       if (rest) writer.addBatch(rest)

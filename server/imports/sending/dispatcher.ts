@@ -63,11 +63,11 @@ export function startDispatcher(options: DispatcherOptions) {
   }
 
   /** @returns whether there may be more to take at once */
-  async function take(): Promise<boolean> {
+  async function startBatches(): Promise<boolean> {
     const free = MAX_IN_HAND - inHand.size
     if (free === 0) return false
     const askedAt = performance.now()
-    const jobs = await queue.take(free, perEnvironment, environments.paused(Date.now()))
+    const jobs = await queue.takeJobs(free, perEnvironment, environments.paused(Date.now()))
     if (jobs.length === 0) return false
     for (const job of jobs) {
       inHand.set(job, { done: Promise.resolve(), touchedAt: askedAt, lost: new AbortController() })
@@ -111,7 +111,7 @@ export function startDispatcher(options: DispatcherOptions) {
     while (!stopping.signal.aborted) {
       woken = false
       try {
-        const more = await take()
+        const more = await startBatches()
         if (!more) await idle(timing.pollMs)
       } catch (error) {
         onError(error)

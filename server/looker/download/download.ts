@@ -50,7 +50,7 @@ export async function openDownload(address: string, options: DownloadOptions): P
       const { statusCode, headers } = response
       if (!REDIRECTS.includes(statusCode)) {
         checkResponse(statusCode, headers['content-encoding'])
-        return readBody(client, response, target.url.origin, timeouts, options.signal)
+        return toDownload(client, response, target.url.origin, timeouts, options.signal)
       }
       target = checkTarget(redirectAddress(headers.location, target.url), options.origins)
     } catch (error) {
@@ -116,7 +116,7 @@ function checkResponse(status: number, encoding: string | string[] | undefined):
   }
 }
 
-function readBody(
+function toDownload(
   client: Client,
   { body }: Dispatcher.ResponseData,
   origin: string,

@@ -36,7 +36,7 @@ export async function readEnvelope(
   const cursor = openCursor(bytes)
   const spool = createSpool(options.spoolDirectory)
   try {
-    return await readBody(cursor, spool)
+    return await readRoot(cursor, spool)
   } catch (error) {
     await spool.close()
     const fault = jsonFaultOf(error)
@@ -44,7 +44,7 @@ export async function readEnvelope(
   }
 }
 
-async function readBody(cursor: ByteCursor, spool: Spool): Promise<Envelope> {
+async function readRoot(cursor: ByteCursor, spool: Spool): Promise<Envelope> {
   const members = new Map<string, unknown>()
   const budget = { left: MAX_BODY_BYTES }
   let attachment: Attachment = { members: null, hasData: false }

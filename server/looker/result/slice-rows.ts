@@ -47,7 +47,7 @@ export async function* sliceRows(cursor: ByteCursor): AsyncGenerator<RowBlock, v
         blocks.takeLongNumbers()
         if (scan.depth > 0) break
         expected = 'comma or end'
-        if (blocks.endRow(at)) yield* blocks.take(bytes, at)
+        if (blocks.endRow(at)) yield* blocks.cut(bytes, at)
         continue
       }
       const byte = bytes[at] as number
@@ -62,7 +62,7 @@ export async function* sliceRows(cursor: ByteCursor): AsyncGenerator<RowBlock, v
         expected = 'row'
       } else if (byte === 0x5d && expected !== 'row') {
         cursor.at = at
-        yield* blocks.take(bytes, at)
+        yield* blocks.cut(bytes, at)
         return
       } else if (expected === 'comma or end') {
         throw brokenAfterRow(blocks.rowsStarted())
@@ -70,7 +70,7 @@ export async function* sliceRows(cursor: ByteCursor): AsyncGenerator<RowBlock, v
         throw noRow(blocks.rowsStarted() + 1)
       }
     }
-    yield* blocks.take(bytes, at)
+    yield* blocks.cut(bytes, at)
     if (!(await cursor.more())) throw jsonFault('ended')
   }
 }
@@ -112,7 +112,7 @@ function createBlockBuilder(scan: ValueScan) {
   }
 
   /** Takes over the chunk's bytes up to `at`; yields the whole rows there are, and keeps the begun one. */
-  function* take(bytes: Uint8Array, at: number): Generator<RowBlock, void> {
+  function* cut(bytes: Uint8Array, at: number): Generator<RowBlock, void> {
     collector.append(bytes, collected, at)
     collected = at
     if (rows > 0) {
@@ -148,5 +148,5 @@ function createBlockBuilder(scan: ValueScan) {
     collected = at
   }
 
-  return { startChunk, startRow, endRow, takeLongNumbers, take, rowsStarted: () => rowsStarted }
+  return { startChunk, startRow, endRow, takeLongNumbers, cut, rowsStarted: () => rowsStarted }
 }

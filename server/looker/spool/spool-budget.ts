@@ -15,42 +15,42 @@ export type SpoolBudget = {
    *
    * @throws LookerError `too-large` when one spool would be too large, `refused` when all together would be
    */
-  take: (bytes: number, held: number) => void
-  give: (bytes: number) => void
+  book: (bytes: number, held: number) => void
+  free: (bytes: number) => void
   /** Bytes booked now. */
-  readonly taken: number
+  readonly booked: number
 }
 
 export function createSpoolBudget(
   maxAll: number = MAX_ALL_SPOOLS_BYTES,
   maxEach: number = MAX_SPOOL_BYTES,
 ): SpoolBudget {
-  let taken = 0
+  let booked = 0
 
-  function take(bytes: number, held: number): void {
+  function book(bytes: number, held: number): void {
     if (held + bytes > maxEach) {
       throw new LookerError(
         `The data that Looker sent are larger than the ${sizeOf(maxEach)} that the action server keeps of one delivery. Split the Look into several by a filter.`,
         'too-large',
       )
     }
-    if (taken + bytes > maxAll) {
+    if (booked + bytes > maxAll) {
       throw new LookerError(
         `The action server has no room for the data that Looker sent: all deliveries share ${sizeOf(maxAll)} of its temporary folder, and others hold them now. Send the Look again later, or schedule it for another time.`,
       )
     }
-    taken += bytes
+    booked += bytes
   }
 
-  function give(bytes: number): void {
-    taken -= bytes
+  function free(bytes: number): void {
+    booked -= bytes
   }
 
   return {
-    take,
-    give,
-    get taken() {
-      return taken
+    book,
+    free,
+    get booked() {
+      return booked
     },
   }
 }

@@ -77,21 +77,21 @@ it('shares a bound with all others, and gives back what it held', async () => {
     kind: 'refused',
     message: expect.stringMatching(/share.*temporary folder.*later/),
   })
-  expect(budget.taken).toBe(5_000_000)
+  expect(budget.booked).toBe(5_000_000)
   await first.close()
   await second.write(Buffer.alloc(1_000_000))
   await second.close()
   await second.close()
-  expect(budget.taken).toBe(0)
+  expect(budget.booked).toBe(0)
 })
 
 it('is bounded by two numbers, of which one is what an execute call may have', () => {
   expect(MAX_SPOOL_BYTES).toBe(2 * 1024 ** 3)
   expect(HTTP_LIMITS.executeBytes).toBe(MAX_SPOOL_BYTES)
-  PROCESS_SPOOLS.take(MAX_SPOOL_BYTES, 0)
-  PROCESS_SPOOLS.take(MAX_SPOOL_BYTES, 0)
-  expect(() => PROCESS_SPOOLS.take(1, 0)).toThrow('4 GB')
-  PROCESS_SPOOLS.give(2 * MAX_SPOOL_BYTES)
+  PROCESS_SPOOLS.book(MAX_SPOOL_BYTES, 0)
+  PROCESS_SPOOLS.book(MAX_SPOOL_BYTES, 0)
+  expect(() => PROCESS_SPOOLS.book(1, 0)).toThrow('4 GB')
+  PROCESS_SPOOLS.free(2 * MAX_SPOOL_BYTES)
 })
 
 it.skipIf(process.platform !== 'linux')('is private, and gone when its process is killed', async () => {

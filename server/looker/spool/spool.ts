@@ -36,7 +36,7 @@ export function createSpool(directory: string = tmpdir(), budget: SpoolBudget = 
   let closed = false
 
   async function write(bytes: Uint8Array): Promise<void> {
-    budget.take(bytes.length, held)
+    budget.book(bytes.length, held)
     held += bytes.length
     memory.append(bytes, 0, bytes.length)
     if (memory.length >= MEMORY_BYTES) await storing(flush)
@@ -75,7 +75,7 @@ export function createSpool(directory: string = tmpdir(), budget: SpoolBudget = 
     const opened = file
     file = null
     memory.drop(memory.length)
-    budget.give(held)
+    budget.free(held)
     held = 0
     await opened?.close()
   }

@@ -11,7 +11,7 @@ import { createReloadLimit, RELOADS_ENDED } from './reload-limit.ts'
 import { createRequestLog } from './request-log.ts'
 import { trackRoutes } from './routes.ts'
 
-type Connection = { send: (eventName: string, ...payload: unknown[]) => void }
+type FrameConnection = { send: (eventName: string, ...payload: unknown[]) => void }
 
 /** After so long a frame that says nothing has most likely no script. */
 const SILENT_MILLISECONDS = 15_000
@@ -30,7 +30,7 @@ export function startHost(config: HostConfig, place: HTMLElement): void {
   const faults = readFaults(location.search)
   const routes = trackRoutes(config.hostType)
   const flags = sandboxFlags(entitlements)
-  let connection: Connection | undefined
+  let connection: FrameConnection | undefined
   let leaving = false
   let silence = 0
   const limit = createReloadLimit()
