@@ -7,7 +7,7 @@ import type { Look } from './looker/look.ts'
 import { createLookerStandIn } from './looker/looker-stand-in.ts'
 import { reserveServerUrl, startServer } from './server-process.ts'
 
-type StackOptions = {
+export type StackOptions = {
   looks?: readonly Look[]
   heap?: HeapStandInOptions
   /** Settings of the server, besides those that connect it with the stand-ins. */

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
-import type { DeliveryRecord } from '../looker/delivery-record.ts'
+import type { DeliveryRecord } from '../looker/delivering/delivery-record.ts'
 import type { Stack, StackOptions } from '../stack.ts'
 import { startStack } from '../stack.ts'
 import { openBrowser } from './browser.ts'
