@@ -71,9 +71,9 @@ test('the check is a dry run of the same rows, to our action only', () => {
     require_change: true,
     scheduled_plan_destination: [{ type: 'looker-integration://7::heap' }],
   })
-  expect(JSON.parse(check.scheduled_plan_destination?.[0]?.parameters ?? '')).toMatchObject({
-    dry_run: 'yes',
-  })
+  const params = JSON.parse(check.scheduled_plan_destination?.[0]?.parameters ?? '')
+  expect(params).toMatchObject({ dry_run: 'yes' })
+  expect(params).not.toHaveProperty('sync_id')
 })
 
 test('the switch changes the one destination and nothing else', () => {

@@ -15,7 +15,7 @@ export type TakeOver =
       kind: 'possible'
       /** What every delivery will be done by. */
       settings: SyncSettings
-      /** One delivery to our action that checks every row and sends none. */
+      /** One delivery to our action that checks every row and sends none; it is no delivery of the sync. */
       check: Partial<IWriteScheduledPlan>
       /** The same plan with our action in the place of Heap's. */
       change: Partial<IWriteScheduledPlan>
@@ -49,13 +49,14 @@ export function planTakeOver(context: TakeOverContext): TakeOver {
   const ours = heapDestination(actionId, params)
   const sent = whatIsSent(plan)
   const triggered = timing(context)
+  const { sync_id: _, ...checked } = params
   return {
     kind: 'possible',
     settings: parsed.settings,
     check: {
       ...sent,
       name: `Check: ${plan.name ?? ''}`,
-      scheduled_plan_destination: [heapDestination(actionId, { ...params, dry_run: 'yes' })],
+      scheduled_plan_destination: [heapDestination(actionId, { ...checked, dry_run: 'yes' })],
     },
     change: {
       ...triggered,
