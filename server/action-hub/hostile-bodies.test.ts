@@ -61,14 +61,14 @@ describe('a caller who takes his time', () => {
     expect(answer.headers['x-content-type-options']).toBe('nosniff')
   })
 
-  test.each(['/actions/heap/form', '/actions/heap/execute'])(
-    'over the body of %s is cut off',
-    async (path) => {
-      const answer = await sendRaw(bench.url, [head(path), chunk('{"type":')])
-      expect(answer.text).toContain('nothing more came for 0.5 seconds')
-      expect(answer.status).toBe(path.endsWith('form') ? 400 : 200)
-    },
-  )
+  test.each([
+    ['/actions/heap/form', 400],
+    ['/actions/heap/execute', 200],
+  ])('over the body of %s is cut off', async (path, status) => {
+    const answer = await sendRaw(bench.url, [head(path), chunk('{"type":')])
+    expect(answer.text).toContain('nothing more came for 0.5 seconds')
+    expect(answer.status).toBe(status)
+  })
 
   test('but does send is listened to', async () => {
     async function* slowly() {
@@ -91,11 +91,10 @@ describe('a body without end', () => {
   const letters = chunk('x'.repeat(16_000))
 
   test.each([
-    ['white space', '/actions/heap/execute', spaces],
-    ['white space', '/actions/heap/form', spaces],
-    ['a pushed result', '/actions/heap/execute', letters],
-  ])('of %s to %s is refused', async (_, path, piece) => {
-    const start = piece === letters ? chunk('{"attachment":{"data":"') : ''
+    ['white space', '/actions/heap/execute', '', spaces],
+    ['white space', '/actions/heap/form', '', spaces],
+    ['a pushed result', '/actions/heap/execute', chunk('{"attachment":{"data":"'), letters],
+  ])('of %s to %s is refused', async (_, path, start, piece) => {
     const answer = await sendRaw(bench.url, pieces(head(path) + start, piece, 0))
     expect(answer.text).toContain('The request is larger than the action server takes.')
   })

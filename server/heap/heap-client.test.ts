@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Fault } from '../../sandbox/heap/heap-faults.ts'
 import { createHeapStandIn } from '../../sandbox/heap/heap-stand-in.ts'
+import { waitFor } from '../testing/wait-for.ts'
 import { createEntityWriter } from './entity-line.ts'
 import type { HeapClient } from './heap-client.ts'
 import { createHeapClient } from './heap-client.ts'
@@ -187,8 +188,10 @@ describe('what is not known to have arrived', () => {
   it('ends early when the server stops', async () => {
     const stop = new AbortController()
     heap.setFaults({ rules: [{ fault: { kind: 'hang', stored: false } }] })
-    setTimeout(() => stop.abort(), 30)
-    expect(await client.send(TARGET, lines, stop.signal)).toMatchObject({ kind: 'failed', cause: 'aborted' })
+    const sending = client.send(TARGET, lines, stop.signal)
+    await waitFor(() => heap.requests().requests === 1, 'the request')
+    stop.abort()
+    expect(await sending).toMatchObject({ kind: 'failed', cause: 'aborted' })
     expect(await client.send(TARGET, lines, stop.signal)).toMatchObject({ kind: 'failed', cause: 'aborted' })
     expect(heap.requests().requests).toBe(1)
   })

@@ -66,6 +66,13 @@ const LOOKS: Record<string, Look> = Object.fromEntries(
       ],
     }),
     sampleLook({ id: 'hidden', hiddenFields: ['users.plan'], rows: () => users(3) }),
+    sampleLook({
+      id: 'newer',
+      hiddenFields: ['users.plan'],
+      rows: function* () {
+        for (const row of users(3)) yield { ...row, 'orders.ltv': 1_000 }
+      },
+    }),
     sampleLook({ id: 'empty', rows: () => [] }),
     sampleLook({
       id: 'pivot',
@@ -368,10 +375,17 @@ describe.each(ENGINES)('an import on $engine', ({ createDatabase }) => {
     expect(bench.heap.users('11').size).toBe(2_500)
   })
 
-  test('a newer delivery of the plan leaves its own values in Heap', async () => {
+  test('a newer delivery of the plan leaves its own values in Heap, and what it does not carry as it was', async () => {
     await send('users', {}, { planId: '77' })
-    const record = await send('hidden', {}, { planId: '77' })
+    const record = await send('newer', {}, { planId: '77' })
     expect(record.status).toBe('success')
-    await expectAccounted()
+    expect(await expectAccounted()).toMatchObject({ received: 3, delivered: 3 })
+    const stored = bench.heap.users('11')
+    expect(stored.size).toBe(2_500)
+    for (const [index, { 'users.email': email, 'users.plan': plan, 'orders.ltv': ltv }] of [
+      ...users(2_500),
+    ].entries()) {
+      expect(stored.get(String(email))).toEqual({ 'Users Plan': plan, 'Orders Ltv': index < 3 ? 1_000 : ltv })
+    }
   })
 })
