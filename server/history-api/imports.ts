@@ -54,7 +54,10 @@ export const importsRoutes: FastifyPluginAsyncTypebox = async (app) => {
         return toImportView(record, imports, app.imports.deniedMs)
       return reply
         .code(404)
-        .send({ success: false, error: 'There is no such import. It may be older than 14 days.' })
+        .send({
+          success: false,
+          error: `There is no such import. Imports are kept for ${app.config.retentionDays} days.`,
+        })
     },
   })
 }

@@ -82,7 +82,8 @@ export function startOrderKeeper({ order, events, batchSize, onError }: OrderKee
     for (const id of compared.keys()) if (!ids.has(id)) compared.delete(id)
     for (const held of imports) {
       if (stopping.signal.aborted) return
-      await lookAfter(held)
+      // One import that cannot be compared must not keep the others waiting.
+      await lookAfter(held).catch(onError)
     }
   }
 
