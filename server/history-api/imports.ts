@@ -52,12 +52,10 @@ export const importsRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const record = await imports.find(request.params.id)
       if (record && record.connectionId === request.connection?.id)
         return toImportView(record, imports, app.imports.deniedMs)
-      return reply
-        .code(404)
-        .send({
-          success: false,
-          error: `There is no such import. Imports are kept for ${app.config.retentionDays} days.`,
-        })
+      return reply.code(404).send({
+        success: false,
+        error: `There is no such import. Imports are kept for ${app.config.retentionDays} days.`,
+      })
     },
   })
 }
