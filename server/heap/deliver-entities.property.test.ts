@@ -5,6 +5,7 @@ import { createHeapStandIn } from '../../sandbox/heap/heap-stand-in.ts'
 import { NO_PROGRESS, nextProgress } from './batch-progress.ts'
 import { deliverEntities } from './deliver-entities.ts'
 import { createEntityWriter } from './entity-line.ts'
+import { joinLines } from './entity-lines.ts'
 import type { HeapClient } from './heap-client.ts'
 import { createHeapClient } from './heap-client.ts'
 import type { HeapTarget } from './heap-target.ts'
@@ -74,7 +75,7 @@ it('rejects exactly the guilty entities, and Heap has exactly the others', async
       const delivery = await deliverEntities({
         client,
         target: where,
-        lines,
+        lines: joinLines(lines),
         batchSize: createBatchSize(size),
       })
       expect(delivery.failure).toBeNull()
@@ -142,7 +143,7 @@ it('never counts as delivered what Heap does not have, and accounts for every en
         const delivery = await deliverEntities({
           client: hasty,
           target: where,
-          lines,
+          lines: joinLines(lines),
           batchSize: createBatchSize(size),
         })
         const others = [...delivery.rejected.map(({ index }) => index), ...delivery.pending]
@@ -190,7 +191,7 @@ it('comes to the same end in turns: all is delivered, or rejected by a word abou
           const outcome = await deliverEntities({
             client: hasty,
             target: where,
-            lines,
+            lines: joinLines(lines),
             batchSize,
             parts,
             firstSize,

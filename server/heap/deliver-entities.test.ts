@@ -3,6 +3,7 @@ import type { FaultRule } from '../../sandbox/heap/heap-faults.ts'
 import { createHeapStandIn } from '../../sandbox/heap/heap-stand-in.ts'
 import { deliverEntities } from './deliver-entities.ts'
 import { createEntityWriter } from './entity-line.ts'
+import { joinLines } from './entity-lines.ts'
 import type { HeapClient } from './heap-client.ts'
 import { createHeapClient } from './heap-client.ts'
 import type { HeapTarget } from './heap-target.ts'
@@ -32,7 +33,7 @@ function deliver(
   { rules = [] as FaultRule[], size = 1000, batchSize = createBatchSize(size), parts = [] as number[] } = {},
 ) {
   heap.setFaults({ rules })
-  return deliverEntities({ client, target, lines, batchSize, parts })
+  return deliverEntities({ client, target, lines: joinLines(lines), batchSize, parts })
 }
 
 const indicesFrom = (from: number, to: number) =>
@@ -139,7 +140,7 @@ describe('a failure that passes', () => {
     const delivery = await deliverEntities({
       client: failing,
       target,
-      lines: linesOf(1000),
+      lines: joinLines(linesOf(1000)),
       batchSize: createBatchSize(100),
     })
     expect(delivery.rejected.map(({ index }) => index)).toEqual([150])
@@ -199,7 +200,7 @@ describe('a failure that passes', () => {
     const delivery = await deliverEntities({
       client: stopping,
       target,
-      lines,
+      lines: joinLines(lines),
       batchSize,
       signal: stop.signal,
     })
@@ -237,7 +238,14 @@ describe('a row that Heap always fails at', () => {
       let parts: number[] = []
       let tries = 0
       for (; lines.length > 1; tries += 1) {
-        const delivery = await deliverEntities({ client, target, lines, batchSize, firstSize, parts })
+        const delivery = await deliverEntities({
+          client,
+          target,
+          lines: joinLines(lines),
+          batchSize,
+          firstSize,
+          parts,
+        })
         expect(delivery.rejected).toEqual([])
         lines = delivery.pending.map((index) => lines[index]!)
         firstSize = delivery.nextSize
@@ -253,7 +261,7 @@ describe('a row that Heap always fails at', () => {
     const delivery = await deliverEntities({
       client,
       target,
-      lines: linesOf(1000),
+      lines: joinLines(linesOf(1000)),
       batchSize: createBatchSize(300),
       firstSize: 1,
     })
@@ -265,7 +273,7 @@ describe('a row that Heap always fails at', () => {
 
 describe('when its turn is over', () => {
   it('ends between requests without a failure, and has always got on', async () => {
-    const options = { client, target, lines: linesOf(300), turnMs: 0 }
+    const options = { client, target, lines: joinLines(linesOf(300)), turnMs: 0 }
     const delivery = await deliverEntities({ ...options, batchSize: createBatchSize(100) })
     expect(delivery).toMatchObject({ delivered: 100, pending: indicesFrom(100, 300), failure: null })
   })
@@ -278,7 +286,7 @@ describe('when its turn is over', () => {
     const rejected: string[] = []
     let turns = 0
     for (; lines.length > 0; turns += 1) {
-      const options = { client, target, lines, parts, turnMs: 0 }
+      const options = { client, target, lines: joinLines(lines), parts, turnMs: 0 }
       const delivery = await deliverEntities({ ...options, batchSize: createBatchSize(1000) })
       expect(delivery).toMatchObject({ failure: null, requests: 1 })
       rejected.push(...delivery.rejected.map(({ index }) => lines[index]!))
@@ -314,7 +322,7 @@ describe('a hiccup', () => {
     return deliverEntities({
       client,
       target,
-      lines: linesOf(100),
+      lines: joinLines(linesOf(100)),
       batchSize: createBatchSize(50),
       hiccupMs: 1,
     })

@@ -4,6 +4,7 @@ import type { RejectionReason } from '../../shared/report/import-counts.ts'
 import { formatCount } from '../../shared/text/text-list.ts'
 import type { FailedAnswer } from './answers/heap-answer.ts'
 import { failureVerdict } from './answers/heap-answer.ts'
+import type { EntityLines } from './entity-lines.ts'
 import type { HeapClient } from './heap-client.ts'
 import type { HeapTarget } from './heap-target.ts'
 import type { BatchSize } from './pace/batch-size.ts'
@@ -47,8 +48,8 @@ export type SendOutcome = {
 type DeliveryOptions = {
   client: Pick<HeapClient, 'send'>
   target: HeapTarget
-  /** From `createEntityWriter`, any number. */
-  lines: readonly string[]
+  /** Any number. */
+  lines: EntityLines
   /** Of the environment; told of every outcome. */
   batchSize: BatchSize
   /** `parts` of the turn before. */
@@ -73,14 +74,13 @@ type DeliveryOptions = {
  */
 export async function deliverEntities(options: DeliveryOptions): Promise<SendOutcome> {
   const { client, target, lines, batchSize, signal, hiccupMs, turnMs = Number.POSITIVE_INFINITY } = options
-  const sizes = lines.map((line) => Buffer.byteLength(line))
   const rejected: RejectedEntity[] = []
   const counts = { delivered: 0, requests: 0, answered: 0 }
   const begin = performance.now()
   let isAnswered = false
   let mostLines = options.firstSize ?? Number.POSITIVE_INFINITY
   /** The next one last. */
-  const left = toRanges(options.parts ?? [], lines.length).reverse()
+  const left = toRanges(options.parts ?? [], lines.count).reverse()
 
   /** @param waiting groups of ranges: each group is one part, tried in this order */
   function finish(
@@ -108,17 +108,18 @@ export async function deliverEntities(options: DeliveryOptions): Promise<SendOut
         null,
       )
     }
-    const part = firstPart(range, sizes, Math.min(batchSize.current(), mostLines))
+    const most = Math.min(batchSize.current(), mostLines)
+    const part = fitsOneRequest(range, lines, most) ? range : firstPart(range, lines.size, most)
     const rest = { from: part.to, to: range.to }
     const size = sizeOf(part)
-    if (size === 1 && (sizes[part.from] ?? 0) > MAX_LINE_BYTES) {
+    if (size === 1 && lines.size(part.from) > MAX_LINE_BYTES) {
       const text = `Larger than ${formatCount(MAX_LINE_BYTES)} bytes`
       rejected.push({ index: part.from, reason: 'row_too_large', status: null, text })
       if (sizeOf(rest) > 0) left.push(rest)
       continue
     }
     counts.requests += 1
-    const answer = await client.send(target, lines.slice(part.from, part.to), signal)
+    const answer = await client.send(target, lines.part(part.from, part.to), signal)
     if (answer.kind === 'failed') {
       const { halves: halving, shrinks, judges } = failureVerdict(answer)
       if (shrinks) batchSize.onFailure(size)
@@ -152,6 +153,11 @@ export async function deliverEntities(options: DeliveryOptions): Promise<SendOut
     rejected.push({ index: part.from, reason, status: answer.status, text })
   }
   return finish([], null, null)
+}
+
+/** Most batches do, and then nobody needs to know where their lines begin. */
+function fitsOneRequest(range: Range, { count, bytes }: EntityLines, most: number): boolean {
+  return sizeOf(range) === count && count <= most && bytes.length <= MAX_LINE_BYTES
 }
 
 function sizeOf({ from, to }: Range): number {

@@ -24,6 +24,13 @@ export function createEntityWriter(target: HeapTarget, propertyNames: readonly s
     `${head}${JSON.stringify(joinKey)}${afterKey},"properties":{${writeMembers(names, values, write)}}}`
 }
 
+/** The parts of a line, for who writes it as bytes. */
+export function lineParts(target: HeapTarget) {
+  const [beforeKey, afterKey] = aroundKey(target)
+  const writeValue = target.manner === 'heap_action' ? writeAsString : writeTyped
+  return { beforeKey, afterKey: `${afterKey},"properties":`, writeValue }
+}
+
 function aroundKey({ propertyType, manner }: HeapTarget): [before: string, after: string] {
   if (propertyType === 'account') return ['{"account_id":', '']
   return manner === 'heap_action' ? ['{"user_identifier":{"email":', '}'] : ['{"identity":', '']

@@ -5,6 +5,7 @@ import type { Fault } from '../../sandbox/heap/heap-faults.ts'
 import { createHeapStandIn } from '../../sandbox/heap/heap-stand-in.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { createEntityWriter } from './entity-line.ts'
+import { joinLines } from './entity-lines.ts'
 import type { HeapClient } from './heap-client.ts'
 import { createHeapClient } from './heap-client.ts'
 import type { HeapTarget } from './heap-target.ts'
@@ -24,7 +25,9 @@ afterAll(async () => {
   await heap.close()
 })
 
-const lines = ['a', 'b'].map((key) => createEntityWriter(TARGET, ['Plan', 'é'])(key, ['Pro', '😀']))
+const lines = joinLines(
+  ['a', 'b'].map((key) => createEntityWriter(TARGET, ['Plan', 'é'])(key, ['Pro', '😀'])),
+)
 
 function sendWith(fault: Fault) {
   heap.setFaults({ rules: [{ fault }] })
@@ -40,7 +43,9 @@ describe('targets', () => {
     { ...TARGET, environmentId: '99999999999999999999', manner: 'heap_action' },
   ])('$propertyType, $manner, in $environmentId', async (target) => {
     const write = createEntityWriter(target, ['Plan', 'Seats'])
-    expect(await client.send(target, [write('a', ['Pro', 1]), write('b', ['é', undefined])])).toEqual({
+    expect(
+      await client.send(target, joinLines([write('a', ['Pro', 1]), write('b', ['é', undefined])])),
+    ).toEqual({
       kind: 'accepted',
     })
     const stored = target.propertyType === 'user' ? heap.users(target.environmentId) : heap.accounts('11')

@@ -2,6 +2,7 @@ import { Pool } from 'undici'
 import { readAnswerText } from './answers/answer-text.ts'
 import type { HeapAnswer } from './answers/heap-answer.ts'
 import { readAnswer, readFailure } from './answers/heap-answer.ts'
+import type { EntityLines } from './entity-lines.ts'
 import type { HeapTarget } from './heap-target.ts'
 import { requestEnvelope } from './heap-target.ts'
 
@@ -46,14 +47,10 @@ export function createHeapClient({
   /**
    * Sends entities as one bulk request. Never rejects: what goes wrong is in the answer.
    *
-   * @param lines from `createEntityWriter`, at most 1,000
+   * @param lines at most 1,000
    * @param signal ends the request early with a `failed` answer of the cause `aborted`
    */
-  async function send(
-    target: HeapTarget,
-    lines: readonly string[],
-    signal?: AbortSignal,
-  ): Promise<HeapAnswer> {
+  async function send(target: HeapTarget, lines: EntityLines, signal?: AbortSignal): Promise<HeapAnswer> {
     if (signal?.aborted) return aborted()
     const { path, head, tail } = requestEnvelope(target)
     const ended = new AbortController()
@@ -65,7 +62,7 @@ export function createHeapClient({
         path: basePath + path,
         method: 'POST',
         headers: { 'content-type': 'application/json', 'user-agent': 'looker-data-import-for-heap' },
-        body: Buffer.from(head + lines.join(',') + tail),
+        body: Buffer.concat([Buffer.from(head), lines.bytes, Buffer.from(tail)]),
         signal: ended.signal,
       })
       const text = await readWhole(body)
@@ -74,7 +71,7 @@ export function createHeapClient({
         statusCode,
         typeof retryAfter === 'string' ? retryAfter : retryAfter?.[0],
         text,
-        () => readAnswerText(text, lines),
+        () => readAnswerText(text, lines.texts()),
         Date.now(),
       )
     } catch (error) {

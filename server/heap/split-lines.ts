@@ -3,6 +3,9 @@ import { MAX_REQUEST_BYTES } from '../../shared/heap-limits.ts'
 /** The lines from `from` up to, and without, `to`. */
 export type Range = { from: number; to: number }
 
+/** A comma and a newline. */
+const BETWEEN_BYTES = 2
+
 /** Bytes left for the envelope; the environment ID is the only part of it that varies. */
 const ENVELOPE_BYTES = 200
 
@@ -12,13 +15,13 @@ export const MAX_LINE_BYTES = MAX_REQUEST_BYTES - ENVELOPE_BYTES
 /**
  * The first part of a range that fits into one request: at most `most` lines and 1 MB, but always one line.
  *
- * @param sizes bytes of every line
+ * @param sizeOf bytes of a line
  */
-export function firstPart(range: Range, sizes: readonly number[], most: number): Range {
+export function firstPart(range: Range, sizeOf: (index: number) => number, most: number): Range {
   let to = range.from
   let bytes = 0
   while (to < range.to && to - range.from < most) {
-    bytes += (sizes[to] ?? 0) + 1
+    bytes += sizeOf(to) + BETWEEN_BYTES
     if (bytes > MAX_LINE_BYTES && to > range.from) break
     to += 1
   }

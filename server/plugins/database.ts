@@ -15,6 +15,8 @@ import type { IntakeRepository } from '../database/repositories/intake-repositor
 import { createIntakeRepository } from '../database/repositories/intake-repository.ts'
 import type { OrderRepository } from '../database/repositories/order-repository.ts'
 import { createOrderRepository } from '../database/repositories/order-repository.ts'
+import type { SlotRepository } from '../database/repositories/slot-repository.ts'
+import { createSlotRepository } from '../database/repositories/slot-repository.ts'
 
 /** A database that takes longer for a sign of life cannot take a delivery. */
 const READY_MILLISECONDS = 3_000
@@ -31,6 +33,7 @@ declare module 'fastify' {
       intakes: IntakeRepository
       batches: BatchRepository
       order: OrderRepository
+      slots: SlotRepository
     }
   }
 }
@@ -59,6 +62,7 @@ export const databasePlugin = fastifyPlugin(
       intakes: createIntakeRepository(database, queue),
       batches: createBatchRepository(database, queue),
       order: createOrderRepository(database, queue),
+      slots: createSlotRepository(database),
     })
   },
   { name: 'database', dependencies: ['config'] },

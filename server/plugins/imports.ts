@@ -2,6 +2,7 @@ import fastifyPlugin from 'fastify-plugin'
 import type { Verdict } from '../../shared/report/import-message.ts'
 import { createHeapClient } from '../heap/heap-client.ts'
 import type { HeapTiming } from '../heap/pace/heap-timing.ts'
+import { createKeptBatches } from '../imports/batches/kept-batches.ts'
 import type { Delivery } from '../imports/delivery.ts'
 import { startHousekeeping } from '../imports/housekeeping.ts'
 import { createImportEvents } from '../imports/import-events.ts'
@@ -12,6 +13,7 @@ import { createReadingPlaces } from '../imports/reading/reading-places.ts'
 import { startDispatcher } from '../imports/sending/dispatcher.ts'
 import { createEnvironments } from '../imports/sending/environments.ts'
 import { createOutcomeWriter } from '../imports/sending/outcome-writer.ts'
+import { ownSlots, sharedSlots } from '../imports/sending/request-slots.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -29,7 +31,7 @@ declare module 'fastify' {
 /** Runs the imports: takes deliveries in and sends what is stored to Heap. */
 export const importsPlugin = fastifyPlugin(
   async (app, options: { maxWaitingBytes: number; heapTiming: HeapTiming }) => {
-    const { imports, intakes, batches, order } = app.repositories
+    const { imports, intakes, batches, order, slots } = app.repositories
     const { config } = app
     const { heapTiming: timing, maxWaitingBytes } = options
     const onError = (error: unknown) => app.log.error({ err: error }, 'imports')
@@ -39,14 +41,20 @@ export const importsPlugin = fastifyPlugin(
     const retention = { imports: config.retentionDays, rejectedRows: config.rejectedRowsDays }
     const isOnlyProcess = app.database.engine === 'pglite'
     const housekeeping = await startHousekeeping(imports, isOnlyProcess, retention, onError)
+    const kept = createKeptBatches()
     const dispatcher = startDispatcher({
       queue: app.queue,
       batches,
+      kept,
       outcomes: createOutcomeWriter(batches, events),
       client,
       environments: createEnvironments(config.heapBatchSize, timing.breaker),
       events,
       timing,
+      openSlots: (onMore) =>
+        isOnlyProcess
+          ? ownSlots(config.heapConcurrency)
+          : sharedSlots(slots, config.heapConcurrency, onMore, onError),
       perEnvironment: config.heapConcurrency,
       onError,
     })
@@ -55,6 +63,7 @@ export const importsPlugin = fastifyPlugin(
       imports,
       intakes,
       batches,
+      kept,
       events,
       places: createReadingPlaces(config.readConcurrency),
       watch: createImportWatch(imports, events, timing.deniedMs),

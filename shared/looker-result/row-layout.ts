@@ -26,6 +26,15 @@ export type LayoutChange =
  */
 export type RowLayout = {
   see: (row: Row) => LayoutChange
+  /** Must every row be seen as a whole? If not, `seeAlike` suffices for most. */
+  needsRows: () => boolean
+  /**
+   * Counts a row that has the keys of one that was seen since `keyOf` changed, all of them keys of columns, with
+   * plain values under them, and none that is the first of its column.
+   */
+  seeAlike: () => void
+  /** Has no value of this column come yet? */
+  isOpen: (column: Column) => boolean
   /** Takes in the pivot values of rows that are still to be seen, as after each new one much is made anew. */
   lookAhead: (rows: readonly Row[]) => void
   /** One column per pivot value for those that were seen to be pivoted. */
@@ -172,6 +181,11 @@ export function createRowLayout(header: ResultHeader, visualization: Visualizati
 
   return {
     see,
+    needsRows: () => pivoted.size > 0 || visualization.hiddenIfNo.length > 0,
+    seeAlike: () => {
+      rows += 1
+    },
+    isOpen: (column) => open.has(column),
     lookAhead(more) {
       for (const row of more) grow(row)
     },

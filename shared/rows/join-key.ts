@@ -6,7 +6,7 @@ import { unwrapAnchor } from './formatted-cell.ts'
  * Values that software writes where a key is missing. Heap merges everybody who shares an identity into one
  * profile, for good, so none of these may ever be sent. Compared without regard to case.
  */
-const PLACEHOLDERS = new Set([
+export const PLACEHOLDERS: ReadonlySet<string> = new Set([
   'undefined',
   'null',
   '(null)',
@@ -26,7 +26,7 @@ const PLACEHOLDERS = new Set([
   '∅',
 ])
 
-const LONGEST_PLACEHOLDER = Math.max(...[...PLACEHOLDERS].map((text) => text.length))
+export const LONGEST_PLACEHOLDER = Math.max(...[...PLACEHOLDERS].map((text) => text.length))
 
 export type JoinKey =
   | { kind: 'key'; key: string }

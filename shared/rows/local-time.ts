@@ -3,6 +3,9 @@ import { Temporal } from 'temporal-polyfill'
 /** `2026-03-05 14`, `2026-03-05 14:30`, `2026-03-05 14:30:59.123`, with a space or a T, without an offset. */
 const LOCAL_TIME = /^(\d{4}-\d{2}-\d{2})[ T](\d{2})(?::(\d{2})(?::(\d{2})(\.\d+)?)?)?$/
 
+/** Characters of the shortest local time, `2026-03-05 14`. */
+export const SHORTEST_LOCAL_TIME = 13
+
 /** Dates whose offset is remembered; more than a century of them, so that a hostile Look cannot fill memory. */
 const MAX_REMEMBERED_DATES = 50_000
 

@@ -1,11 +1,13 @@
 import type { SyncSettings } from '../../../shared/settings/sync-settings.ts'
 import type { Database, Transaction } from '../engine/database.ts'
 import { patiently } from '../engine/patiently.ts'
-import { decodePayload, ENCODED_PAYLOAD, fromBase64, toBase64 } from '../engine/payload-text.ts'
+import type { PayloadForm } from '../engine/payload-form.ts'
+import { payloadForm } from '../engine/payload-form.ts'
 import { storableJson, storableText } from '../engine/storable-text.ts'
 import type { BatchId, BatchJob, BatchQueue } from './batch-queue.ts'
 import type { HeapWord } from './heap-denials.ts'
 import { recordHeapWords } from './heap-denials.ts'
+import type { StoredBatch } from './intake-repository.ts'
 import type { LockedImport } from './lock-imports.ts'
 import { lockImports } from './lock-imports.ts'
 import type { RejectedRow } from './rejected-rows.ts'
@@ -51,13 +53,17 @@ type PendingEntities = {
 /** Bytes that wait: of all imports, and of older ones of the same sync. */
 type WaitingBytes = { all: number; older: number }
 
+/** What a process keeps of a batch it stored. */
+export type KeptBatch = Pick<StoredBatch, 'rowRanges' | 'payload'>
+
 type ClaimedRow = {
   import_id: number
   number: number
   attempt: number
   entities: number
   row_ranges: string
-  payload: string
+  /** Null: unchanged since this process stored it. */
+  payload: string | Uint8Array | null
   progress: unknown
   stored_at: Date
 }
@@ -66,13 +72,14 @@ export type BatchRepository = ReturnType<typeof createBatchRepository>
 
 export function createBatchRepository(database: Database, queue: BatchQueue) {
   const patient = <T>(work: () => Promise<T>) => patiently(work, database.patienceMs)
+  const form = payloadForm(database)
 
   async function record(transaction: Transaction, outcomes: readonly BatchOutcome[]): Promise<number[]> {
     await lockImports(
       transaction,
       outcomes.map(({ batch }) => batch.job.importId),
     )
-    const own = await writeBatches(transaction, outcomes)
+    const own = await writeBatches(transaction, form, outcomes)
     await insertRejectedRows(
       transaction,
       own.flatMap(({ batch, rejected }) => rejected.map((row) => ({ ...row, importId: batch.job.importId }))),
@@ -103,8 +110,15 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
     /**
      * Claims the batches of jobs for sending. Jobs whose batch is done already are completed. Claiming again
      * after a commit without an answer costs an attempt's number.
+     *
+     * @param keptOf what this process has kept of a batch that it stored: nothing of it is read back, unless rows
+     *   have been taken out of it since
      */
-    claim(jobs: readonly BatchJob[]): Promise<ClaimedBatch[]> {
+    claim(
+      jobs: readonly BatchJob[],
+      keptOf: (batch: BatchId) => KeptBatch | undefined = () => undefined,
+    ): Promise<ClaimedBatch[]> {
+      const kept = jobs.map(keptOf)
       return patient(() =>
         database.transaction(async (transaction) => {
           const imports = await lockImports(
@@ -113,17 +127,26 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
           )
           const rows = await transaction.query<ClaimedRow>(
             `update batches set state = 'sending', attempt = attempt + 1
-           from unnest($1::int[], $2::int[]) as job (import_id, number)
+           from unnest($1::int[], $2::int[], $3::text[]) as job (import_id, number, kept_ranges)
            where batches.import_id = job.import_id and batches.number = job.number
              and state in ('stored', 'sending')
            returning batches.import_id, batches.number, attempt, entities, row_ranges,
-             ${ENCODED_PAYLOAD}, progress, stored_at`,
-            [jobs.map((job) => job.importId), jobs.map((job) => job.number)],
+             case when kept_ranges is distinct from row_ranges then ${form.column('payload')} end as payload,
+             progress, stored_at`,
+            [
+              jobs.map((job) => job.importId),
+              jobs.map((job) => job.number),
+              kept.map((batch) => batch?.rowRanges ?? null),
+            ],
           )
           const claimed = rows.flatMap((row) => {
-            const job = jobs.find((entry) => entry.importId === row.import_id && entry.number === row.number)
+            const index = jobs.findIndex(
+              (entry) => entry.importId === row.import_id && entry.number === row.number,
+            )
+            const job = jobs[index]
             const open = imports.get(row.import_id)
-            return job && open ? [toClaimedBatch(job, row, open)] : []
+            const payload = row.payload === null ? kept[index]?.payload : form.read(row.payload)
+            return job && open && payload ? [toClaimedBatch(job, row, payload, open)] : []
           })
           const claimedJobs = new Set(claimed.map((batch) => batch.job.jobId))
           const gone = jobs.filter((job) => !claimedJobs.has(job.jobId))
@@ -164,25 +187,35 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
       return row ?? { all: 0, older: 0 }
     },
 
-    /** Heap refused every row that was tried: the rest of the import is rejected without being sent. */
-    async refuseRest(importId: number, text: string): Promise<void> {
-      await patient(() =>
+    /**
+     * Heap refused every row that was tried: the rest of the import is rejected without being sent.
+     *
+     * @returns false when Heap has taken other rows of it
+     */
+    async refuseRest(importId: number, text: string): Promise<boolean> {
+      const rows = await patient(() =>
         database.query(
-          `update imports set refused_text = $2 where id = $1 and delivered = 0 and refused_text is null`,
+          `update imports set refused_text = $2 where id = $1 and delivered = 0 and refused_text is null returning id`,
           [importId, storableText(text)],
         ),
       )
+      return rows.length > 0
     },
   }
 }
 
-function toClaimedBatch(job: BatchJob, row: ClaimedRow, open: LockedImport): ClaimedBatch {
+function toClaimedBatch(
+  job: BatchJob,
+  row: ClaimedRow,
+  payload: Uint8Array,
+  open: LockedImport,
+): ClaimedBatch {
   return {
     job,
     attempt: row.attempt,
     entities: row.entities,
     rowRanges: row.row_ranges,
-    payload: fromBase64(row.payload),
+    payload,
     progress: row.progress,
     storedAt: row.stored_at,
     settings: open.settings,
@@ -192,6 +225,7 @@ function toClaimedBatch(job: BatchJob, row: ClaimedRow, open: LockedImport): Cla
 
 async function writeBatches(
   transaction: Transaction,
+  form: PayloadForm,
   outcomes: readonly BatchOutcome[],
 ): Promise<BatchOutcome[]> {
   const done = outcomes.filter((outcome) => outcome.pending === null)
@@ -210,7 +244,7 @@ async function writeBatches(
   for (const { batch, pending } of outcomes) {
     if (!pending) continue
     const kept = await transaction.query<BatchId>(
-      `update batches set state = 'stored', entities = $4, row_ranges = $5, payload = ${decodePayload('$6')},
+      `update batches set state = 'stored', entities = $4, row_ranges = $5, payload = ${form.parameter('$6')},
          last_error = coalesce($7, last_error), progress = $8::jsonb
        where import_id = $1 and number = $2 and attempt = $3 and state = 'sending'
        returning import_id as "importId", number`,
@@ -220,7 +254,7 @@ async function writeBatches(
         batch.attempt,
         pending.entities,
         pending.rowRanges,
-        toBase64(pending.payload),
+        form.write(pending.payload),
         pending.error === null ? null : storableText(pending.error),
         storableJson(pending.progress),
       ],

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../engine/database.ts'
 import { patiently } from '../engine/patiently.ts'
-import { decodePayload, toBase64 } from '../engine/payload-text.ts'
+import type { PayloadForm } from '../engine/payload-form.ts'
+import { payloadForm } from '../engine/payload-form.ts'
 import type { BatchQueue } from './batch-queue.ts'
 import { comesBefore } from './import-scope.ts'
 import type { RejectedRow } from './rejected-rows.ts'
@@ -22,6 +23,7 @@ export type IntakeRepository = ReturnType<typeof createIntakeRepository>
 
 /** Stores the rows of deliveries while they are read. */
 export function createIntakeRepository(database: Database, queue: BatchQueue) {
+  const form = payloadForm(database)
   return {
     /**
      * Stores what has been read since the last call, together with the jobs of its batches: after this the
@@ -32,7 +34,9 @@ export function createIntakeRepository(database: Database, queue: BatchQueue) {
     store(importId: number, number: number, intake: Intake): Promise<void> {
       return patiently(
         () =>
-          database.transaction((transaction) => storeIntake(transaction, queue, importId, number, intake)),
+          database.transaction((transaction) =>
+            storeIntake(transaction, queue, form, importId, number, intake),
+          ),
         database.patienceMs,
       )
     },
@@ -42,6 +46,7 @@ export function createIntakeRepository(database: Database, queue: BatchQueue) {
 async function storeIntake(
   transaction: Transaction,
   queue: BatchQueue,
+  form: PayloadForm,
   importId: number,
   number: number,
   { batches, rejected, skipped, checked }: Intake,
@@ -64,7 +69,7 @@ async function storeIntake(
   )
   if (batches.length === 0) return
   // Should the older import end at this very moment, the batches are held all the same, and found later.
-  await insertBatches(transaction, importId, row.must_wait ? 'held' : 'stored', batches)
+  await insertBatches(transaction, form, importId, row.must_wait ? 'held' : 'stored', batches)
   if (row.must_wait) return
   await queue.insert(
     transaction,
@@ -83,13 +88,14 @@ async function checkRepeatedStore(transaction: Transaction, importId: number, nu
 
 async function insertBatches(
   transaction: Transaction,
+  form: PayloadForm,
   importId: number,
   state: 'held' | 'stored',
   batches: readonly StoredBatch[],
 ): Promise<void> {
   const places = batches.map((_, index) => {
     const [number, entities, rowRanges, payload] = [2, 3, 4, 5].map((place) => `$${index * 4 + place}`)
-    return `($1, ${number}, '${state}', ${entities}, ${rowRanges}, ${decodePayload(payload ?? '')})`
+    return `($1, ${number}, '${state}', ${entities}, ${rowRanges}, ${form.parameter(payload ?? '')})`
   })
   await transaction.query(
     `insert into batches (import_id, number, state, entities, row_ranges, payload) values ${places.join(', ')}`,
@@ -99,7 +105,7 @@ async function insertBatches(
         number,
         entities,
         rowRanges,
-        toBase64(payload),
+        form.write(payload),
       ]),
     ],
   )

@@ -1,7 +1,8 @@
 import type { SyncSettings } from '../../../shared/settings/sync-settings.ts'
 import type { Database, Transaction } from '../engine/database.ts'
 import { patiently } from '../engine/patiently.ts'
-import { decodePayload, ENCODED_PAYLOAD, fromBase64, toBase64 } from '../engine/payload-text.ts'
+import type { PayloadForm } from '../engine/payload-form.ts'
+import { payloadForm } from '../engine/payload-form.ts'
 import type { BatchQueue } from './batch-queue.ts'
 import type { ImportState } from './import-record.ts'
 import { comesBefore } from './import-scope.ts'
@@ -62,6 +63,7 @@ const RELEASED_AT_ONCE = 200
 /** Which rows of overlapping imports wait for which, and which are replaced. */
 export function createOrderRepository(database: Database, queue: BatchQueue) {
   const patient = <T>(work: () => Promise<T>) => patiently(work, database.patienceMs)
+  const form = payloadForm(database)
 
   return {
     /** The imports with batches that are held, oldest first. */
@@ -110,15 +112,15 @@ export function createOrderRepository(database: Database, queue: BatchQueue) {
       after: BatchPlace,
       most: number,
     ): Promise<WaitingBatch[]> {
-      const rows = await database.query<Omit<WaitingBatch, 'payload'> & { payload: string }>(
+      const rows = await database.query<Omit<WaitingBatch, 'payload'> & { payload: string | Uint8Array }>(
         `select import_id as "importId", number, state, attempt, entities, row_ranges as "rowRanges",
-           ${ENCODED_PAYLOAD}
+           ${form.column('payload')} as payload
          from batches where import_id = any($1::int[]) and state = any($2::text[])
            and (import_id, number) > ($3, $4) and payload is not null
          order by import_id, number limit $5`,
         [[...importIds], [...states], after.importId, after.number, most],
       )
-      return rows.map((row) => ({ ...row, payload: fromBase64(row.payload) }))
+      return rows.map((row) => ({ ...row, payload: form.read(row.payload) }))
     },
 
     /**
@@ -136,7 +138,7 @@ export function createOrderRepository(database: Database, queue: BatchQueue) {
             replacements.map(({ batch }) => batch.importId),
           )
           const done: Replacement[] = []
-          for (const entry of replacements) if (await takeOut(transaction, entry)) done.push(entry)
+          for (const entry of replacements) if (await takeOut(transaction, form, entry)) done.push(entry)
           const finished = await addDecidedRows(
             transaction,
             done.map(({ batch, superseded }) => ({
@@ -185,8 +187,8 @@ export function createOrderRepository(database: Database, queue: BatchQueue) {
             "update batches set state = 'stored' where import_id = $1 and number = any($2::int[])",
             [id, [...whole]],
           )
-          for (const part of parts) await keepPart(transaction, id, part)
-          if (parts.length > 0) await insertHeld(transaction, id, parts, held)
+          for (const part of parts) await keepPart(transaction, form, id, part)
+          if (parts.length > 0) await insertHeld(transaction, form, id, parts, held)
           await enqueue(transaction, [...whole, ...parts.map((part) => part.number)], id, environmentId)
           return true
         }),
@@ -202,13 +204,17 @@ export function createOrderRepository(database: Database, queue: BatchQueue) {
   }
 }
 
-async function takeOut(transaction: Transaction, { batch, remaining }: Replacement): Promise<boolean> {
+async function takeOut(
+  transaction: Transaction,
+  form: PayloadForm,
+  { batch, remaining }: Replacement,
+): Promise<boolean> {
   const { importId, number, attempt, entities } = batch
   const rows = await transaction.query(
     `update batches set ${
       remaining === null
         ? "state = 'done', payload = null"
-        : `entities = $5, row_ranges = $6, payload = ${decodePayload('$7')}, progress = null`
+        : `entities = $5, row_ranges = $6, payload = ${form.parameter('$7')}, progress = null`
     }
      where import_id = $1 and number = $2 and attempt = $3 and entities = $4 and state in ('held', 'stored')
      returning number`,
@@ -217,7 +223,7 @@ async function takeOut(transaction: Transaction, { batch, remaining }: Replaceme
       number,
       attempt,
       entities,
-      ...(remaining === null ? [] : [remaining.entities, remaining.rowRanges, toBase64(remaining.payload)]),
+      ...(remaining === null ? [] : [remaining.entities, remaining.rowRanges, form.write(remaining.payload)]),
     ],
   )
   return rows.length > 0
@@ -236,18 +242,24 @@ async function areUnchanged(
   return batches.every((batch) => entitiesOf.get(batch.number) === batch.entities)
 }
 
-async function keepPart(transaction: Transaction, importId: number, part: StoredBatch): Promise<void> {
+async function keepPart(
+  transaction: Transaction,
+  form: PayloadForm,
+  importId: number,
+  part: StoredBatch,
+): Promise<void> {
   await transaction.query(
-    `update batches set state = 'stored', entities = $3, row_ranges = $4, payload = ${decodePayload('$5')},
+    `update batches set state = 'stored', entities = $3, row_ranges = $4, payload = ${form.parameter('$5')},
        progress = null
      where import_id = $1 and number = $2`,
-    [importId, part.number, part.entities, part.rowRanges, toBase64(part.payload)],
+    [importId, part.number, part.entities, part.rowRanges, form.write(part.payload)],
   )
 }
 
 /** The rows are as old as the oldest of the batches they were in: the time in which Heap must take them. */
 async function insertHeld(
   transaction: Transaction,
+  form: PayloadForm,
   importId: number,
   parts: readonly StoredBatch[],
   held: readonly Omit<StoredBatch, 'number'>[],
@@ -255,10 +267,10 @@ async function insertHeld(
   for (const { entities, rowRanges, payload } of held) {
     await transaction.query(
       `insert into batches (import_id, number, state, entities, row_ranges, payload, stored_at)
-       select $1, max(number) + 1, 'held', $2, $3, ${decodePayload('$4')},
+       select $1, max(number) + 1, 'held', $2, $3, ${form.parameter('$4')},
          min(stored_at) filter (where number = any($5::int[]))
        from batches where import_id = $1`,
-      [importId, entities, rowRanges, toBase64(payload), parts.map((part) => part.number)],
+      [importId, entities, rowRanges, form.write(payload), parts.map((part) => part.number)],
     )
   }
 }

@@ -1,38 +1,64 @@
 import { MAX_REQUEST_BYTES } from '../../../shared/heap-limits.ts'
+import { createLineBuffer } from '../../looker/transcode/line-buffer.ts'
+import { packLines } from './batch-payload.ts'
+import { createRowRanges } from './row-ranges.ts'
 
-/** The entities of one batch as lines of JSON, with the numbers of the rows they come from. */
-export type Batch = { number: number; lines: string[]; rowNumbers: number[] }
+/** The entities of one batch, packed, and the numbers of the rows they come from. */
+export type Batch = { number: number; entities: number; rowRanges: string; payload: Buffer }
+
+/** What stands between two lines: `,\n`, as one number. */
+const BETWEEN = 0x2c0a
+const BETWEEN_BYTES = 2
+
+export type BatchBuilder = ReturnType<typeof createBatchBuilder>
 
 /**
- * Cuts entities into batches: at most `maxEntities`, and at most 1 MB unless a single entity is larger.
+ * Cuts entities, written as lines one after the other, into batches: at most `maxEntities`, and at most 1 MB
+ * unless a single entity is larger.
  */
 export function createBatchBuilder(maxEntities: number) {
+  const buffer = createLineBuffer()
+  const ranges = createRowRanges()
   let number = 0
-  let lines: string[] = []
-  let rowNumbers: number[] = []
-  let bytes = 0
+  let entities = 0
+  /** Bytes of whole lines, each with what stands after it. */
+  let length = 0
 
   /** Hands out what has been gathered, if anything. */
   function cut(): Batch | undefined {
-    if (lines.length === 0) return undefined
+    if (entities === 0) return undefined
     number += 1
-    const batch = { number, lines, rowNumbers }
-    lines = []
-    rowNumbers = []
-    bytes = 0
+    const payload = packLines({ bytes: buffer.bytes.subarray(0, length - BETWEEN_BYTES) })
+    const batch = { number, entities, rowRanges: ranges.take(), payload }
+    entities = 0
+    length = 0
     return batch
   }
 
+  /** Takes in the line that was written up to `end`. @returns the batch that is full by it, if one is */
+  function commit(end: number, rowNumber: number): Batch | undefined {
+    const start = length
+    const isFull = entities >= maxEntities || end + BETWEEN_BYTES > MAX_REQUEST_BYTES
+    const full = isFull ? cut() : undefined
+    if (full) buffer.bytes.copyWithin(0, start, end)
+    length += end - start
+    buffer.view.setUint16(length, BETWEEN)
+    length += BETWEEN_BYTES
+    entities += 1
+    ranges.add(rowNumber)
+    return full
+  }
+
   return {
+    buffer,
+    /** Where the next line is to be written. What is written there and not committed is forgotten. */
+    start: () => length,
+    commit,
     cut,
-    /** Adds an entity. @returns the batch that is full by it, if one is */
+    /** Adds a line that is at hand as a text. @returns the batch that is full by it, if one is */
     add(line: string, rowNumber: number): Batch | undefined {
-      const size = Buffer.byteLength(line) + 1
-      const full = lines.length >= maxEntities || bytes + size > MAX_REQUEST_BYTES ? cut() : undefined
-      lines.push(line)
-      rowNumbers.push(rowNumber)
-      bytes += size
-      return full
+      buffer.reserve(length, line.length * 3)
+      return commit(length + buffer.bytes.write(line, length), rowNumber)
     },
   }
 }

@@ -1,23 +1,39 @@
-/** Row numbers in any order as ranges, `18-1001,1-16`: a batch is mostly one run of rows. */
-export function toRowRanges(rowNumbers: readonly number[]): string {
-  const ranges: string[] = []
-  let start: number | undefined
-  let end = 0
-  for (const number of rowNumbers) {
-    if (start !== undefined && number === end + 1) {
-      end = number
-      continue
-    }
-    if (start !== undefined) ranges.push(toRange(start, end))
-    start = number
-    end = number
+/** Gathers row numbers in any order as ranges, `18-1001,1-16`: a batch is mostly one run of rows. */
+export function createRowRanges() {
+  let done = ''
+  let start = 0
+  let end = -1
+
+  function text(): string {
+    if (end < start) return done
+    const range = start === end ? String(start) : `${start}-${end}`
+    return done === '' ? range : `${done},${range}`
   }
-  if (start !== undefined) ranges.push(toRange(start, end))
-  return ranges.join(',')
+
+  return {
+    add(rowNumber: number): void {
+      if (rowNumber !== end + 1 || end < start) {
+        done = text()
+        start = rowNumber
+      }
+      end = rowNumber
+    },
+    /** The ranges so far, and begins anew. */
+    take(): string {
+      const ranges = text()
+      done = ''
+      start = 0
+      end = -1
+      return ranges
+    },
+  }
 }
 
-function toRange(start: number, end: number): string {
-  return start === end ? String(start) : `${start}-${end}`
+/** Row numbers as `createRowRanges` writes them. */
+export function toRowRanges(rowNumbers: readonly number[]): string {
+  const ranges = createRowRanges()
+  for (const number of rowNumbers) ranges.add(number)
+  return ranges.take()
 }
 
 /** The row numbers of `toRowRanges`. */

@@ -1,4 +1,5 @@
 import type { RemainingRows } from '../../database/repositories/order-repository.ts'
+import { joinLines } from '../../heap/entity-lines.ts'
 import { packLines } from '../batches/batch-payload.ts'
 import { toRowRanges } from '../batches/row-ranges.ts'
 
@@ -21,11 +22,11 @@ export function partRows(
 }
 
 /** Rows as the database keeps them; null for none. */
-export async function packRows({ lines, rowNumbers }: PickedRows): Promise<RemainingRows> {
+export function packRows({ lines, rowNumbers }: PickedRows): RemainingRows {
   if (lines.length === 0) return null
   return {
     entities: lines.length,
     rowRanges: toRowRanges(rowNumbers),
-    payload: await packLines(lines),
+    payload: packLines(joinLines(lines)),
   }
 }

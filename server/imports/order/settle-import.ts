@@ -65,11 +65,11 @@ async function* olderRows(newer: HeldImport, settling: Settling): AsyncGenerator
   let rows = createOlderRows()
   for await (const batches of pages(order, ids, ['held', 'stored', 'sending'])) {
     for (const batch of batches) {
-      const lines = await unpackLines(batch.payload)
+      const lines = unpackLines(batch.payload, batch.entities)
       rows.add(
         // What is taken out of it is unpacked again: the rows in memory are to be small.
         { ...batch, payload: new Uint8Array(0) },
-        lines.map((line) => readEntity(target, line)),
+        lines.texts().map((line) => readEntity(target, line)),
       )
       if (rows.size() < olderRowsAtOnce) continue
       yield rows
@@ -122,7 +122,7 @@ async function compare(
   for await (const batches of pages(order, [newer.id], ['held'])) {
     await onProgress()
     for (const { number, entities, payload } of batches) {
-      const lines = await unpackLines(payload)
+      const lines = unpackLines(payload, entities).texts()
       waiting.see(number)
       for (const [index, line] of lines.entries()) {
         const entity = readEntity(target, line)
@@ -171,12 +171,12 @@ async function withoutRows(
   const [current] = await order.waitingBatches([batch.importId], ['held', 'stored'], before, 1)
   if (current?.number !== batch.number) return undefined
   if (current.entities !== batch.entities || current.attempt !== batch.attempt) return undefined
-  const all = await rowsOf(current)
+  const all = rowsOf(current)
   return packRows(partRows(all, (index) => rows.has(index)).others)
 }
 
-async function rowsOf(batch: WaitingBatch) {
-  return { lines: await unpackLines(batch.payload), rowNumbers: fromRowRanges(batch.rowRanges) }
+function rowsOf({ payload, entities, rowRanges }: WaitingBatch) {
+  return { lines: unpackLines(payload, entities).texts(), rowNumbers: fromRowRanges(rowRanges) }
 }
 
 async function release(newer: HeldImport, waiting: RowFlags, settling: Settling): Promise<void> {
@@ -194,8 +194,8 @@ async function release(newer: HeldImport, waiting: RowFlags, settling: Settling)
     for (const batch of touched) {
       const flags = waiting.of(batch.number)
       if (!flags) continue
-      const { marked, others } = partRows(await rowsOf(batch), (index) => flags[index] === 1)
-      const part = await packRows(others)
+      const { marked, others } = partRows(rowsOf(batch), (index) => flags[index] === 1)
+      const part = packRows(others)
       if (part) parts.push({ ...part, number: batch.number })
       for (const [index, line] of marked.lines.entries()) {
         const full = builder.add(line, marked.rowNumbers[index] ?? 0)
@@ -204,12 +204,11 @@ async function release(newer: HeldImport, waiting: RowFlags, settling: Settling)
     }
     const rest = builder.cut()
     if (rest) held.push(rest)
-    const packed = await Promise.all(held.map(packRows))
     await order.release(newer, {
       batches: touched,
       whole: whole.map(({ number }) => number),
       parts,
-      held: packed.filter((rows) => rows !== null),
+      held,
     })
     await onProgress()
   }

@@ -5,6 +5,8 @@ import type { BatchRepository } from '../../database/repositories/batch-reposito
 import type { IntakeRepository } from '../../database/repositories/intake-repository.ts'
 import { LookerError } from '../../looker/looker-error.ts'
 import { readResult } from '../../looker/result/read-result.ts'
+import type { RowScanning } from '../../looker/transcode/row-table.ts'
+import type { KeptBatches } from '../batches/kept-batches.ts'
 import type { Delivery } from '../delivery.ts'
 import { DeliveryError } from '../delivery-error.ts'
 import type { ImportEvents } from '../import-events.ts'
@@ -19,6 +21,7 @@ import { stopped } from './stopped.ts'
 export type Reader = {
   intakes: IntakeRepository
   batches: BatchRepository
+  kept: KeptBatches
   events: ImportEvents
   places: ReadingPlaces
   batchSize: number
@@ -46,9 +49,13 @@ type Reading = {
 export async function readDelivery(importId: number, delivery: Delivery, reader: Reader): Promise<Reading> {
   const { places, stopping, events } = reader
   const checkRoom = createRoomCheck(reader.batches, importId, reader.maxWaitingBytes)
-  const writer = createIntakeWriter(reader.intakes, importId, () => events.emit('stored'))
+  const writer = createIntakeWriter(reader.intakes, importId, (stored) => {
+    reader.kept.add(importId, stored)
+    events.emit('stored')
+  })
   const { limits, visualization } = delivery.query
   const remarks: Remark[] = []
+  const scanning: RowScanning = { scanner: null }
   let intake: ReturnType<typeof createRowIntake> | undefined
 
   async function readRows(): Promise<void> {
@@ -57,18 +64,21 @@ export async function readDelivery(importId: number, delivery: Delivery, reader:
     try {
       const place = await places.enter(syncKey(delivery), stopping).catch(() => Promise.reject(stopped()))
       try {
-        for await (const part of readResult(rows, { limits })) {
+        for await (const part of readResult(rows, { limits, scanning })) {
           if (stopping.aborted) throw stopped()
           if (part.kind === 'remarks') {
             remarks.push(...part.remarks)
             continue
           }
           if (part.kind === 'header') {
-            intake = createRowIntake(part.header, delivery.settings, visualization, reader.batchSize, writer)
+            const { settings } = delivery
+            const { header } = part
+            intake = createRowIntake(header, settings, visualization, reader.batchSize, writer, scanning)
             continue
           }
+          if (part.kind === 'rows') throw new Error('Rows came parsed although they were to be scanned.')
           await checkRoom()
-          await intake?.addRows(part.rows)
+          await intake?.addRows(part.scanned)
         }
       } finally {
         place.leave()

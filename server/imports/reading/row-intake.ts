@@ -16,11 +16,19 @@ import type { SyncSettings } from '../../../shared/settings/sync-settings.ts'
 import { countOf, quoteList } from '../../../shared/text/text-list.ts'
 import type { EntityWriter } from '../../heap/entity-line.ts'
 import { createEntityWriter } from '../../heap/entity-line.ts'
+import type { ScannedRows } from '../../looker/result/scanned-rows.ts'
+import { parseAll, parseRow } from '../../looker/result/scanned-rows.ts'
+import { NO_ENTITY } from '../../looker/transcode/emit-row.ts'
+import type { RowScanning } from '../../looker/transcode/row-table.ts'
+import { NO_CELLS } from '../../looker/transcode/row-table.ts'
 import { createBatchBuilder } from '../batches/batch-builder.ts'
 import { DeliveryError } from '../delivery-error.ts'
 import { heapTarget } from '../sync-target.ts'
 import type { IntakeWriter } from './intake-writer.ts'
 import { JoinKeySet } from './join-key-set.ts'
+import { createLearning } from './learning.ts'
+import type { RowTranscoder } from './row-transcoder.ts'
+import { learnRows } from './row-transcoder.ts'
 
 /** What is decided from the head of the result and its first row. */
 type Plan = { properties: Property[]; forgotten: string[]; mapper: RowMapper; writeEntity: EntityWriter }
@@ -29,6 +37,7 @@ type Plan = { properties: Property[]; forgotten: string[]; mapper: RowMapper; wr
  * Takes the rows of a result in order: each becomes an entity of a batch, or is rejected or skipped.
  *
  * @param visualization what the analyst has hidden in it
+ * @param scanning is told how to scan rows, once the first have come
  * @throws DeliveryError when the columns do not fit the settings; always before the first row is taken,
  *   except for a pivot value that appears only later
  */
@@ -38,6 +47,7 @@ export function createRowIntake(
   visualization: Visualization,
   batchSize: number,
   writer: IntakeWriter,
+  scanning: RowScanning,
 ) {
   const layout = createRowLayout(header, visualization)
   const joinKey = foundJoinKey(layout.columns(), settings.joinKeyColumn)
@@ -47,10 +57,13 @@ export function createRowIntake(
   const seen = new JoinKeySet()
   const batches = createBatchBuilder(batchSize)
   const notes = noNotes()
+  const learning = createLearning(scanning)
+  const target = heapTarget(settings)
   let plan: Plan | undefined
   let rowNumber = 0
 
-  function addRow(row: Row, block: readonly Row[]): void {
+  /** @param block all the rows that came with it */
+  function addRow(row: Row, block: () => readonly Row[]): void {
     rowNumber += 1
     const { mapper, writeEntity } = planFor(row, block)
     const mapped = mapper.mapRow(row)
@@ -68,11 +81,41 @@ export function createRowIntake(
     }
   }
 
-  function planFor(row: Row, block: readonly Row[]): Plan {
+  /** The same as `addRow` for a row that is not parsed. */
+  function addCells({ emitter }: RowTranscoder, { source, table }: ScannedRows, row: number): void {
+    rowNumber += 1
+    layout.seeAlike()
+    const size = (table.to[row] ?? 0) - (table.from[row] ?? 0)
+    const end = emitter.emit(source, table.cells, table.cellsAt[row] ?? 0, batches.start(), size)
+    if (end === NO_ENTITY) {
+      const refusal = emitter.refusal()
+      if (refusal.kind === 'missing') writer.addSkipped()
+      else writer.addRejected({ rowNumber, joinKey: refusal.key, reason: refusal.reason, text: null })
+    } else if (!seen.addBytes(emitter.key.view, emitter.key.from, emitter.key.end)) {
+      const reason = 'join_key_duplicate'
+      writer.addRejected({ rowNumber, joinKey: emitter.keyText(), reason, text: null })
+    } else if (settings.dryRun) {
+      writer.addChecked(1)
+    } else {
+      const full = batches.commit(end, rowNumber)
+      if (full) writer.addBatch(full)
+    }
+  }
+
+  /** @param row one that was just taken */
+  function learn(row: Uint8Array): RowTranscoder | null {
+    if (plan === undefined) return null
+    const { properties } = plan
+    const { timezone } = header
+    return learnRows(row, { joinKey, properties, layout, timezone, target, notes, lines: batches.buffer })
+  }
+
+  function planFor(row: Row, block: () => readonly Row[]): Plan {
     const change = layout.see(row)
     if (change.kind === 'failed') throw new DeliveryError(change.message)
     // A plan is much work, so it is made once for all the pivot values that the block brings.
-    if (change.kind === 'columns') layout.lookAhead(block)
+    if (change.kind === 'columns') layout.lookAhead(block())
+    if (change.kind !== 'same') learning.forget()
     if (plan === undefined || change.kind !== 'same') plan = makePlan(plan, change)
     return plan
   }
@@ -88,7 +131,7 @@ export function createRowIntake(
       forgotten: warnings,
       mapper: mapperOf(properties),
       writeEntity: createEntityWriter(
-        heapTarget(settings),
+        target,
         properties.map((property) => property.name),
       ),
     }
@@ -100,8 +143,32 @@ export function createRowIntake(
 
   return {
     /** Adds rows and waits when too many of them wait for the database. */
-    async addRows(rows: readonly Row[]): Promise<void> {
-      for (const row of rows) addRow(row, rows)
+    async addRows(scanned: ScannedRows): Promise<void> {
+      const { source, table, others } = scanned
+      const all = () => parseAll(scanned)
+      let other = 0
+      for (let row = 0; row < scanned.rows; row += 1) {
+        const cellsAt = table.cellsAt[row] ?? NO_CELLS
+        const parsed = cellsAt === NO_CELLS ? others[other] : undefined
+        const transcoder = learning.transcoder()
+        if (parsed !== undefined) {
+          other += 1
+          addRow(parsed, all)
+          // Rows that came before something was learned say nothing against it.
+          if (transcoder === null || transcoder.scanner === table.scanner) {
+            learning.addMissed(() => learn(source.bytes.subarray(table.from[row], table.to[row])))
+          }
+        } else if (
+          transcoder === null ||
+          transcoder.scanner !== table.scanner ||
+          transcoder.opensColumn(table.cells, cellsAt)
+        ) {
+          addRow(parseRow(scanned, row), all)
+        } else {
+          addCells(transcoder, scanned, row)
+          learning.addMatched()
+        }
+      }
       await writer.advance()
     },
 

@@ -4,13 +4,20 @@ import { KEEP_ALIVE_SECONDS } from '../../database/repositories/batch-queue.ts'
 import type { BatchRepository, ClaimedBatch } from '../../database/repositories/batch-repository.ts'
 import type { HeapClient } from '../../heap/heap-client.ts'
 import type { HeapTiming } from '../../heap/pace/heap-timing.ts'
+import type { KeptBatches } from '../batches/kept-batches.ts'
 import type { ImportEvents } from '../import-events.ts'
 import type { Environments } from './environments.ts'
+import { createLanes } from './lanes.ts'
 import type { OutcomeWriter } from './outcome-writer.ts'
+import type { RequestSlots } from './request-slots.ts'
 import { sendBatch } from './send-batch.ts'
+import { createWakeablePause } from './wakeable-pause.ts'
 
 /** Batches in hand of one process, over all environments: bounds its memory to some 100 MB. */
 const MAX_IN_HAND = 48
+
+/** Taking batches in ones and twos would cost more than it gains. */
+const PAUSE_BETWEEN_TAKES_MILLISECONDS = 10
 
 /**
  * A batch whose job could not be touched for so long is let go, requests in flight included: after 15 seconds
@@ -26,9 +33,12 @@ const PAUSE_AFTER_ERROR_MILLISECONDS = 1_000
 type DispatcherOptions = {
   queue: BatchQueue
   batches: BatchRepository
+  kept: KeptBatches
   outcomes: OutcomeWriter
   client: HeapClient
   environments: Environments
+  /** @param onMore called when an environment may have got more slots */
+  openSlots: (onMore: (environmentId: string) => void) => RequestSlots
   events: ImportEvents
   timing: HeapTiming
   /** HEAP_CONCURRENCY: most requests in flight for one environment, across all processes. */
@@ -37,87 +47,118 @@ type DispatcherOptions = {
 }
 
 /** `touchedAt`: when the job was last known to be ours, by `performance.now()`. */
-type Work = { done: Promise<void>; touchedAt: number; lost: AbortController }
+type Work = { touchedAt: number; lost: AbortController; isDecided: boolean }
 
 /** Takes batches that are due and sends them to Heap, as many at once as each environment allows. */
 export function startDispatcher(options: DispatcherOptions) {
-  const { queue, batches, outcomes, client, environments, events, timing, perEnvironment, onError } = options
+  const { queue, batches, kept, outcomes, client, environments, events, timing, perEnvironment, onError } =
+    options
   // By the job as it was taken, not by its id: after a missed heartbeat this process may have it twice.
   const inHand = new Map<BatchJob, Work>()
+  const lanes = createLanes(perEnvironment)
+  const slots = options.openSlots(startWaiting)
   const stopping = new AbortController()
-  let wake: () => void = () => undefined
-  let woken = false
-
-  /** Looks for batches now instead of at the next poll. */
-  function nudge(): void {
-    woken = true
-    wake()
-  }
-
-  async function idle(milliseconds: number): Promise<void> {
-    if (woken) return
-    const waiting = new AbortController()
-    wake = () => waiting.abort()
-    await sleep(milliseconds, undefined, { signal: waiting.signal }).catch(() => undefined)
-    wake = () => undefined
-  }
+  /** Ends when there may be batches to take. */
+  const idle = createWakeablePause()
 
   /** @returns whether there may be more to take at once */
-  async function startBatches(): Promise<boolean> {
+  async function takeBatches(): Promise<boolean> {
     const free = MAX_IN_HAND - inHand.size
     if (free === 0) return false
     const askedAt = performance.now()
-    const jobs = await queue.takeJobs(free, perEnvironment, environments.paused(Date.now()))
+    const passedOver = [...environments.paused(Date.now()), ...lanes.full()]
+    const jobs = await queue.takeJobs(free, lanes.most(), passedOver)
     if (jobs.length === 0) return false
     for (const job of jobs) {
-      inHand.set(job, { done: Promise.resolve(), touchedAt: askedAt, lost: new AbortController() })
+      inHand.set(job, { touchedAt: askedAt, lost: new AbortController(), isDecided: false })
     }
     try {
-      const claimed = await batches.claim(jobs)
-      for (const batch of claimed) {
-        const entry = inHand.get(batch.job)
-        if (entry) entry.done = work(batch, entry.lost.signal)
-      }
+      const claimed = await batches.claim(jobs, kept.take)
       const claimedJobs = new Set(claimed.map((batch) => batch.job))
       for (const job of jobs) if (!claimedJobs.has(job)) inHand.delete(job)
+      for (const batch of claimed) lanes.add(batch)
     } catch (error) {
       // The jobs stay active and are taken again when their heartbeat stops.
       for (const job of jobs) inHand.delete(job)
       throw error
     }
+    for (const id of new Set(jobs.map((job) => job.environmentId))) startWaiting(id)
     // An environment whose requests are all under way now hides the others no longer.
     return jobs.length === free || environments.count() > 1
   }
 
-  async function work(batch: ClaimedBatch, lost: AbortSignal): Promise<void> {
+  /** Sends as many of the batches in hand as the environment has room for. */
+  function startWaiting(environmentId: string): void {
+    const lane = lanes.of(environmentId)
+    const room = () => (stopping.signal.aborted ? MAX_IN_HAND : slots.of(environmentId)) > lane.inFlight
+    while (lane.waiting.length > 0 && room()) {
+      const batch = lane.waiting.shift()
+      if (batch) void send(batch)
+    }
+    slots.want(environmentId, { inFlight: lane.inFlight, wanted: lane.inFlight + lane.waiting.length })
+  }
+
+  async function send(batch: ClaimedBatch): Promise<void> {
+    const { job } = batch
+    const lane = lanes.of(job.environmentId)
+    const entry = inHand.get(job)
+    lane.inFlight += 1
+    const begunAt = performance.now()
+    let isOnItsWay = true
+    /** The slot is free at Heap's answer: others need not wait until the outcome is written down. */
+    function freeSlot(): void {
+      if (!isOnItsWay) return
+      isOnItsWay = false
+      lane.inFlight -= 1
+      lane.decided += 1
+      if (entry) entry.isDecided = true
+      lanes.onAnswer(lane, performance.now() - begunAt)
+      startWaiting(job.environmentId)
+      if (lanes.runsLow(lane)) idle.wake()
+    }
     try {
-      const { outcome, everyRowRefused } = await sendBatch(batch, {
-        client,
-        environments,
-        timing,
-        signal: AbortSignal.any([stopping.signal, lost]),
-      })
-      if (everyRowRefused !== null) await batches.refuseRest(batch.job.importId, everyRowRefused)
-      await outcomes.write(outcome)
+      const signals = entry ? [stopping.signal, entry.lost.signal] : [stopping.signal]
+      const signal = AbortSignal.any(signals)
+      const { outcome, everyRowRefused } = await sendBatch(batch, { client, environments, timing, signal })
+      if (everyRowRefused !== null) await refuseRest(job.importId, everyRowRefused)
+      freeSlot()
+      await outcomes.write(outcome, !hasUndecided())
     } catch (error) {
       onError(error)
     } finally {
-      inHand.delete(batch.job)
-      nudge()
+      inHand.delete(job)
+      freeSlot()
+      lane.decided -= 1
+      lanes.forgetEmpty(job.environmentId)
+      if (lanes.runsLow(lane)) idle.wake()
+    }
+  }
+
+  async function refuseRest(importId: number, text: string): Promise<void> {
+    if (!(await batches.refuseRest(importId, text))) return
+    for (const id of lanes.ids()) {
+      for (const batch of lanes.of(id).waiting)
+        if (batch.job.importId === importId) batch.refusedText ??= text
     }
   }
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      woken = false
+      idle.reset()
       try {
-        const more = await startBatches()
-        if (!more) await idle(timing.pollMs)
+        const more = await takeBatches()
+        if (inHand.size > 0) await sleep(PAUSE_BETWEEN_TAKES_MILLISECONDS)
+        if (!more) await idle.wait(timing.pollMs)
       } catch (error) {
         onError(error)
-        await idle(PAUSE_AFTER_ERROR_MILLISECONDS)
+        await idle.wait(PAUSE_AFTER_ERROR_MILLISECONDS)
       }
     }
+  }
+
+  /** Is there a batch in hand of which it is not known yet what becomes of it? */
+  function hasUndecided(): boolean {
+    return [...inHand.values()].some(({ isDecided }) => !isDecided)
   }
 
   async function touch(): Promise<void> {
@@ -134,19 +175,25 @@ export function startDispatcher(options: DispatcherOptions) {
 
   const keepAlive = setInterval(() => void touch().catch(onError), KEEP_ALIVE_SECONDS * 1_000)
   const lookAtHeartbeats = setInterval(letGo, LOOK_AT_HEARTBEATS_MILLISECONDS)
-  events.on('stored', nudge)
+  events.on('stored', idle.wake)
   const running = run()
 
   return {
     /** Ends requests that are under way and puts their batches back for another process, or the next start. */
     async stop(): Promise<void> {
       stopping.abort()
-      events.off('stored', nudge)
-      nudge()
+      events.off('stored', idle.wake)
+      idle.wake()
       await running
-      await Promise.all([...inHand.values()].map(({ done }) => done))
+      // What has not begun is put back as well.
+      for (const id of lanes.ids()) startWaiting(id)
+      while (inHand.size > 0) {
+        idle.reset()
+        await idle.wait(LOOK_AT_HEARTBEATS_MILLISECONDS)
+      }
       clearInterval(keepAlive)
       clearInterval(lookAtHeartbeats)
+      await slots.stop()
     },
   }
 }

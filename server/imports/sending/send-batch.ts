@@ -7,6 +7,7 @@ import { nextProgress, readProgress } from '../../heap/batch-progress.ts'
 import type { SendOutcome } from '../../heap/deliver-entities.ts'
 import { deliverEntities } from '../../heap/deliver-entities.ts'
 import { readEntityKey } from '../../heap/entity-line.ts'
+import { joinLines } from '../../heap/entity-lines.ts'
 import type { HeapClient } from '../../heap/heap-client.ts'
 import type { HeapTiming } from '../../heap/pace/heap-timing.ts'
 import { retryDelayMs } from '../../heap/pace/retry-timing.ts'
@@ -43,16 +44,19 @@ const FAILURES_TO_GIVE_UP = 5
 export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<SentBatch> {
   const { timing, signal } = sender
   const nothing = { batch, delivered: 0, rejected: [], pending: null, heapWord: null }
-  const lines = await unpackLines(batch.payload)
-  const rowNumbers = fromRowRanges(batch.rowRanges)
   const target = heapTarget(batch.settings)
 
+  const lines = unpackLines(batch.payload, batch.entities)
+  let known: number[] | undefined
+  function rowNumberOf(index: number): number {
+    known ??= fromRowRanges(batch.rowRanges)
+    return known[index] ?? 0
+  }
   function reject(index: number, reason: RejectionReason, text: string | null): RejectedRow {
-    const line = lines[index] ?? ''
-    return { rowNumber: rowNumbers[index] ?? 0, joinKey: readEntityKey(target, line), reason, text }
+    return { rowNumber: rowNumberOf(index), joinKey: readEntityKey(target, lines.text(index)), reason, text }
   }
   function rejectAll(reason: RejectionReason, text: string): SentBatch {
-    const rejected = lines.map((_, index) => reject(index, reason, text))
+    const rejected = lines.texts().map((_, index) => reject(index, reason, text))
     return { outcome: { ...nothing, rejected }, everyRowRefused: null }
   }
 
@@ -109,8 +113,8 @@ export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<Se
       ...outcome,
       pending: {
         entities: pending.length,
-        rowRanges: toRowRanges(pending.map((index) => rowNumbers[index] ?? 0)),
-        payload: await packLines(pending.map((index) => lines[index] ?? '')),
+        rowRanges: toRowRanges(pending.map(rowNumberOf)),
+        payload: packLines(joinLines(pending.map(lines.text))),
         progress,
         error: hasFailed ? failure.error : null,
         retryAt: new Date(Date.now() + delay),

@@ -7,6 +7,7 @@ import { createBatchRepository } from '../../database/repositories/batch-reposit
 import { createConnectionRepository } from '../../database/repositories/connection-repository.ts'
 import { createImportRepository } from '../../database/repositories/import-repository.ts'
 import { createIntakeRepository } from '../../database/repositories/intake-repository.ts'
+import { joinLines } from '../../heap/entity-lines.ts'
 import type { TestDatabase } from '../../testing/engines.ts'
 import { ENGINES } from '../../testing/engines.ts'
 import { packLines } from '../batches/batch-payload.ts'
@@ -59,7 +60,7 @@ describe.each(ENGINES)('a batch whose process was taken for dead, on $engine', (
       title: null,
       settings: SETTINGS,
     })
-    const payload = await packLines(['{"identity":"a","properties":{}}'])
+    const payload = packLines(joinLines(['{"identity":"a","properties":{}}']))
     await createIntakeRepository(database, queue).store(importId, 1, {
       batches: [{ number: 1, entities: 1, rowRanges: '1', payload }],
       rejected: [],

@@ -14,7 +14,11 @@ import type { RowBlock } from './slice-rows.ts'
  * @param isColumn is this the key of a column? Of a broken row a key may be part of a value, which is not told
  * @throws LookerError
  */
-export function parseRows(block: RowBlock, rowsBefore: number, isColumn: (key: string) => boolean): Row[] {
+export function parseRows(
+  block: Omit<RowBlock, 'table'>,
+  rowsBefore: number,
+  isColumn: (key: string) => boolean,
+): Row[] {
   try {
     const text = `[${decodeText(quoteLongNumbers(block.bytes, block.longNumbers))}]`
     return (block.escapedKeys ? parseJson(text) : JSON.parse(text)) as Row[]

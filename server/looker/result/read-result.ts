@@ -12,10 +12,13 @@ import { readJson, readMembers } from '../json-stream/read-json.ts'
 import { LookerError } from '../looker-error.ts'
 import type { Spool } from '../spool/spool.ts'
 import { createSpool } from '../spool/spool.ts'
+import type { RowScanning } from '../transcode/row-table.ts'
 import { findErrorRow } from './find-error-row.ts'
 import type { Progress } from './read-rows.ts'
 import { readPlainList, readRows, readSpooledRows, spoolRows } from './read-rows.ts'
 import { brokenResult, missingRows, otherFormat, wrongStart } from './result-faults.ts'
+import type { ScannedRows } from './scanned-rows.ts'
+import { rowsBeforeOther } from './scanned-rows.ts'
 
 /** All of a result but its rows, in bytes: room for thousands of columns and long SQL. */
 const MAX_HEADER_BYTES = 64 * 1024 * 1024
@@ -27,6 +30,8 @@ const MAX_HEADER_BYTES = 64 * 1024 * 1024
 export type ResultPart =
   | { kind: 'header'; header: ResultHeader }
   | { kind: 'rows'; rows: Row[] }
+  /** Instead of rows, when there is a scanning. */
+  | { kind: 'scanned'; scanned: ScannedRows }
   | { kind: 'remarks'; remarks: Remark[] }
 
 type ResultOptions = {
@@ -34,6 +39,8 @@ type ResultOptions = {
   limits?: QueryLimits
   /** For a result whose header comes after its rows; default: the system's temporary folder. */
   spoolDirectory?: string
+  /** Rows are to be scanned rather than parsed, as far as its scanner matches them. */
+  scanning?: RowScanning
 }
 
 /**
@@ -52,7 +59,7 @@ export async function* readResult(
   const reading = createResultReading(options.limits)
   const progress: Progress = { rows: 0 }
   try {
-    yield* readRoot(cursor, spool, reading, progress)
+    yield* readRoot(cursor, spool, reading, progress, options.scanning)
   } catch (error) {
     yield* remarksOf(reading)
     const fault = jsonFaultOf(error)
@@ -68,6 +75,7 @@ async function* readRoot(
   spool: Spool,
   reading: ResultReading,
   progress: Progress,
+  scanning: RowScanning | undefined,
 ): AsyncGenerator<ResultPart, void> {
   await skipByteOrderMark(cursor)
   const first = await nextToken(cursor)
@@ -92,7 +100,7 @@ async function* readRoot(
       data = 'read'
       const header = checkedHead(reading)
       yield* headParts(header, reading)
-      yield* rowParts(readRows(cursor, progress, header), header)
+      yield* rowParts(readRows(cursor, progress, header, scanning), header, scanning)
     } else {
       data = 'spooled'
       await spoolRows(cursor, spool, progress)
@@ -108,7 +116,7 @@ async function* readRoot(
   if (data === 'no list') throw missingRows('a list of rows')
   if (data === 'spooled') {
     yield* headParts(header, reading)
-    yield* rowParts(readSpooledRows(spool, progress, header), header)
+    yield* rowParts(readSpooledRows(spool, progress, header, scanning), header, scanning)
   }
   yield* remarksOf(reading)
   const remarks = reading.remarksOfSize(progress.rows)
@@ -141,14 +149,20 @@ function* remarksOf(reading: ResultReading): Generator<ResultPart, void> {
 }
 
 async function* rowParts(
-  blocks: AsyncIterable<Row[]>,
+  blocks: AsyncIterable<ScannedRows>,
   { fields }: ResultHeader,
+  scanning: RowScanning | undefined,
 ): AsyncGenerator<ResultPart, void> {
   const all = [...fields.dimensions, ...fields.measures, ...fields.table_calculations]
   const announced = all.some(({ name }) => name === 'looker_error')
   for await (const block of blocks) {
-    const { rows, error } = findErrorRow(block, announced)
-    if (rows.length > 0) yield { kind: 'rows', rows }
+    const { rows, error } = findErrorRow(block.others, announced)
+    if (scanning === undefined) {
+      if (rows.length > 0) yield { kind: 'rows', rows }
+    } else {
+      const scanned = error === null ? block : rowsBeforeOther(block, rows.length)
+      if (scanned.rows > 0) yield { kind: 'scanned', scanned }
+    }
     if (error !== null) throw error
   }
 }

@@ -5,7 +5,10 @@ import type { ByteCursor } from '../json-stream/byte-cursor.ts'
 import { nextToken, openCursor } from '../json-stream/byte-cursor.ts'
 import { LookerError } from '../looker-error.ts'
 import type { Spool } from '../spool/spool.ts'
+import type { RowScanning } from '../transcode/row-table.ts'
 import { parseRows } from './parse-rows.ts'
+import type { ScannedRows } from './scanned-rows.ts'
+import { readScanned } from './scanned-rows.ts'
 import { sliceRows } from './slice-rows.ts'
 
 /** How many whole rows have been read, for messages. */
@@ -26,11 +29,12 @@ export async function* readRows(
   cursor: ByteCursor,
   progress: Progress,
   header: ResultHeader,
-): AsyncGenerator<Row[], void> {
+  scanning: RowScanning | undefined,
+): AsyncGenerator<ScannedRows, void> {
   const isColumn = columnNames(header)
-  for await (const block of sliceRows(cursor)) {
-    const rows = parseRows(block, progress.rows, isColumn)
-    progress.rows += rows.length
+  for await (const block of sliceRows(cursor, scanning)) {
+    const rows = readScanned(block, progress.rows, isColumn)
+    progress.rows += rows.rows
     checkCount(progress)
     yield rows
   }
@@ -54,11 +58,12 @@ export async function* readSpooledRows(
   spool: Spool,
   progress: Progress,
   header: ResultHeader,
-): AsyncGenerator<Row[], void> {
+  scanning: RowScanning | undefined,
+): AsyncGenerator<ScannedRows, void> {
   const cursor = openCursor(spool.read())
   progress.rows = 0
   await nextToken(cursor)
-  yield* readRows(cursor, progress, header)
+  yield* readRows(cursor, progress, header, scanning)
 }
 
 /** The first rows of a list without a head, for what Looker may say in them; none when it cannot be read. */

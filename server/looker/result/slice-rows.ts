@@ -6,6 +6,9 @@ import { jsonFault, jsonFaultOf } from '../json-stream/json-fault.ts'
 import type { ValueScan } from '../json-stream/scan-value.ts'
 import { createValueScan, scanValue } from '../json-stream/scan-value.ts'
 import { LookerError } from '../looker-error.ts'
+import type { RowScanning, RowTable } from '../transcode/row-table.ts'
+import { createRowTable } from '../transcode/row-table.ts'
+import { NO_MATCH } from '../transcode/scan-row.ts'
 import { brokenAfterRow, brokenRow, noRow } from './result-faults.ts'
 
 /** A block is handed on when it has this many rows or bytes, or when the chunk is used up. */
@@ -24,36 +27,48 @@ export type RowBlock = {
   longNumbers: number[]
   /** Had a key an escape, in this block or before? Rows have the same keys, as a rule. */
   escapedKeys: boolean
+  /** Where its rows stand, and the cells of those that a scanner matched. */
+  table: RowTable
 }
 
 /**
  * Cuts the list of rows at the cursor into blocks of whole rows and moves past the list. Memory holds a block
  * and the row that is being read.
  *
+ * @param scanning a scanner to try on each row first: it finds its end, and its cells by the way
  * @throws LookerError `ended`, `depth`, and for what is no row, or too long
  */
-export async function* sliceRows(cursor: ByteCursor): AsyncGenerator<RowBlock, void> {
+export async function* sliceRows(
+  cursor: ByteCursor,
+  scanning: RowScanning = { scanner: null },
+): AsyncGenerator<RowBlock, void> {
   const scan = createValueScan()
-  const blocks = createBlockBuilder(scan)
+  const blocks = createBlockBuilder(scan, scanning)
   let expected: 'row or end' | 'row' | 'comma or end' | 'rest of row' = 'row or end'
   cursor.at += 1
   for (;;) {
     const { bytes } = cursor
     let at = cursor.at
-    blocks.startChunk(at)
+    blocks.startChunk(bytes, at)
     while (at < bytes.length) {
       if (expected === 'rest of row') {
         at = scanRow(scan, bytes, at, blocks.rowsStarted())
         blocks.takeLongNumbers()
         if (scan.depth > 0) break
         expected = 'comma or end'
-        if (blocks.endRow(at)) yield* blocks.cut(bytes, at)
+        if (blocks.endRow(at, false)) yield* blocks.cut(bytes, at)
         continue
       }
       const byte = bytes[at] as number
       if (byte === 0x7b && expected !== 'comma or end') {
-        expected = 'rest of row'
-        blocks.startRow(at)
+        const end = blocks.startRow(at)
+        if (end === NO_MATCH) {
+          expected = 'rest of row'
+          continue
+        }
+        at = end
+        expected = 'comma or end'
+        if (blocks.endRow(at, true)) yield* blocks.cut(bytes, at)
         continue
       }
       at += 1
@@ -85,8 +100,9 @@ function scanRow(scan: ValueScan, bytes: Uint8Array, at: number, row: number): n
 }
 
 /** Gathers the bytes of a block: in chunks, since appending every row by itself would cost a tenth. */
-function createBlockBuilder(scan: ValueScan) {
+function createBlockBuilder(scan: ValueScan, scanning: RowScanning) {
   const collector = createByteCollector()
+  const table = createRowTable(scanning)
   let rowsStarted = 0
   let rowFrom = 0
   let inRow = false
@@ -96,18 +112,21 @@ function createBlockBuilder(scan: ValueScan) {
   let rowsTo = 0
   let longNumbers: number[] = []
 
-  function startRow(at: number): void {
+  /** @returns the place after the row, if it was matched; else `NO_MATCH` */
+  function startRow(at: number): number {
     if (rows === 0) collected = at
     inRow = true
     rowsStarted += 1
     rowFrom = collector.length + at - collected
+    return table.match(at, rowFrom - at)
   }
 
   /** Is the block full? */
-  function endRow(at: number): boolean {
+  function endRow(at: number, isMatched: boolean): boolean {
     inRow = false
     rowsTo = collector.length + at - collected
     rows += 1
+    table.add(rowFrom, rowsTo, isMatched)
     return rows >= BLOCK_ROWS || rowsTo >= BLOCK_BYTES
   }
 
@@ -116,14 +135,17 @@ function createBlockBuilder(scan: ValueScan) {
     collector.append(bytes, collected, at)
     collected = at
     if (rows > 0) {
+      const block = collector.view(0, rowsTo)
       yield {
-        bytes: collector.view(0, rowsTo),
+        bytes: block,
+        table: table.complete(block),
         rows,
         longNumbers: longNumbers.filter((position) => position < rowsTo),
         escapedKeys: scan.escapedKey,
       }
       rows = 0
       rowsTo = 0
+      table.clear()
     }
     const dropped = inRow ? rowFrom : collector.length
     if (dropped > 0) {
@@ -144,8 +166,9 @@ function createBlockBuilder(scan: ValueScan) {
     for (const position of scan.longNumbers.splice(0)) longNumbers.push(position + offset)
   }
 
-  function startChunk(at: number): void {
+  function startChunk(bytes: Uint8Array, at: number): void {
     collected = at
+    table.startChunk(bytes)
   }
 
   return { startChunk, startRow, endRow, takeLongNumbers, cut, rowsStarted: () => rowsStarted }

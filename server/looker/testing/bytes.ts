@@ -10,7 +10,10 @@ export async function* chunksOf(content: string | Uint8Array, size = 64 * 1024):
 }
 
 /** Cuts bytes into chunks of the given sizes, over and over. */
-export async function* chunksOfSizes(bytes: Uint8Array, sizes: number[]): AsyncGenerator<Uint8Array> {
+export async function* chunksOfSizes(
+  bytes: Uint8Array,
+  sizes: readonly number[],
+): AsyncGenerator<Uint8Array> {
   for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
     const size = sizes[turn % sizes.length] ?? 1
     yield bytes.subarray(at, at + size)
@@ -35,6 +38,7 @@ export async function wholeResult(
     if (part.kind === 'rows' && header === undefined) throw new Error('rows before the header')
     if (part.kind === 'rows') rows.push(...part.rows)
     else if (part.kind === 'remarks') remarks.push(...part.remarks)
+    else if (part.kind === 'scanned') throw new Error('scanned rows, which nobody asked for')
     else if (header === undefined) header = part.header
     else throw new Error('a second header')
   }

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { createKeptBatches } from './kept-batches.ts'
+
+function batch(number: number, bytes = 10) {
+  return { number, entities: 1, rowRanges: `${number}`, payload: Buffer.alloc(bytes) }
+}
+
+test('a batch is handed out once', () => {
+  const kept = createKeptBatches()
+  kept.add(1, [batch(1), batch(2)])
+  expect(kept.take({ importId: 1, number: 2 })).toMatchObject({ rowRanges: '2' })
+  expect(kept.take({ importId: 1, number: 2 })).toBeUndefined()
+  expect(kept.take({ importId: 2, number: 1 })).toBeUndefined()
+  expect(kept.bytes()).toBe(10)
+})
+
+test('what finds no room is not kept, and what nobody takes makes room after a minute', () => {
+  let time = 0
+  const kept = createKeptBatches(() => time)
+  const large = 6 * 1024 * 1024
+  kept.add(1, [batch(1, large), batch(2, large), batch(3, large)])
+  expect(kept.bytes()).toBe(2 * large)
+  expect(kept.take({ importId: 1, number: 3 })).toBeUndefined()
+  time = 61_000
+  kept.add(2, [batch(1, large), batch(2, large)])
+  expect(kept.bytes()).toBe(2 * large)
+  expect(kept.take({ importId: 1, number: 1 })).toBeUndefined()
+  expect(kept.take({ importId: 2, number: 2 })).toBeDefined()
+})

@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { writeResult } from '../../../sandbox/looker/delivering/write-result.ts'
+import type { Look } from '../../../sandbox/looker/look.ts'
+import { largeLook } from '../../../sandbox/looker/looks/large.ts'
+import { SAMPLE_LOOKS } from '../../../sandbox/looker/looks.ts'
+import { NO_PROPERTY_NAMES } from '../../../shared/rows/property-plan.ts'
+import type { SyncSettings } from '../../../shared/settings/sync-settings.ts'
+import { allBytes, chunksOf, chunksOfSizes } from '../../looker/testing/bytes.ts'
+import { randomResult } from '../../testing/random-result.ts'
+import { randomRows } from '../../testing/random-rows.ts'
+import { dimension, sampleLook } from '../../testing/sample-look.ts'
+import { countMatches, parseEveryRow, takeResult } from '../../testing/take-result.ts'
+
+// The existing way, parse and map, is the authority; the transcoder must be byte for byte the same.
+
+const SETTINGS: SyncSettings = {
+  environmentId: '11',
+  propertyType: 'user',
+  joinKeyColumn: 'The Key',
+  matchBy: 'identity',
+  dryRun: false,
+  maxRejectedPercent: 0,
+  propertyNames: NO_PROPERTY_NAMES,
+  syncId: null,
+  madeFor: 'this_action',
+}
+
+const settings: fc.Arbitrary<SyncSettings> = fc
+  .record({
+    propertyType: fc.constantFrom('user', 'account'),
+    matchBy: fc.constantFrom('identity', 'heap_setup'),
+    madeFor: fc.constantFrom('this_action', 'heap_action'),
+    dryRun: fc.constantFrom(false, false, false, true),
+    propertyNames: fc.constantFrom(NO_PROPERTY_NAMES, {
+      rename: { 'users.a': '__proto__', 'orders.count': 'Ünï "quoted"' },
+      exclude: ['users.bb'],
+    }),
+  })
+  .map((some) => ({ ...SETTINGS, ...some }) as SyncSettings)
+
+const sizes = fc.oneof(
+  fc.constant([64 * 1024]),
+  fc.array(fc.integer({ min: 1, max: 3_000 }), { minLength: 1, maxLength: 5 }),
+  fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 5 }),
+)
+
+const batchSize = fc.constantFrom(1, 3, 1_000)
+
+async function bothWays(bytes: Buffer, sizes: readonly number[], settings: SyncSettings, batchSize = 1_000) {
+  const scanning = countMatches()
+  const transcoded = await takeResult(chunksOfSizes(bytes, sizes), settings, scanning, { batchSize })
+  const parsed = await takeResult(chunksOfSizes(bytes, sizes), settings, parseEveryRow(), { batchSize })
+  return { transcoded, parsed, matches: scanning.matches }
+}
+
+test('random results are the same both ways', { timeout: 120_000 }, async () => {
+  let matches = 0
+  let rows = 0
+  await fc.assert(
+    fc.asyncProperty(randomResult, sizes, settings, batchSize, async (result, sizes, settings, batchSize) => {
+      const both = await bothWays(result.bytes, sizes, settings, batchSize)
+      expect(both.transcoded).toEqual(both.parsed)
+      matches += both.matches
+      rows += both.parsed.rows
+    }),
+    { numRuns: Number(process.env.TRANSCODING_RUNS ?? 1_500) },
+  )
+  // Else this test would compare a way with itself.
+  expect(matches / rows).toBeGreaterThan(0.4)
+})
+
+test('random rows of the suite are the same both ways', { timeout: 60_000 }, async () => {
+  const fields = {
+    dimensions: [dimension('users.key', { label: 'The Key' }), dimension('users.note')],
+    measures: [dimension('users.amount', { type: 'number' })],
+    pivots: [],
+    table_calculations: [],
+  }
+  await fc.assert(
+    fc.asyncProperty(randomRows, sizes, settings, batchSize, async (rows, sizes, settings, batchSize) => {
+      const look = sampleLook({
+        fields,
+        rows: () =>
+          rows.map(({ key, note, amount }) => ({
+            'users.key': key,
+            'users.note': note,
+            'users.amount': amount,
+          })),
+      })
+      const { transcoded, parsed } = await bothWays(await resultOf(look), sizes, settings, batchSize)
+      expect(transcoded).toEqual(parsed)
+    }),
+    { numRuns: 150 },
+  )
+})
+
+async function resultOf(
+  look: Look,
+  format: 'json_detail' | 'json_detail_lite_stream' = 'json_detail_lite_stream',
+) {
+  async function* bytes() {
+    for await (const piece of writeResult(
+      { ...look, slow: { firstByteSeconds: 0, pauseMilliseconds: 0 } },
+      { format, rowLimit: 3_000 },
+    ))
+      yield Buffer.from(piece)
+  }
+  return allBytes(bytes())
+}
+
+describe.each(['json_detail', 'json_detail_lite_stream'] as const)('in %s', (format) => {
+  test.each(SAMPLE_LOOKS.map((look) => [look.title, look] as const))(
+    '%s is the same both ways',
+    async (_, look) => {
+      const bytes = await resultOf(look, format)
+      const joinKeyColumn = look.suggestedParams.heap_field ?? ''
+      for (const size of [7, 1_000, 64 * 1024]) {
+        for (const more of [{}, { propertyType: 'account', madeFor: 'heap_action' }, { dryRun: true }]) {
+          const both = await bothWays(bytes, [size], { ...SETTINGS, ...more, joinKeyColumn } as SyncSettings)
+          expect(both.transcoded).toEqual(both.parsed)
+        }
+      }
+    },
+  )
+})
+
+test('rows of plain values are transcoded, all but the first block and those of another form', async () => {
+  const bytes = await resultOf(largeLook('x', 3_000))
+  const both = await bothWays(bytes, [10_000], { ...SETTINGS, joinKeyColumn: 'Users Email' })
+  expect(both.transcoded).toEqual(both.parsed)
+  expect(both.matches).toBeGreaterThan(2_900)
+  const scanning = countMatches()
+  await takeResult(chunksOf(bytes, 100), { ...SETTINGS, joinKeyColumn: 'Users Email' }, scanning)
+  expect(scanning.matches).toBeGreaterThan(2_900)
+})

@@ -1,0 +1,83 @@
+import type { ClaimedBatch } from '../../database/repositories/batch-repository.ts'
+
+/** The batches of one environment that are in hand. */
+export type Lane = {
+  /** In the order in which they go. */
+  waiting: ClaimedBatch[]
+  inFlight: number
+  /** Heap has answered, and the outcome is being written down. */
+  decided: number
+  /** How long Heap takes for an answer, on a sliding average; null: it has not answered yet. */
+  answerMs: number | null
+}
+
+/** Batches of an environment that wait at hand, so that the next one goes the moment Heap answers. */
+const LEAST_AHEAD = 4
+const MOST_AHEAD = 28
+
+/** Taking batches from the database takes some milliseconds; so much time the ones at hand are to last. */
+const AHEAD_MILLISECONDS = 50
+
+/** Answers in that time below which it is cheap to look for batches after each of them. */
+const FEW_ANSWERS = 2.5
+
+/** How much the newest answer counts in the average. */
+const NEWEST = 0.2
+
+export type Lanes = ReturnType<typeof createLanes>
+
+/**
+ * Batches in hand by environment. The slower Heap is, the fewer are taken ahead of their turn: what is in the
+ * database yet can be overtaken by a small import, or be sent by another process.
+ *
+ * @param slots most requests in flight for one environment
+ */
+export function createLanes(slots: number) {
+  const lanes = new Map<string, Lane>()
+
+  function laneOf(environmentId: string): Lane {
+    const lane = lanes.get(environmentId) ?? { waiting: [], inFlight: 0, decided: 0, answerMs: null }
+    lanes.set(environmentId, lane)
+    return lane
+  }
+
+  function answersAhead({ answerMs }: Lane): number {
+    return answerMs === null ? 0 : (slots * AHEAD_MILLISECONDS) / Math.max(answerMs, 1)
+  }
+
+  function ahead(lane: Lane): number {
+    return Math.round(Math.min(MOST_AHEAD, Math.max(LEAST_AHEAD, answersAhead(lane))))
+  }
+
+  return {
+    of: laneOf,
+    ids: () => [...lanes.keys()],
+    add(batch: ClaimedBatch): void {
+      const { waiting } = laneOf(batch.job.environmentId)
+      const place = waiting.findLastIndex((other) => !goesBefore(batch, other)) + 1
+      waiting.splice(place, 0, batch)
+    },
+    onAnswer(lane: Lane, milliseconds: number): void {
+      lane.answerMs = (lane.answerMs ?? milliseconds) * (1 - NEWEST) + milliseconds * NEWEST
+    },
+    /** Batches of one environment that may be in hand, when each has as many ahead as the quickest. */
+    most: () =>
+      Math.max(slots + LEAST_AHEAD, ...[...lanes.values()].map((lane) => slots + ahead(lane) + lane.decided)),
+    /** Environments of which enough is in hand. */
+    full: () =>
+      [...lanes].flatMap(([id, lane]) =>
+        lane.waiting.length + lane.inFlight >= slots + ahead(lane) ? [id] : [],
+      ),
+    /** Is it time to look for more of this environment? */
+    runsLow: (lane: Lane) => lane.waiting.length <= ahead(lane) / 2 || answersAhead(lane) < FEW_ANSWERS,
+    forgetEmpty(environmentId: string): void {
+      const lane = lanes.get(environmentId)
+      if (lane && lane.inFlight + lane.decided + lane.waiting.length === 0) lanes.delete(environmentId)
+    },
+  }
+}
+
+/** The import that has got least far goes first: a small one never waits behind a large one. */
+function goesBefore({ job }: ClaimedBatch, { job: other }: ClaimedBatch): boolean {
+  return job.number === other.number ? job.importId < other.importId : job.number < other.number
+}
