@@ -7,6 +7,9 @@ import type { Answer, PgliteWorker } from './pglite-worker.ts'
 /** No statement of ours takes this long: PGlite answers nothing any more once it cannot write its log. */
 const MUTE_MILLISECONDS = 120_000
 
+/** Values pass through the thread and are dropped: V8 would let them fill 50 MB and more before it looks. */
+const YOUNG_MEGABYTES = 12
+
 /** A thread with the embedded database in it. */
 export type PgliteThread = ReturnType<typeof startPgliteThread>
 
@@ -15,7 +18,10 @@ export type PgliteThread = ReturnType<typeof startPgliteThread>
  * is asked of it is an error that passes, since a new thread may open it again.
  */
 export function startPgliteThread(directory: string, onError: (error: Error) => void) {
-  const thread = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData: { directory } })
+  const thread = new Worker(new URL('./pglite-worker.ts', import.meta.url), {
+    workerData: { directory },
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+  })
   const remote = wrap<PgliteWorker>(toEndpoint(thread))
   let isDead = false
   const died = new Promise<never>((_, reject) => {

@@ -3,10 +3,11 @@ import { PGlite } from '@electric-sql/pglite'
 import { expose } from 'comlink'
 import { errorCode } from '../../../shared/error-code.ts'
 import { toEndpoint } from './comlink-endpoint.ts'
+import { pgliteSettings } from './pglite-settings.ts'
 
 if (!parentPort) throw new Error('this file runs in a thread of open-pglite.ts')
 const { directory } = workerData as { directory: string }
-const opening = PGlite.create({ dataDir: directory })
+const opening = PGlite.create({ dataDir: directory, startParams: pgliteSettings() })
 
 /**
  * What became of a statement. PGlite's errors hold the statement and its values, which are cell values: only
