@@ -121,6 +121,7 @@ try {
   )
 } finally {
   await server.end('SIGTERM')
+  if (server.log() !== '') console.log(`the server logged:\n${server.log()}`)
   await standIns.stop()
   await database.remove()
 }
