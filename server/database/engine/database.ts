@@ -27,6 +27,8 @@ export type Database = Queryable & {
   patienceMs: number
   /** Asks for a sign of life; rejects when none comes. */
   ping: (milliseconds: number) => Promise<void>
+  /** Frees the space of what is gone, now. PostgreSQL does so by itself, the embedded database while it works. */
+  tidy: () => Promise<void>
   close: () => Promise<void>
 }
 

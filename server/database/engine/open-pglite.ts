@@ -5,6 +5,11 @@ import type { Database, SqlRow, SqlValue, Transaction } from './database.ts'
 import { DATABASE_TIMING } from './database-timing.ts'
 import type { PgliteThread } from './pglite-thread.ts'
 import { startPgliteThread } from './pglite-thread.ts'
+import type { Upkeep } from './upkeep.ts'
+import { createUpkeep, UPKEEP_PRIORITY, URGENT_PRIORITY } from './upkeep.ts'
+
+/** By what the session knows the step of the upkeep that waits for it. */
+const UPKEEP = 'upkeep'
 
 /**
  * Opens the embedded database in a directory, which is made when it does not exist. One process at a time
@@ -25,7 +30,16 @@ export async function openPglite(directory: string, onError: (error: Error) => v
 
   // There is one session: a transaction keeps everybody else out of it until its end.
   const session = new PQueue({ concurrency: 1 })
-  const ask = (sql: string, values: readonly unknown[] = []) => session.add(() => living().query(sql, values))
+  const upkeep = createUpkeep({
+    step: (sql) => session.add(() => living().query(sql, []), { id: UPKEEP, priority: UPKEEP_PRIORITY }),
+    hurry: () => hurry(session),
+    onError,
+  })
+
+  async function ask(sql: string, values: readonly unknown[] = []): Promise<unknown[]> {
+    upkeep.count(characters(values))
+    return session.add(() => living().query(sql, values))
+  }
 
   await ask('select 1')
   return {
@@ -33,7 +47,7 @@ export async function openPglite(directory: string, onError: (error: Error) => v
     patienceMs: DATABASE_TIMING.patienceMs,
     query: async <R extends object = SqlRow>(sql: string, values?: readonly SqlValue[]) =>
       (await ask(sql, values)) as R[],
-    transaction: (work) => session.add(() => runTransaction(living(), onError, work)),
+    transaction: (work) => session.add(() => runTransaction(living(), upkeep, onError, work)),
     boss: fromPglite({
       query: async <T>(sql: string, values?: unknown[]) => ({ rows: (await ask(sql, values)) as T[] }),
       exec: (script) => session.add(async () => [{ rows: await living().execute(script) }]),
@@ -41,19 +55,39 @@ export async function openPglite(directory: string, onError: (error: Error) => v
     ping: async () => {
       await ask('select 1')
     },
+    tidy: upkeep.tidy,
     close() {
+      upkeep.stop()
       closing ??= session.add(() => thread.close()).finally(thread.end)
       return closing
     },
   }
 }
 
+/** What statements leave behind grows with what they are given; all that is large is text. */
+function characters(values: readonly unknown[]): number {
+  return values.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0)
+}
+
+/** The step of the upkeep that waits, if it still does, goes before everybody else. */
+function hurry(session: PQueue): void {
+  try {
+    session.setPriority(UPKEEP, URGENT_PRIORITY)
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error
+  }
+}
+
 async function runTransaction<T>(
   thread: PgliteThread,
+  upkeep: Upkeep,
   onError: (error: Error) => void,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  const query = (sql: string, values: readonly unknown[] = []) => thread.query(sql, values)
+  const query = (sql: string, values: readonly unknown[] = []) => {
+    upkeep.count(characters(values))
+    return thread.query(sql, values)
+  }
   await thread.execute('begin')
   try {
     const result = await work({

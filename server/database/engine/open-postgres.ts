@@ -38,6 +38,7 @@ export function openPostgres(
       // A mute connection must not stay in the pool until its long time-out, as this is asked again and again.
       await pool.query(withTimeout('select 1', milliseconds))
     },
+    tidy: async () => undefined,
     close: () => pool.end(),
   }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { wrap } from 'comlink'
 import { toEndpoint } from './comlink-endpoint.ts'
@@ -6,6 +5,9 @@ import type { Answer, PgliteWorker } from './pglite-worker.ts'
 
 /** No statement of ours takes this long: PGlite answers nothing any more once it cannot write its log. */
 const MUTE_MILLISECONDS = 120_000
+
+/** Values pass through the thread and are dropped: V8 would let them fill 50 MB and more before it looks. */
+const YOUNG_MEGABYTES = 12
 
 /** A thread with the embedded database in it. */
 export type PgliteThread = ReturnType<typeof startPgliteThread>
@@ -15,18 +17,42 @@ export type PgliteThread = ReturnType<typeof startPgliteThread>
  * is asked of it is an error that passes, since a new thread may open it again.
  */
 export function startPgliteThread(directory: string, onError: (error: Error) => void) {
-  const thread = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData: { directory } })
+  const thread = new Worker(new URL('./pglite-worker.ts', import.meta.url), {
+    workerData: { directory },
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+  })
   const remote = wrap<PgliteWorker>(toEndpoint(thread))
   let isDead = false
-  const died = new Promise<never>((_, reject) => {
-    thread.on('error', onError)
-    // Who asks after the end must not wait for ever.
-    thread.on('exit', () => {
-      isDead = true
-      reject(passingError('the embedded database is closed'))
-    })
+  let hasExited = false
+  /** What tells those who wait for an answer that there will be none. */
+  const waiting = new Set<() => void>()
+  thread.on('error', onError)
+  thread.on('exit', () => {
+    isDead = true
+    hasExited = true
+    for (const giveUp of waiting) giveUp()
   })
-  died.catch(() => undefined)
+
+  /**
+   * Rejects when the thread ends first, and resolves with null when it is mute. A `Promise.race` with a promise
+   * of the thread's end would do, but that promise would keep every answer for as long as the thread lives.
+   */
+  function whileAlive<T>(answering: Promise<T>): Promise<T | null> {
+    if (hasExited) return Promise.reject(closedError())
+    return new Promise<T | null>((resolve, reject) => {
+      const mute = setTimeout(() => resolve(null), MUTE_MILLISECONDS).unref()
+      function forget(): void {
+        clearTimeout(mute)
+        waiting.delete(giveUp)
+      }
+      function giveUp(): void {
+        forget()
+        reject(closedError())
+      }
+      waiting.add(giveUp)
+      answering.finally(forget).then(resolve, reject)
+    })
+  }
 
   async function end(): Promise<void> {
     isDead = true
@@ -34,12 +60,7 @@ export function startPgliteThread(directory: string, onError: (error: Error) => 
   }
 
   async function ask(answering: Promise<Answer>): Promise<unknown[]> {
-    const answered = new AbortController()
-    const muteness = sleep(MUTE_MILLISECONDS, null, { signal: answered.signal, ref: false })
-    const answer = await Promise.race([answering, died, muteness]).finally(() => {
-      answered.abort()
-      muteness.catch(() => undefined)
-    })
+    const answer = await whileAlive(answering)
     if (answer?.kind === 'rows') return answer.rows
     if (answer?.kind === 'failed') throw Object.assign(new Error(answer.message), { code: answer.code })
     await end()
@@ -50,9 +71,15 @@ export function startPgliteThread(directory: string, onError: (error: Error) => 
     isDead: () => isDead,
     query: (sql: string, values: readonly unknown[]) => ask(remote.query(sql, [...values])),
     execute: (script: string) => ask(remote.execute(script)),
-    close: () => Promise.race([remote.close(), died, sleep(MUTE_MILLISECONDS, undefined, { ref: false })]),
+    async close(): Promise<void> {
+      await whileAlive(remote.close())
+    },
     end,
   }
+}
+
+function closedError(): Error {
+  return passingError('the embedded database is closed')
 }
 
 /** With PostgreSQL's code for a server that went down and may come again. */

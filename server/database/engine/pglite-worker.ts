@@ -1,12 +1,19 @@
+import { setFlagsFromString } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { expose } from 'comlink'
 import { errorCode } from '../../../shared/error-code.ts'
 import { toEndpoint } from './comlink-endpoint.ts'
+import { pgliteSettings } from './pglite-settings.ts'
 
 if (!parentPort) throw new Error('this file runs in a thread of open-pglite.ts')
+
+// V8 would compile the functions of PostgreSQL that are used much a second time, to make them faster. For one
+// of them it wants 600 MB of memory, at the start of every server, and the work is not done faster for it.
+for (const flag of ['--no-wasm-dynamic-tiering', '--no-wasm-tier-up']) setFlagsFromString(flag)
+
 const { directory } = workerData as { directory: string }
-const opening = PGlite.create({ dataDir: directory })
+const opening = PGlite.create({ dataDir: directory, startParams: pgliteSettings() })
 
 /**
  * What became of a statement. PGlite's errors hold the statement and its values, which are cell values: only

@@ -108,8 +108,9 @@ export async function startBatchQueue(database: Database, onError: (error: Error
       if (jobIds.length > 0) await boss.touch(QUEUE, [...jobIds])
     },
 
+    /** What became of the batch stands with its import: a job that is done would only be in the way. */
     async complete(transaction: Transaction, jobIds: readonly string[]): Promise<void> {
-      if (jobIds.length > 0) await boss.complete(QUEUE, [...jobIds], null, { db: transaction.boss })
+      if (jobIds.length > 0) await boss.deleteJob(QUEUE, [...jobIds], { db: transaction.boss })
     },
 
     stop: () => boss.stop({ graceful: false }),

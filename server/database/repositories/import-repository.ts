@@ -57,10 +57,12 @@ export function createImportRepository(database: Database) {
     ): Promise<void> {
       await patient(() =>
         database.query(
-          `update imports set
-             ${READING_ENDED},
-             complete = $2::text is null, failure = $2, warnings = $3::jsonb
-           where id = $1 and state = 'reading'`,
+          withoutBatches(
+            `update imports set
+               ${READING_ENDED},
+               complete = $2::text is null, failure = $2, warnings = $3::jsonb
+             where id = $1 and state = 'reading'`,
+          ),
           [importId, failure === null ? null : storableText(failure), storableJson(warnings)],
         ),
       )
@@ -73,11 +75,12 @@ export function createImportRepository(database: Database) {
      */
     async closeAbandoned(unseenSeconds: number, failure: string): Promise<number[]> {
       const rows = await database.query<{ id: number }>(
-        `update imports set
-           ${READING_ENDED},
-           failure = $2
-         where state = 'reading' and reader_seen_at <= now() - make_interval(secs => $1)
-         returning id`,
+        withoutBatches(
+          `update imports set
+             ${READING_ENDED},
+             failure = $2
+           where state = 'reading' and reader_seen_at <= now() - make_interval(secs => $1)`,
+        ),
         [unseenSeconds, failure],
       )
       return rows.map((row) => row.id)
@@ -113,16 +116,18 @@ export function createImportRepository(database: Database) {
       return row ?? NO_ROWS
     },
 
-    /** Frees the space of what is gone. PostgreSQL does that by itself; the embedded database has nobody for it. */
-    async reclaimSpace(): Promise<void> {
-      if (database.engine === 'pglite') await database.query('vacuum')
-    },
+    /** Frees the space of what is gone. */
+    reclaimSpace: () => database.tidy(),
 
     /**
      * Deletes what ended longer ago than is kept, in days: imports with all they have, and the rejected rows of
      * those that stay.
      */
     async deleteOld(keep: { imports: number; rejectedRows: number }): Promise<void> {
+      // Earlier releases left them.
+      await database.query(
+        "delete from batches using imports where imports.id = import_id and imports.state = 'finished'",
+      )
       await database.query(
         "delete from imports where state = 'finished' and finished_at < now() - make_interval(days => $1)",
         [keep.imports],
@@ -134,6 +139,13 @@ export function createImportRepository(database: Database) {
       )
     },
   }
+}
+
+/** SQL that updates imports, and drops the batches of those that are finished by it; returns the ids of all. */
+function withoutBatches(update: string): string {
+  return `with ended as (${update} returning id, state),
+    dropped as (delete from batches using ended where import_id = ended.id and ended.state = 'finished')
+    select id from ended`
 }
 
 function orNull(text: string | null): string | null {

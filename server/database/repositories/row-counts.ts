@@ -5,7 +5,7 @@ type DecidedRows = { importId: number; delivered: number; rejected: number; supe
 
 /**
  * Adds decided rows to the counts of their imports, whose rows the caller has locked. An import whose last row
- * is decided is finished.
+ * is decided is finished, and its batches are gone: nobody asks for them any more.
  *
  * @returns ids of the imports that are finished by it
  */
@@ -42,5 +42,9 @@ export async function addDecidedRows(
       sums.map((sum) => sum.superseded),
     ],
   )
-  return rows.filter((row) => row.finished).map((row) => row.id)
+  const finished = rows.filter((row) => row.finished).map((row) => row.id)
+  if (finished.length > 0) {
+    await transaction.query('delete from batches where import_id = any($1::int[])', [finished])
+  }
+  return finished
 }
