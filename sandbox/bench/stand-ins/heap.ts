@@ -1,0 +1,100 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { KEY_DIGITS, KEY_START } from '../looks/row-blocks.ts'
+
+/** What stands before the join key of an entity, by endpoint (documented; the last as Heap's own action has it). */
+const BEFORE_KEY: Record<string, string> = {
+  '/api/add_user_properties': '"identity":"',
+  '/api/add_account_properties': '"account_id":"',
+  '/api/integrations/add_user_properties': '"user_identifier":{"email":"',
+}
+
+/** What one environment was sent. */
+export type Taken = {
+  /** Entities, those that came again too. */
+  entities: number
+  /** Rows that were sent at least once. */
+  rows: number
+  requests: number
+  bytes: number
+}
+
+export const NOTHING_TAKEN: Taken = { entities: 0, rows: 0, requests: 0, bytes: 0 }
+
+/**
+ * Heap for benchmarks: it looks for the join keys of the benchmark's Looks in what it is sent, and remembers of
+ * each row, by the number in its key, that it has come. It reads nothing else, so that it costs next to nothing;
+ * what is no entity of such a Look is refused, which fails the import.
+ */
+export function createCountingHeap(latencyMs: number) {
+  const environments = new Map<string, Taken & { seen: Uint8Array }>()
+
+  function environment(id: string) {
+    const known = environments.get(id) ?? { ...NOTHING_TAKEN, seen: new Uint8Array(1 << 20) }
+    environments.set(id, known)
+    return known
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const pieces: Buffer[] = []
+    for await (const piece of request) pieces.push(piece)
+    const before = BEFORE_KEY[request.url ?? '']
+    const body = Buffer.concat(pieces).toString('latin1')
+    const id = /"app_id":"(\d+)"/.exec(body.slice(0, 200))?.[1]
+    if (latencyMs > 0) await sleep(latencyMs)
+    const entities = before === undefined || id === undefined ? 0 : take(environment(id), body, before)
+    const status = entities === 0 ? 400 : 200
+    response.writeHead(status, { 'content-type': 'application/json' }).end(status === 200 ? '{}' : '')
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy())
+  })
+  server.keepAliveTimeout = 60_000
+
+  return {
+    /** @returns the base URL */
+    async listen(): Promise<string> {
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    },
+    taken: (id: string): Taken => {
+      const { entities, rows, requests, bytes } = environments.get(id) ?? NOTHING_TAKEN
+      return { entities, rows, requests, bytes }
+    },
+  }
+}
+
+/** @returns how many entities there are in it */
+function take(taken: Taken & { seen: Uint8Array }, body: string, beforeKey: string): number {
+  const start = beforeKey + KEY_START
+  let entities = 0
+  for (let at = body.indexOf(start); at !== -1; ) {
+    const digits = at + start.length
+    const row = readNumber(body, digits)
+    taken.seen = withRoom(taken.seen, row)
+    if (taken.seen[row] === 0) taken.rows += 1
+    taken.seen[row] = 1
+    entities += 1
+    at = body.indexOf(start, digits)
+  }
+  taken.entities += entities
+  taken.requests += 1
+  taken.bytes += body.length
+  return entities
+}
+
+function readNumber(text: string, at: number): number {
+  let number = 0
+  for (let index = 0; index < KEY_DIGITS; index += 1) number = number * 10 + text.charCodeAt(at + index) - 48
+  return number
+}
+
+function withRoom(seen: Uint8Array, row: number): Uint8Array {
+  if (row < seen.length) return seen
+  const larger = new Uint8Array(Math.max(row + 1, seen.length * 2))
+  larger.set(seen)
+  return larger
+}
