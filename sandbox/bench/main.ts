@@ -50,5 +50,5 @@ try {
 
 console.log(format([HEADER, ...lines.map(toCells)], TEXT_COLUMNS))
 const stages = stageRows(lines)
-if (stages.length > 0) console.log(`\nCPU seconds by stage\n${format(stages, [0])}`)
+if (stages.length > 0) console.log(`\n${format(stages, [0])}`)
 if (lines.some(({ isBroken }) => isBroken)) process.exitCode = 1

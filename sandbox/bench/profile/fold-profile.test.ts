@@ -64,3 +64,8 @@ it.each([
 ])('knows the stage of %s', (url, stage) => {
   expect(stageOf('work', url)).toBe(stage)
 })
+
+it('takes no method of an object for a part of the engine', () => {
+  expect(stageOf('constructor', '')).toBeNull()
+  expect(stageOf('(garbage collector)', '')).toBe('garbage collector')
+})

@@ -15,6 +15,7 @@ const STAGES: readonly (readonly [text: string, stage: string])[] = [
   ['/server/heap/entity-line', 'write entities'],
   ['/server/imports/batches/', 'pack'],
   ['node:zlib', 'compress'],
+  ['/server/database/', 'database'],
   ['/server/imports/reading/', 'reading'],
   ['/server/imports/sending/', 'send'],
   ['/server/imports/order/', 'order'],
@@ -39,20 +40,16 @@ const STAGES: readonly (readonly [text: string, stage: string])[] = [
   ['wasm://', 'database'],
 ]
 
-/** More exact than the rooms above: these come first. */
-const DATABASE = '/server/database/'
-
 /** What V8 calls parts of itself. `(program)` is its own native code, and Node's. */
-const OF_THE_ENGINE: Record<string, string> = {
-  '(garbage collector)': 'garbage collector',
-  '(program)': 'native code',
-  '(root)': 'other',
-}
+const OF_THE_ENGINE: ReadonlyMap<string, string> = new Map([
+  ['(garbage collector)', 'garbage collector'],
+  ['(program)', 'native code'],
+  ['(root)', 'other'],
+])
 
 /** The stage of a frame of a profile; null: that of its caller. */
 export function stageOf(functionName: string, url: string): string | null {
-  const engine = OF_THE_ENGINE[functionName]
-  if (engine !== undefined) return engine
-  if (url.includes(DATABASE)) return 'database'
+  const ofTheEngine = OF_THE_ENGINE.get(functionName)
+  if (ofTheEngine !== undefined) return ofTheEngine
   return STAGES.find(([text]) => url.includes(text))?.[1] ?? null
 }
