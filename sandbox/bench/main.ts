@@ -6,6 +6,7 @@ import { PARTS } from './parts.ts'
 import { HEADER, TEXT_COLUMNS, toCells } from './table/cells.ts'
 import { formatMarkdown, formatTable } from './table/format-table.ts'
 import type { Line } from './table/line.ts'
+import { EMPTY_LINE } from './table/line.ts'
 import { stageRows } from './table/stage-rows.ts'
 
 // `npm run bench [-- <part> ... --rows N --runs N --profile --large --markdown]`. It shows figures and judges
@@ -41,8 +42,15 @@ console.log('server has imported 20,000 rows before it is measured. JSON.parse: 
 
 try {
   for (const name of names) {
-    const part = await PARTS[name]?.load()
-    await part?.(context)
+    try {
+      const part = await PARTS[name]?.load()
+      await part?.(context)
+    } catch (error) {
+      // What the other parts have measured is not lost by it.
+      console.error(error)
+      const note = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+      context.show({ ...EMPTY_LINE, what: `the part ${name}`, note, isBroken: true })
+    }
   }
 } finally {
   await databases.close()

@@ -48,11 +48,16 @@ export async function measureImport(
       await standIns.deliver({ ...delivery, ...warmUp })
       for (let number = 0; number < deliveredBefore; number += 1) await standIns.deliver(delivery)
       await resetPeak(server.pid)
-      const [before, taken] = await Promise.all([readUse(server.pid), standIns.taken()])
+      const [before, taken] = await Promise.all([
+        readUse(server.pid),
+        standIns.taken(undefined, params.property_type),
+      ])
+      const standInsBefore = await readUse(standIns.pid)
       const from = profileTime()
       const delivered = await standIns.deliver(delivery)
       const to = profileTime()
       const after = await readUse(server.pid)
+      const standInsAfter = await readUse(standIns.pid)
       const problem = checkDelivered(delivered, taken, look.rows, params.dry_run === 'yes')
       const stages = context.profile ? await server.stopAndProfile({ from, to }) : undefined
       await beside?.(standIns)
@@ -62,6 +67,7 @@ export async function measureImport(
         seconds: delivered.record.milliseconds / 1000,
         peakBytes: useBetween(idle, after).peakBytes,
         cpuSeconds: useBetween(before, after).cpuSeconds,
+        standInCpuSeconds: useBetween(standInsBefore, standInsAfter).cpuSeconds,
         problem: null,
         ...(stages ? { stages } : {}),
       }

@@ -7,6 +7,8 @@ export type Measurement = {
   peakBytes: number | null
   /** Processor time of the process, which other work on the machine disturbs less than the clock. */
   cpuSeconds: number | null
+  /** Of Looker and Heap beside it, which must not be what is measured; null: unknown. */
+  standInCpuSeconds?: number | null
   /** What went wrong, lost rows above all; null: nothing. */
   problem: string | null
   /** Stage -> processor seconds of the threads that run JavaScript, where it was profiled. */

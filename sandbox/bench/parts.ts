@@ -17,4 +17,5 @@ export const PARTS: Record<string, Part> = {
   small: { load: async () => (await import('./parts/small.ts')).measureSmall },
   processes: { load: async () => (await import('./parts/processes.ts')).measureProcesses },
   beside: { load: async () => (await import('./parts/beside.ts')).measureBeside },
+  extension: { load: async () => (await import('./parts/extension.ts')).measureExtension },
 }

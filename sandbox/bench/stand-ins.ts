@@ -10,13 +10,16 @@ const looker = createBenchLooker(settings.token)
 
 async function answer(request: StandInsRequest): Promise<StandInsAnswer> {
   if (request.kind === 'offer') return { kind: 'offered', url: looker.offer(request.look) }
-  if (request.kind === 'ask') return { kind: 'taken', taken: heap.taken(request.environmentId) }
+  if (request.kind === 'ask')
+    return { kind: 'taken', taken: heap.taken(request.environmentId, request.propertyType) }
   const answered = await looker.deliver(request.delivery).catch((error: unknown) => ({
     status: 'failure' as const,
     message: `no answer: ${error instanceof Error ? error.message : String(error)}`,
     milliseconds: 0,
   }))
-  return { kind: 'delivered', answer: answered, taken: heap.taken(request.delivery.environmentId) }
+  const { environmentId, params } = request.delivery
+  const taken = heap.taken(environmentId, params.property_type ?? 'user')
+  return { kind: 'delivered', answer: answered, taken }
 }
 
 process.on('message', async ({ id, request }: { id: number; request: StandInsRequest }) => {

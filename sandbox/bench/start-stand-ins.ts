@@ -18,7 +18,7 @@ export type StandInsSettings = {
 export type StandInsRequest =
   | { kind: 'deliver'; delivery: BenchDelivery }
   | { kind: 'offer'; look: BenchLook }
-  | { kind: 'ask'; environmentId: string }
+  | { kind: 'ask'; environmentId: string; propertyType: string }
 
 export type StandInsAnswer =
   | { kind: 'delivered'; answer: BenchAnswer; taken: Taken }
@@ -66,7 +66,7 @@ export async function startStandIns(settings: StandInsSettings) {
     lookerUrl: ready.lookerUrl,
     pid: child.pid ?? 0,
 
-    /** @returns Looker's record, and how many entities Heap has taken in all, those that came again too */
+    /** @returns Looker's record, and how many entities of that type Heap has taken in all, those that came again too */
     async deliver(
       options: DeliveryOptions = {},
     ): Promise<{ record: BenchAnswer; stored: number; taken: Taken }> {
@@ -90,9 +90,9 @@ export async function startStandIns(settings: StandInsSettings) {
       return answer.url
     },
 
-    /** What Heap has taken in an environment. */
-    async taken(environmentId = ENVIRONMENT): Promise<Taken> {
-      const answer = await ask({ kind: 'ask', environmentId })
+    /** What Heap has taken in an environment, of users unless said otherwise. */
+    async taken(environmentId = ENVIRONMENT, propertyType = 'user'): Promise<Taken> {
+      const answer = await ask({ kind: 'ask', environmentId, propertyType })
       if (answer.kind !== 'taken') throw new TypeError('the stand-ins answered something else')
       return answer.taken
     },

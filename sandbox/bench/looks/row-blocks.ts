@@ -7,7 +7,7 @@ export const BLOCK_ROWS = 1_000
 
 /** What stands before and after the number of the row in a join key. */
 export const KEY_START = 'person-'
-const KEY_END = '@example.com'
+export const KEY_END = '@example.com'
 
 /** Digits of a row's number: those of its block, then those within the block. */
 const BLOCK_DIGITS = 5

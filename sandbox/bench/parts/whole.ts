@@ -5,7 +5,9 @@ import type { BenchLook } from '../looks/bench-look.ts'
 import { PLAIN_LOOK } from '../looks/bench-look.ts'
 import { measureImport } from '../measure-import.ts'
 import { measureReference } from '../measure-reference.ts'
+import type { Measurement } from '../measurement.ts'
 import { ratioOf } from '../measurement.ts'
+import { median } from '../median.ts'
 import { lineOf } from '../table/line.ts'
 
 const TARGETS = { clean: 1, dirty: 0.6 }
@@ -39,11 +41,15 @@ export async function measureWhole(context: BenchContext): Promise<void> {
             const measured = imports[index]
             return measured ? ratioOf(measured, reference) : null
           }),
-          note: rowsOf(look),
+          note: `${rowsOf(look)}; the stand-ins ${standInSeconds(runs.map(({ imports }) => imports[index]))} CPU s`,
         }),
       )
     })
   }
+}
+
+function standInSeconds(imports: readonly (Measurement | undefined)[]): string {
+  return median(imports.map((one) => one?.standInCpuSeconds ?? null))?.toFixed(2) ?? 'unknown'
 }
 
 function rowsOf({ rows }: BenchLook): string {

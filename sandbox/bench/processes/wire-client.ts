@@ -1,13 +1,18 @@
 import { Pool } from 'undici'
+import type { BenchLook } from '../looks/bench-look.ts'
+import { readyBody } from '../looks/ready-body.ts'
 
 // A process that sends ready bodies of 1,000 entities as fast as the wire allows, and does nothing else.
 
-export type WireSettings = { heapUrl: string; path: string; body: string; requests: number; inFlight: number }
+export type WireSettings = { heapUrl: string; look: BenchLook; requests: number; inFlight: number }
 
 export type WireResult = { seconds: number; refused: number; cpuSeconds: number }
 
-const { heapUrl, path, body, requests, inFlight }: WireSettings = JSON.parse(process.argv[2] ?? '{}')
-const bytes = Buffer.from(body)
+/** Of its own, so that what is counted there is not an import's. */
+const ENVIRONMENT = '77'
+
+const { heapUrl, look, requests, inFlight }: WireSettings = JSON.parse(process.argv[2] ?? '{}')
+const bytes = readyBody(look, ENVIRONMENT)
 const pool = new Pool(heapUrl, { connections: inFlight })
 let left = 0
 let refused = 0
@@ -15,7 +20,7 @@ let refused = 0
 async function send(): Promise<void> {
   const { statusCode, body: answer } = await pool.request({
     method: 'POST',
-    path,
+    path: '/api/add_user_properties',
     headers: { 'content-type': 'application/json' },
     body: bytes,
   })

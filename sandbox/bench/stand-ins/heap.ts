@@ -11,7 +11,7 @@ const BEFORE_KEY: Record<string, string> = {
   '/api/integrations/add_user_properties': '"user_identifier":{"email":"',
 }
 
-/** What one environment was sent. */
+/** What one environment was sent of users, or of accounts. */
 export type Taken = {
   /** Entities, those that came again too. */
   entities: number
@@ -29,22 +29,24 @@ export const NOTHING_TAKEN: Taken = { entities: 0, rows: 0, requests: 0, bytes: 
  * what is no entity of such a Look is refused, which fails the import.
  */
 export function createCountingHeap(latencyMs: number) {
-  const environments = new Map<string, Taken & { seen: Uint8Array }>()
+  const places = new Map<string, Taken & { seen: Uint8Array }>()
 
-  function environment(id: string) {
-    const known = environments.get(id) ?? { ...NOTHING_TAKEN, seen: new Uint8Array(1 << 20) }
-    environments.set(id, known)
+  function place(name: string) {
+    const known = places.get(name) ?? { ...NOTHING_TAKEN, seen: new Uint8Array(1 << 20) }
+    places.set(name, known)
     return known
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const pieces: Buffer[] = []
     for await (const piece of request) pieces.push(piece)
-    const before = BEFORE_KEY[request.url ?? '']
+    const path = request.url ?? ''
+    const before = BEFORE_KEY[path]
     const body = Buffer.concat(pieces).toString('latin1')
     const id = /"app_id":"(\d+)"/.exec(body.slice(0, 200))?.[1]
     if (latencyMs > 0) await sleep(latencyMs)
-    const entities = before === undefined || id === undefined ? 0 : take(environment(id), body, before)
+    const entities =
+      before === undefined || id === undefined ? 0 : take(place(placeName(id, path)), body, before)
     const status = entities === 0 ? 400 : 200
     response.writeHead(status, { 'content-type': 'application/json' }).end(status === 200 ? '{}' : '')
   }
@@ -60,11 +62,17 @@ export function createCountingHeap(latencyMs: number) {
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     },
-    taken: (id: string): Taken => {
-      const { entities, rows, requests, bytes } = environments.get(id) ?? NOTHING_TAKEN
+    taken: (environmentId: string, propertyType: string): Taken => {
+      const name = placeName(environmentId, propertyType)
+      const { entities, rows, requests, bytes } = places.get(name) ?? NOTHING_TAKEN
       return { entities, rows, requests, bytes }
     },
   }
+}
+
+/** @param word of users or of accounts: an endpoint or a property type */
+function placeName(environmentId: string, word: string): string {
+  return `${word.includes('account') ? 'accounts' : 'users'} of ${environmentId}`
 }
 
 /** @returns how many entities there are in it */
@@ -80,6 +88,7 @@ function take(taken: Taken & { seen: Uint8Array }, body: string, beforeKey: stri
     entities += 1
     at = body.indexOf(start, digits)
   }
+  if (entities === 0) return 0
   taken.entities += entities
   taken.requests += 1
   taken.bytes += body.length

@@ -32,3 +32,13 @@ it('has a column for every stage that counts, and what no profile sees', () => {
 it('says nothing of lines that were not profiled', () => {
   expect(stageRows([line('plain', 3)])).toEqual([])
 })
+
+it('does not count waiting for a core as work', () => {
+  const [, row] = stageRows([
+    line('plain', 1, [
+      ['map', 1],
+      ['scan', 3],
+    ]),
+  ])
+  expect(row).toEqual(['plain', '0.75', '0.25', '0.00'])
+})
