@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { reserveServerUrl, startServer } from '../server-process.ts'
@@ -46,13 +46,18 @@ export async function startBenchServer(
     return server
   }
 
-  let stopping: Promise<void> | undefined
-  async function stopAll(): Promise<void> {
+  let stages: ReadonlyMap<string, number> | undefined
+  async function stopAll(window: ProfileWindow | undefined): Promise<void> {
     for (const server of servers) await server.stop()
     await database.remove()
+    if (profiles === null) return
+    if (window) stages = await readStages(profiles, window)
+    await rm(profiles, { recursive: true, force: true })
   }
-  function stop(): Promise<void> {
-    stopping ??= stopAll()
+
+  let stopping: Promise<void> | undefined
+  function stop(window?: ProfileWindow): Promise<void> {
+    stopping ??= stopAll(window)
     return stopping
   }
 
@@ -62,11 +67,11 @@ export async function startBenchServer(
     pid,
     /** Starts one more process on the same database. */
     startAnother: start,
-    stop,
+    stop: () => stop(),
     /** Stops it, as a process writes its profile at its end. @returns processor seconds by stage within a time */
     async stopAndProfile(window: ProfileWindow): Promise<ReadonlyMap<string, number> | undefined> {
-      await stop()
-      return profiles === null ? undefined : readStages(profiles, window)
+      await stop(window)
+      return stages
     },
   }
 }

@@ -1,9 +1,9 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { CpuProfile, ProfileWindow } from './fold-profile.ts'
 import { foldProfile } from './fold-profile.ts'
 
-/** Seconds by stage of all threads whose profiles are in a directory, most first. The directory goes. */
+/** Seconds by stage of all threads whose profiles are in a directory, most first. */
 export async function readStages(
   directory: string,
   window: ProfileWindow,
@@ -15,6 +15,5 @@ export async function readStages(
       seconds.set(stage, (seconds.get(stage) ?? 0) + amount)
     }
   }
-  await rm(directory, { recursive: true, force: true })
   return new Map([...seconds].sort(([, one], [, other]) => other - one))
 }

@@ -2,14 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { KEY_DIGITS, KEY_START } from '../looks/row-blocks.ts'
+import { KEY_DIGITS, KEY_END, KEY_START } from '../looks/row-blocks.ts'
 
 /** What stands before the join key of an entity, by endpoint (documented; the last as Heap's own action has it). */
-const BEFORE_KEY: Record<string, string> = {
-  '/api/add_user_properties': '"identity":"',
-  '/api/add_account_properties': '"account_id":"',
-  '/api/integrations/add_user_properties': '"user_identifier":{"email":"',
-}
+const BEFORE_KEY = new Map([
+  ['/api/add_user_properties', '"identity":"'],
+  ['/api/add_account_properties', '"account_id":"'],
+  ['/api/integrations/add_user_properties', '"user_identifier":{"email":"'],
+])
+
+/** Stands behind the number in every join key and nowhere else, so that it is what is looked for. */
+const AFTER_NUMBER = KEY_END.charCodeAt(0)
+
+const ZERO = 0x30
 
 /** What one environment was sent of users, or of accounts. */
 export type Taken = {
@@ -41,9 +46,9 @@ export function createCountingHeap(latencyMs: number) {
     const pieces: Buffer[] = []
     for await (const piece of request) pieces.push(piece)
     const path = request.url ?? ''
-    const before = BEFORE_KEY[path]
-    const body = Buffer.concat(pieces).toString('latin1')
-    const id = /"app_id":"(\d+)"/.exec(body.slice(0, 200))?.[1]
+    const before = BEFORE_KEY.get(path)
+    const body = Buffer.concat(pieces)
+    const id = /"app_id":"(\d+)"/.exec(body.toString('latin1', 0, 200))?.[1]
     if (latencyMs > 0) await sleep(latencyMs)
     const entities =
       before === undefined || id === undefined ? 0 : take(place(placeName(id, path)), body, before)
@@ -76,17 +81,17 @@ function placeName(environmentId: string, word: string): string {
 }
 
 /** @returns how many entities there are in it */
-function take(taken: Taken & { seen: Uint8Array }, body: string, beforeKey: string): number {
-  const start = beforeKey + KEY_START
+function take(taken: Taken & { seen: Uint8Array }, body: Buffer, beforeKey: string): number {
+  const start = Buffer.from(beforeKey + KEY_START)
   let entities = 0
-  for (let at = body.indexOf(start); at !== -1; ) {
-    const digits = at + start.length
-    const row = readNumber(body, digits)
+  for (let at = body.indexOf(AFTER_NUMBER); at !== -1; at = body.indexOf(AFTER_NUMBER, at + 1)) {
+    const number = at - KEY_DIGITS
+    if (!standsAt(body, start, number - start.length)) continue
+    const row = readNumber(body, number)
     taken.seen = withRoom(taken.seen, row)
     if (taken.seen[row] === 0) taken.rows += 1
     taken.seen[row] = 1
     entities += 1
-    at = body.indexOf(start, digits)
   }
   if (entities === 0) return 0
   taken.entities += entities
@@ -95,9 +100,14 @@ function take(taken: Taken & { seen: Uint8Array }, body: string, beforeKey: stri
   return entities
 }
 
-function readNumber(text: string, at: number): number {
+function standsAt(body: Buffer, text: Buffer, at: number): boolean {
+  for (let index = 0; index < text.length; index += 1) if (body[at + index] !== text[index]) return false
+  return true
+}
+
+function readNumber(body: Buffer, at: number): number {
   let number = 0
-  for (let index = 0; index < KEY_DIGITS; index += 1) number = number * 10 + text.charCodeAt(at + index) - 48
+  for (let index = 0; index < KEY_DIGITS; index += 1) number = number * 10 + (body[at + index] ?? 0) - ZERO
   return number
 }
 
