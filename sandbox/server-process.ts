@@ -41,13 +41,19 @@ export async function reserveServerUrl(): Promise<{ port: number; url: string }>
  * Starts the action server as a process of its own, with a data directory that goes when it stops.
  *
  * @param environment is added to the settings of this process
+ * @param nodeArguments for Node itself, as `--cpu-prof`
  * @returns when it is ready to take deliveries
  */
-export async function startServer(port: number, environment: Record<string, string>) {
+export async function startServer(
+  port: number,
+  environment: Record<string, string>,
+  nodeArguments: readonly string[] = [],
+) {
   const dataDirectory = await mkdtemp(path.join(tmpdir(), 'heap-import-sandbox-'))
   const removeData = () => rm(dataDirectory, { recursive: true, force: true })
   try {
-    const server = await runServer(port, { DATA_DIR: dataDirectory, ...environment })
+    const settings = { DATA_DIR: dataDirectory, ...environment }
+    const server = await runServer(port, settings, undefined, nodeArguments)
     const stop = async (): Promise<void> => {
       await server.end('SIGTERM')
       await removeData()
@@ -65,11 +71,17 @@ export async function startServer(port: number, environment: Record<string, stri
  *
  * @param environment must name the database: DATA_DIR or DATABASE_URL
  * @param script what to run instead of the server's own main file
+ * @param nodeArguments for Node itself, as `--cpu-prof`
  */
-export async function runServer(port: number, environment: Record<string, string>, script?: URL) {
+export async function runServer(
+  port: number,
+  environment: Record<string, string>,
+  script?: URL,
+  nodeArguments: readonly string[] = [],
+) {
   const url = `http://127.0.0.1:${port}`
   const inherited = Object.entries(process.env).filter(([name]) => !OWN.includes(name))
-  const child = spawn(process.execPath, [script ? fileURLToPath(script) : SERVER], {
+  const child = spawn(process.execPath, [...nodeArguments, script ? fileURLToPath(script) : SERVER], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       LOG_LEVEL: 'warn',

@@ -1,41 +1,30 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { createHeapStandIn } from '../heap/heap-stand-in.ts'
-import { writeResult } from '../looker/delivering/write-result.ts'
-import { createLookerStandIn } from '../looker/looker-stand-in.ts'
-import { largeLook } from '../looker/looks/large.ts'
-import type { StandInsRequest, StandInsSettings } from './start-stand-ins.ts'
+import { createCountingHeap } from './stand-ins/heap.ts'
+import { createBenchLooker } from './stand-ins/looker.ts'
+import type { StandInsAnswer, StandInsRequest, StandInsSettings } from './start-stand-ins.ts'
 
 // The process beside the server: Looker and Heap, as cheap as they can be.
 
-const LOOK_ID = '1'
+const settings: StandInsSettings = JSON.parse(process.argv[2] ?? '{}')
+const heap = createCountingHeap(settings.latencyMs)
+const looker = createBenchLooker(settings.token)
 
-async function main({ actionUrl, token, rows, latencyMs }: StandInsSettings): Promise<void> {
-  const look = largeLook(LOOK_ID, rows)
-  const heap = createHeapStandIn({
-    validate: 'fast',
-    faults: { rules: latencyMs > 0 ? [{ fault: { kind: 'latency', ms: latencyMs } }] : [] },
-  })
-  const looker = createLookerStandIn({ actionUrl, token, looks: [look] })
-
-  // The same rows for the references, as often as they are asked for.
-  const rowsServer = createServer((_request, response) => {
-    const result = writeResult(look, { format: 'json_detail_lite_stream' })
-    pipeline(Readable.from(result, { objectMode: false }), response).catch(() => response.destroy())
-  })
-  await new Promise<void>((resolve) => rowsServer.listen(0, '127.0.0.1', resolve))
-  const rowsUrl = `http://127.0.0.1:${(rowsServer.address() as AddressInfo).port}`
-
-  process.on('message', async (request: StandInsRequest) => {
-    if (request !== 'deliver') return
-    const record = await looker.deliver(LOOK_ID)
-    process.send?.({ kind: 'delivered', record, stored: heap.requests().stored })
-  })
-  process.on('disconnect', () => process.exit())
-  const [heapUrl, lookerUrl] = await Promise.all([heap.listen(), looker.listen()])
-  process.send?.({ kind: 'ready', heapUrl, lookerUrl, rowsUrl })
+async function answer(request: StandInsRequest): Promise<StandInsAnswer> {
+  if (request.kind === 'offer') return { kind: 'offered', url: looker.offer(request.look) }
+  if (request.kind === 'ask')
+    return { kind: 'taken', taken: heap.taken(request.environmentId, request.propertyType) }
+  const answered = await looker.deliver(request.delivery).catch((error: unknown) => ({
+    status: 'failure' as const,
+    message: `no answer: ${error instanceof Error ? error.message : String(error)}`,
+    milliseconds: 0,
+  }))
+  const { environmentId, params } = request.delivery
+  const taken = heap.taken(environmentId, params.property_type ?? 'user')
+  return { kind: 'delivered', answer: answered, taken }
 }
 
-await main(JSON.parse(process.argv[2] ?? '{}'))
+process.on('message', async ({ id, request }: { id: number; request: StandInsRequest }) => {
+  process.send?.({ id, answer: await answer(request) })
+})
+process.on('disconnect', () => process.exit())
+const [heapUrl, lookerUrl] = await Promise.all([heap.listen(), looker.listen()])
+process.send?.({ kind: 'ready', heapUrl, lookerUrl })

@@ -6,8 +6,12 @@ import { freePort } from '../../sandbox/free-port.ts'
 
 type PostgresServer = { url: string; stop: () => Promise<void> }
 
-/** Starts a real PostgreSQL server on loopback with a fresh cluster. */
-export async function startPostgresServer(): Promise<PostgresServer> {
+/**
+ * Starts a real PostgreSQL server on loopback with a fresh cluster.
+ *
+ * @param options.isDurable it waits for the disk at every commit, as servers do that are not for tests
+ */
+export async function startPostgresServer({ isDurable = false } = {}): Promise<PostgresServer> {
   const directory = await mkdtemp(join(tmpdir(), 'heap-import-postgres-'))
   // PostgreSQL refuses to run as root and then runs as a user of its own, who has to get into the directory.
   const isRoot = userInfo().uid === 0
@@ -22,7 +26,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
     persistent: false,
     createPostgresUser: isRoot,
     // The cluster ends with the tests, so it need not survive a crash of the machine.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'listen_addresses=127.0.0.1'],
+    postgresFlags: ['-c', `fsync=${isDurable ? 'on' : 'off'}`, '-c', 'listen_addresses=127.0.0.1'],
     onLog: () => undefined,
     onError: () => undefined,
   })
