@@ -1,6 +1,7 @@
 import type { IntakeWriter } from '../../server/imports/reading/intake-writer.ts'
 import { createRowIntake } from '../../server/imports/reading/row-intake.ts'
 import { readResult } from '../../server/looker/result/read-result.ts'
+import type { RowScanning } from '../../server/looker/transcode/row-table.ts'
 import { NO_QUERY } from '../../shared/looker-result/query-word.ts'
 import type { FormParams } from '../../shared/settings/sync-settings.ts'
 import { parseSettings } from '../../shared/settings/sync-settings.ts'
@@ -20,8 +21,8 @@ export async function readAndMap(chunks: readonly Uint8Array[], params: FormPara
   if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.errors))
   let entities = 0
   const writer: IntakeWriter = {
-    addBatch: ({ lines }) => {
-      entities += lines.length
+    addBatch: (batch) => {
+      entities += batch.entities
     },
     addRejected: () => undefined,
     addSkipped: () => undefined,
@@ -30,9 +31,12 @@ export async function readAndMap(chunks: readonly Uint8Array[], params: FormPara
     flush: () => Promise.resolve(),
   }
   let intake: ReturnType<typeof createRowIntake> | undefined
-  for await (const part of readResult(toIterable(chunks), { limits: NO_QUERY.limits })) {
+  const scanning: RowScanning = { scanner: null }
+  for await (const part of readResult(toIterable(chunks), { limits: NO_QUERY.limits, scanning })) {
     if (part.kind === 'header') {
-      intake = createRowIntake(part.header, parsed.settings, NO_QUERY.visualization, BATCH_SIZE, writer)
+      const { settings } = parsed
+      const { visualization } = NO_QUERY
+      intake = createRowIntake(part.header, settings, visualization, BATCH_SIZE, writer, scanning)
     } else if (part.kind === 'rows') {
       await intake?.addRows(part.rows)
     }

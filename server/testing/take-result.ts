@@ -1,9 +1,9 @@
 import { NOTHING_HIDDEN, type Visualization } from '../../shared/looker-result/visualization.ts'
 import type { Remark } from '../../shared/report/remark.ts'
 import type { SyncSettings } from '../../shared/settings/sync-settings.ts'
-import type { StoredBatch } from '../database/repositories/intake-repository.ts'
 import type { RejectedRow } from '../database/repositories/rejected-rows.ts'
-import { unpackLines } from '../imports/batches/batch-payload.ts'
+import { entityLines } from '../heap/entity-lines.ts'
+import type { Batch } from '../imports/batches/batch-builder.ts'
 import { fromRowRanges } from '../imports/batches/row-ranges.ts'
 import { createRowIntake } from '../imports/reading/row-intake.ts'
 import { readResult } from '../looker/result/read-result.ts'
@@ -77,8 +77,8 @@ export async function takeResult(
   }
   let intake: ReturnType<typeof createRowIntake> | undefined
   const writer = {
-    addBatch: ({ number, entities, rowRanges, payload }: StoredBatch) => {
-      const lines = unpackLines(payload, entities).texts()
+    addBatch: ({ number, entities, rowRanges, bytes }: Batch) => {
+      const lines = entityLines(bytes, entities).texts()
       taken.batches.push({ number, lines, rowNumbers: fromRowRanges(rowRanges) })
     },
     addRejected: (row: RejectedRow) => void taken.rejected.push(row),
@@ -97,7 +97,7 @@ export async function takeResult(
       if (part.kind === 'header') {
         intake = createRowIntake(part.header, settings, visualization, batchSize, writer, scanning)
       }
-      if (part.kind === 'scanned') await intake?.addRows(part.scanned)
+      if (part.kind === 'rows') await intake?.addRows(part.rows)
     }
   } catch (error) {
     if (!(error instanceof Error)) throw error

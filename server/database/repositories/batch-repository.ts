@@ -21,6 +21,8 @@ export type ClaimedBatch = {
   entities: number
   rowRanges: string
   payload: Uint8Array
+  /** What is packed in it, when this process has that at hand. */
+  bytes?: Buffer | undefined
   /** As it was put back with; null: not sent yet. */
   progress: unknown
   storedAt: Date
@@ -54,7 +56,7 @@ type PendingEntities = {
 type WaitingBytes = { all: number; older: number }
 
 /** What a process keeps of a batch it stored. */
-export type KeptBatch = Pick<StoredBatch, 'rowRanges' | 'payload'>
+export type KeptBatch = Pick<StoredBatch, 'rowRanges' | 'payload'> & { bytes: Buffer }
 
 type ClaimedRow = {
   import_id: number
@@ -145,8 +147,8 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
             )
             const job = jobs[index]
             const open = imports.get(row.import_id)
-            const payload = row.payload === null ? kept[index]?.payload : form.read(row.payload)
-            return job && open && payload ? [toClaimedBatch(job, row, payload, open)] : []
+            const content = row.payload === null ? kept[index] : { payload: form.read(row.payload) }
+            return job && open && content ? [toClaimedBatch(job, row, content, open)] : []
           })
           const claimedJobs = new Set(claimed.map((batch) => batch.job.jobId))
           const gone = jobs.filter((job) => !claimedJobs.has(job.jobId))
@@ -207,7 +209,7 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
 function toClaimedBatch(
   job: BatchJob,
   row: ClaimedRow,
-  payload: Uint8Array,
+  { payload, bytes }: Pick<ClaimedBatch, 'payload' | 'bytes'>,
   open: LockedImport,
 ): ClaimedBatch {
   return {
@@ -216,6 +218,7 @@ function toClaimedBatch(
     entities: row.entities,
     rowRanges: row.row_ranges,
     payload,
+    bytes,
     progress: row.progress,
     storedAt: row.stored_at,
     settings: open.settings,

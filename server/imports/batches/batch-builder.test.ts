@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { MAX_REQUEST_BYTES } from '../../../shared/heap-limits.ts'
+import { entityLines } from '../../heap/entity-lines.ts'
 import type { Batch } from './batch-builder.ts'
 import { createBatchBuilder } from './batch-builder.ts'
-import { unpackLines } from './batch-payload.ts'
 import { fromRowRanges } from './row-ranges.ts'
 
 function read(batch: Batch | undefined) {
   if (!batch) return undefined
-  const { number, entities, rowRanges, payload } = batch
-  return { number, lines: unpackLines(payload, entities).texts(), rowNumbers: fromRowRanges(rowRanges) }
+  const { number, entities, rowRanges, bytes } = batch
+  return { number, lines: entityLines(bytes, entities).texts(), rowNumbers: fromRowRanges(rowRanges) }
 }
 
 test('cuts at the number of entities', () => {

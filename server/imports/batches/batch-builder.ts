@@ -1,10 +1,9 @@
 import { MAX_REQUEST_BYTES } from '../../../shared/heap-limits.ts'
 import { createLineBuffer } from '../../looker/transcode/line-buffer.ts'
-import { packLines } from './batch-payload.ts'
 import { createRowRanges } from './row-ranges.ts'
 
-/** The entities of one batch, packed, and the numbers of the rows they come from. */
-export type Batch = { number: number; entities: number; rowRanges: string; payload: Buffer }
+/** The entities of one batch as the body of a request has them, and the numbers of the rows they come from. */
+export type Batch = { number: number; entities: number; rowRanges: string; bytes: Buffer }
 
 /** What stands between two lines: `,\n`, as one number. */
 const BETWEEN = 0x2c0a
@@ -28,8 +27,8 @@ export function createBatchBuilder(maxEntities: number) {
   function cut(): Batch | undefined {
     if (entities === 0) return undefined
     number += 1
-    const payload = packLines({ bytes: buffer.bytes.subarray(0, length - BETWEEN_BYTES) })
-    const batch = { number, entities, rowRanges: ranges.take(), payload }
+    const bytes = Buffer.from(buffer.bytes.subarray(0, length - BETWEEN_BYTES))
+    const batch = { number, entities, rowRanges: ranges.take(), bytes }
     entities = 0
     length = 0
     return batch

@@ -1,6 +1,7 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { EntityLines } from '../../heap/entity-lines.ts'
 import { entityLines, joinLines } from '../../heap/entity-lines.ts'
+import type { Batch } from './batch-builder.ts'
 
 /**
  * Level 1: rows of a Look repeat themselves so much that more effort saves little. At once and not in a thread:
@@ -10,6 +11,9 @@ const OPTIONS = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 
 const COMMA = 0x2c
 const NEWLINE = 0x0a
+
+/** A batch as it is stored, and as it is sent. */
+export type PackedBatch = Batch & { payload: Buffer }
 
 /** Packs the entities of a batch for the database. */
 export function packLines({ bytes }: Pick<EntityLines, 'bytes'>): Buffer {

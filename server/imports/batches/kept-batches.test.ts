@@ -2,7 +2,13 @@ import { expect, test } from 'vitest'
 import { createKeptBatches } from './kept-batches.ts'
 
 function batch(number: number, bytes = 10) {
-  return { number, entities: 1, rowRanges: `${number}`, payload: Buffer.alloc(bytes) }
+  return {
+    number,
+    entities: 1,
+    rowRanges: `${number}`,
+    payload: Buffer.alloc(bytes / 2),
+    bytes: Buffer.alloc(bytes / 2),
+  }
 }
 
 test('a batch is handed out once', () => {

@@ -1,8 +1,8 @@
 import type { BatchId } from '../../database/repositories/batch-queue.ts'
 import type { KeptBatch } from '../../database/repositories/batch-repository.ts'
-import type { StoredBatch } from '../../database/repositories/intake-repository.ts'
+import type { PackedBatch } from './batch-payload.ts'
 
-/** Some five hundred batches of 8 columns. */
+/** Some 75 batches of 8 columns. */
 const MAX_BYTES = 16 * 1024 * 1024
 
 /** Whoever has not taken a batch by then leaves it to other processes, or Heap is slow. */
@@ -15,12 +15,12 @@ export type KeptBatches = ReturnType<typeof createKeptBatches>
  * finds no room is read from the database.
  */
 export function createKeptBatches(now: () => number = () => performance.now()) {
-  const kept = new Map<string, KeptBatch & { keptAt: number }>()
+  const kept = new Map<string, PackedBatch & { keptAt: number }>()
   let bytes = 0
 
-  function drop(key: string): KeptBatch | undefined {
+  function drop(key: string): PackedBatch | undefined {
     const batch = kept.get(key)
-    if (batch && kept.delete(key)) bytes -= batch.payload.length
+    if (batch && kept.delete(key)) bytes -= sizeOf(batch)
     return batch
   }
 
@@ -35,18 +35,22 @@ export function createKeptBatches(now: () => number = () => performance.now()) {
 
   return {
     /** Keeps batches that are committed. */
-    add(importId: number, batches: readonly StoredBatch[]): void {
+    add(importId: number, batches: readonly PackedBatch[]): void {
       dropOld()
-      for (const { number, rowRanges, payload } of batches) {
-        if (bytes + payload.length > MAX_BYTES) return
-        bytes += payload.length
-        kept.set(keyOf({ importId, number }), { rowRanges, payload, keptAt: now() })
+      for (const batch of batches) {
+        if (bytes + sizeOf(batch) > MAX_BYTES) return
+        bytes += sizeOf(batch)
+        kept.set(keyOf({ importId, number: batch.number }), { ...batch, keptAt: now() })
       }
     },
     /** Hands a batch out, if it is there, and keeps it no longer. */
     take: (batch: BatchId): KeptBatch | undefined => drop(keyOf(batch)),
     bytes: () => bytes,
   }
+}
+
+function sizeOf({ payload, bytes }: PackedBatch): number {
+  return payload.length + bytes.length
 }
 
 function keyOf({ importId, number }: BatchId): string {

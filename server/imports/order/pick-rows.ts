@@ -1,5 +1,7 @@
+import type { StoredBatch } from '../../database/repositories/intake-repository.ts'
 import type { RemainingRows } from '../../database/repositories/order-repository.ts'
 import { joinLines } from '../../heap/entity-lines.ts'
+import type { Batch } from '../batches/batch-builder.ts'
 import { packLines } from '../batches/batch-payload.ts'
 import { toRowRanges } from '../batches/row-ranges.ts'
 
@@ -19,6 +21,11 @@ export function partRows(
     side.rowNumbers.push(rowNumbers[index] ?? 0)
   }
   return { marked, others }
+}
+
+/** A batch as the database keeps it. */
+export function packBatch({ entities, rowRanges, bytes }: Batch): Omit<StoredBatch, 'number'> {
+  return { entities, rowRanges, payload: packLines({ bytes }) }
 }
 
 /** Rows as the database keeps them; null for none. */

@@ -14,7 +14,7 @@ import { fromRowRanges } from '../batches/row-ranges.ts'
 import { heapTarget } from '../sync-target.ts'
 import type { OlderRow, OlderRows } from './older-rows.ts'
 import { carries, createOlderRows } from './older-rows.ts'
-import { packRows, partRows } from './pick-rows.ts'
+import { packBatch, packRows, partRows } from './pick-rows.ts'
 import type { RowFlags } from './row-flags.ts'
 import { createRowFlags } from './row-flags.ts'
 
@@ -208,7 +208,7 @@ async function release(newer: HeldImport, waiting: RowFlags, settling: Settling)
       batches: touched,
       whole: whole.map(({ number }) => number),
       parts,
-      held,
+      held: held.map(packBatch),
     })
     await onProgress()
   }

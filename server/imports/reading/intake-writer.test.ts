@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { createIntakeWriter } from './intake-writer.ts'
 
 function batch(number: number) {
-  return { number, entities: 1, rowRanges: String(number), payload: Buffer.from('{}') }
+  return { number, entities: 1, rowRanges: String(number), bytes: Buffer.from('{}') }
 }
 
 /** A writer whose stores come to what `outcomes` say, one after the other. */

@@ -1,5 +1,8 @@
-import type { Intake, IntakeRepository, StoredBatch } from '../../database/repositories/intake-repository.ts'
+import type { Intake, IntakeRepository } from '../../database/repositories/intake-repository.ts'
 import type { RejectedRow } from '../../database/repositories/rejected-rows.ts'
+import type { Batch } from '../batches/batch-builder.ts'
+import type { PackedBatch } from '../batches/batch-payload.ts'
+import { packLines } from '../batches/batch-payload.ts'
 
 /**
  * Batches that may wait for the database; then Looker's download waits. Packed they are a megabyte or so, at most
@@ -24,9 +27,9 @@ export type IntakeWriter = ReturnType<typeof createIntakeWriter>
 export function createIntakeWriter(
   intakes: Pick<IntakeRepository, 'store'>,
   importId: number,
-  onStored: (batches: readonly StoredBatch[]) => void,
+  onStored: (batches: readonly PackedBatch[]) => void,
 ) {
-  let batches: StoredBatch[] = []
+  let batches: Batch[] = []
   let rejected: RejectedRow[] = []
   let skipped = 0
   let checked = 0
@@ -42,7 +45,8 @@ export function createIntakeWriter(
 
   async function writeAll(): Promise<void> {
     while (!isEmpty()) {
-      const intake: Intake = { batches, rejected, skipped, checked }
+      const packed = batches.map(pack)
+      const intake: Intake = { batches: packed, rejected, skipped, checked }
       batches = []
       rejected = []
       skipped = 0
@@ -50,7 +54,7 @@ export function createIntakeWriter(
       stored += 1
       begunAt = performance.now()
       await intakes.store(importId, stored, intake)
-      if (intake.batches.length > 0) onStored(intake.batches)
+      if (packed.length > 0) onStored(packed)
     }
   }
 
@@ -68,7 +72,7 @@ export function createIntakeWriter(
   }
 
   return {
-    addBatch: (batch: StoredBatch): void => void batches.push(batch),
+    addBatch: (batch: Batch): void => void batches.push(batch),
     addRejected: (row: RejectedRow): void => void rejected.push(row),
     addSkipped: () => {
       skipped += 1
@@ -94,4 +98,8 @@ export function createIntakeWriter(
       while (writing || failed || !isEmpty()) await startWriting()
     },
   }
+}
+
+function pack(batch: Batch): PackedBatch {
+  return { ...batch, payload: packLines(batch) }
 }

@@ -76,9 +76,8 @@ export async function readDelivery(importId: number, delivery: Delivery, reader:
             intake = createRowIntake(header, settings, visualization, reader.batchSize, writer, scanning)
             continue
           }
-          if (part.kind === 'rows') throw new Error('Rows came parsed although they were to be scanned.')
           await checkRoom()
-          await intake?.addRows(part.scanned)
+          await intake?.addRows(part.rows)
         }
       } finally {
         place.leave()

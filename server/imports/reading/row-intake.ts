@@ -147,7 +147,7 @@ export function createRowIntake(
       const { source, table, others } = scanned
       const all = () => parseAll(scanned)
       let other = 0
-      for (let row = 0; row < scanned.rows; row += 1) {
+      for (let row = 0; row < scanned.count; row += 1) {
         const cellsAt = table.cellsAt[row] ?? NO_CELLS
         const parsed = cellsAt === NO_CELLS ? others[other] : undefined
         const transcoder = learning.transcoder()

@@ -7,7 +7,7 @@ import { nextProgress, readProgress } from '../../heap/batch-progress.ts'
 import type { SendOutcome } from '../../heap/deliver-entities.ts'
 import { deliverEntities } from '../../heap/deliver-entities.ts'
 import { readEntityKey } from '../../heap/entity-line.ts'
-import { joinLines } from '../../heap/entity-lines.ts'
+import { entityLines, joinLines } from '../../heap/entity-lines.ts'
 import type { HeapClient } from '../../heap/heap-client.ts'
 import type { HeapTiming } from '../../heap/pace/heap-timing.ts'
 import { retryDelayMs } from '../../heap/pace/retry-timing.ts'
@@ -46,7 +46,8 @@ export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<Se
   const nothing = { batch, delivered: 0, rejected: [], pending: null, heapWord: null }
   const target = heapTarget(batch.settings)
 
-  const lines = unpackLines(batch.payload, batch.entities)
+  const { payload, entities } = batch
+  const lines = batch.bytes ? entityLines(batch.bytes, entities) : unpackLines(payload, entities)
   let known: number[] | undefined
   function rowNumberOf(index: number): number {
     known ??= fromRowRanges(batch.rowRanges)

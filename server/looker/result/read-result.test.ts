@@ -119,7 +119,7 @@ describe('rows', () => {
     const sizes: number[] = []
     const text = result(Array.from({ length: 2500 }, (_, index) => `{"a":${index}}`).join(','))
     for await (const part of readResult(chunksOf(text)))
-      if (part.kind === 'rows') sizes.push(part.rows.length)
+      if (part.kind === 'rows') sizes.push(part.rows.others.length)
     expect(sizes).toEqual([1000, 1000, 500])
   })
 
@@ -128,7 +128,7 @@ describe('rows', () => {
     const row = `{"a":"${'x'.repeat(400_000)}"}`
     const text = result([row, row, row, row].join(','))
     for await (const part of readResult(chunksOf(text, 4_000_000))) {
-      if (part.kind === 'rows') sizes.push(part.rows.length)
+      if (part.kind === 'rows') sizes.push(part.rows.others.length)
     }
     expect(sizes).toEqual([3, 1])
   })
@@ -142,7 +142,8 @@ describe('rows', () => {
       }
     }
     const seen: [unknown, number][] = []
-    for await (const part of readResult(source())) if (part.kind === 'rows') seen.push([part.rows, chunks])
+    for await (const part of readResult(source()))
+      if (part.kind === 'rows') seen.push([part.rows.others, chunks])
     expect(seen).toEqual([
       [[{ a: 1 }], 1],
       [[{ a: 2 }], 2],
@@ -199,7 +200,7 @@ describe('rows', () => {
     for await (const part of readResult(chunksOf(text), { spoolDirectory: directory })) {
       expect(readdirSync(directory)).toEqual([])
       if (part.kind !== 'rows') continue
-      for (const row of part.rows) {
+      for (const row of part.rows.others) {
         expect((row.a as { value: string }).value).toBe(`${'x'.repeat(80)}${seen}`)
         seen += 1
       }
@@ -373,7 +374,7 @@ describe("Looker's own errors", () => {
       let read = 0
       const reading = async () => {
         for await (const part of readResult(chunksOf(text, 100)))
-          if (part.kind === 'rows') read += part.rows.length
+          if (part.kind === 'rows') read += part.rows.others.length
       }
       await expect(reading()).rejects.toThrow(
         'an error in the query of this Look: Connection lost to host ...',

@@ -3,7 +3,6 @@ import type { ResultHeader } from '../../../shared/looker-result/columns.ts'
 import { refusalMessage } from '../../../shared/looker-result/complaint.ts'
 import type { QueryLimits, ResultReading } from '../../../shared/looker-result/result-reading.ts'
 import { createResultReading } from '../../../shared/looker-result/result-reading.ts'
-import type { Row } from '../../../shared/looker-result/row-keys.ts'
 import type { Remark } from '../../../shared/report/remark.ts'
 import type { ByteCursor } from '../json-stream/byte-cursor.ts'
 import { END, nextToken, openCursor, skipByteOrderMark } from '../json-stream/byte-cursor.ts'
@@ -29,9 +28,7 @@ const MAX_HEADER_BYTES = 64 * 1024 * 1024
  */
 export type ResultPart =
   | { kind: 'header'; header: ResultHeader }
-  | { kind: 'rows'; rows: Row[] }
-  /** Instead of rows, when there is a scanning. */
-  | { kind: 'scanned'; scanned: ScannedRows }
+  | { kind: 'rows'; rows: ScannedRows }
   | { kind: 'remarks'; remarks: Remark[] }
 
 type ResultOptions = {
@@ -39,7 +36,7 @@ type ResultOptions = {
   limits?: QueryLimits
   /** For a result whose header comes after its rows; default: the system's temporary folder. */
   spoolDirectory?: string
-  /** Rows are to be scanned rather than parsed, as far as its scanner matches them. */
+  /** Rows are scanned rather than parsed, as far as its scanner matches them; default: all are parsed. */
   scanning?: RowScanning
 }
 
@@ -59,7 +56,7 @@ export async function* readResult(
   const reading = createResultReading(options.limits)
   const progress: Progress = { rows: 0 }
   try {
-    yield* readRoot(cursor, spool, reading, progress, options.scanning)
+    yield* readRoot(cursor, spool, reading, progress, options.scanning ?? { scanner: null })
   } catch (error) {
     yield* remarksOf(reading)
     const fault = jsonFaultOf(error)
@@ -75,7 +72,7 @@ async function* readRoot(
   spool: Spool,
   reading: ResultReading,
   progress: Progress,
-  scanning: RowScanning | undefined,
+  scanning: RowScanning,
 ): AsyncGenerator<ResultPart, void> {
   await skipByteOrderMark(cursor)
   const first = await nextToken(cursor)
@@ -100,7 +97,7 @@ async function* readRoot(
       data = 'read'
       const header = checkedHead(reading)
       yield* headParts(header, reading)
-      yield* rowParts(readRows(cursor, progress, header, scanning), header, scanning)
+      yield* rowParts(readRows(cursor, progress, header, scanning), header)
     } else {
       data = 'spooled'
       await spoolRows(cursor, spool, progress)
@@ -116,7 +113,7 @@ async function* readRoot(
   if (data === 'no list') throw missingRows('a list of rows')
   if (data === 'spooled') {
     yield* headParts(header, reading)
-    yield* rowParts(readSpooledRows(spool, progress, header, scanning), header, scanning)
+    yield* rowParts(readSpooledRows(spool, progress, header, scanning), header)
   }
   yield* remarksOf(reading)
   const remarks = reading.remarksOfSize(progress.rows)
@@ -151,18 +148,13 @@ function* remarksOf(reading: ResultReading): Generator<ResultPart, void> {
 async function* rowParts(
   blocks: AsyncIterable<ScannedRows>,
   { fields }: ResultHeader,
-  scanning: RowScanning | undefined,
 ): AsyncGenerator<ResultPart, void> {
   const all = [...fields.dimensions, ...fields.measures, ...fields.table_calculations]
   const announced = all.some(({ name }) => name === 'looker_error')
   for await (const block of blocks) {
     const { rows, error } = findErrorRow(block.others, announced)
-    if (scanning === undefined) {
-      if (rows.length > 0) yield { kind: 'rows', rows }
-    } else {
-      const scanned = error === null ? block : rowsBeforeOther(block, rows.length)
-      if (scanned.rows > 0) yield { kind: 'scanned', scanned }
-    }
+    const before = error === null ? block : rowsBeforeOther(block, rows.length)
+    if (before.count > 0) yield { kind: 'rows', rows: before }
     if (error !== null) throw error
   }
 }

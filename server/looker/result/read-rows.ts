@@ -29,12 +29,12 @@ export async function* readRows(
   cursor: ByteCursor,
   progress: Progress,
   header: ResultHeader,
-  scanning: RowScanning | undefined,
+  scanning: RowScanning,
 ): AsyncGenerator<ScannedRows, void> {
   const isColumn = columnNames(header)
   for await (const block of sliceRows(cursor, scanning)) {
     const rows = readScanned(block, progress.rows, isColumn)
-    progress.rows += rows.rows
+    progress.rows += rows.count
     checkCount(progress)
     yield rows
   }
@@ -58,7 +58,7 @@ export async function* readSpooledRows(
   spool: Spool,
   progress: Progress,
   header: ResultHeader,
-  scanning: RowScanning | undefined,
+  scanning: RowScanning,
 ): AsyncGenerator<ScannedRows, void> {
   const cursor = openCursor(spool.read())
   progress.rows = 0

@@ -13,7 +13,7 @@ export type ScannedRows = {
   source: CellSource
   table: RowTable
   /** How many of the table's rows there are: fewer than it holds when Looker reports an error among them. */
-  rows: number
+  count: number
   /** Those without cells in the table, in order. */
   others: Row[]
 }
@@ -30,7 +30,7 @@ export function readScanned(
 ): ScannedRows {
   const { bytes, table } = block
   const others = parseOthers(block, rowsBefore, isColumn)
-  return { source: { bytes, view: viewOf(bytes) }, table, rows: table.rows, others }
+  return { source: { bytes, view: viewOf(bytes) }, table, count: table.rows, others }
 }
 
 function parseOthers(block: RowBlock, rowsBefore: number, isColumn: (key: string) => boolean): Row[] {
@@ -54,14 +54,18 @@ export function parseRow({ source, table }: ScannedRows, row: number): Row {
 }
 
 /** Parses all rows, matched or not. */
-export function parseAll({ source, table, rows }: ScannedRows): Row[] {
-  return parseSome(source.bytes, table, rowNumbers(rows))
+export function parseAll({ source, table, count }: ScannedRows): Row[] {
+  return parseSome(
+    source.bytes,
+    table,
+    Array.from({ length: count }, (_, row) => row),
+  )
 }
 
 /** The rows before the one that is the `other`th of those without cells. */
 export function rowsBeforeOther(scanned: ScannedRows, other: number): ScannedRows {
-  const { table } = scanned
-  return { ...scanned, rows: unmatched(table)[other] ?? scanned.rows }
+  const count = unmatched(scanned.table)[other] ?? scanned.count
+  return { ...scanned, count, others: scanned.others.slice(0, other) }
 }
 
 function unmatched({ rows, cellsAt }: RowTable): number[] {
@@ -81,7 +85,3 @@ function parseSome(block: Buffer, table: RowTable, rows: readonly number[]): Row
 }
 
 const COMMA = Buffer.from(',')
-
-function rowNumbers(count: number): number[] {
-  return Array.from({ length: count }, (_, row) => row)
-}

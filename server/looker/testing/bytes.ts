@@ -36,9 +36,8 @@ export async function wholeResult(
   const remarks: Remark[] = []
   for await (const part of parts) {
     if (part.kind === 'rows' && header === undefined) throw new Error('rows before the header')
-    if (part.kind === 'rows') rows.push(...part.rows)
+    if (part.kind === 'rows') rows.push(...part.rows.others)
     else if (part.kind === 'remarks') remarks.push(...part.remarks)
-    else if (part.kind === 'scanned') throw new Error('scanned rows, which nobody asked for')
     else if (header === undefined) header = part.header
     else throw new Error('a second header')
   }
