@@ -53,7 +53,9 @@ describe.each(ENGINES)('the tables of the first release, on $engine', ({ createD
     let database = await open()
     // Back to what the first release had made.
     await database.transaction(async (transaction) => {
-      await transaction.execute('drop table rejected_rows, batches, imports, connections, heap_denials')
+      await transaction.execute(
+        'drop table rejected_rows, batches, imports, connections, heap_denials, heap_slots',
+      )
       const files = (await readdir(MIGRATIONS)).filter((name) => name.startsWith('001'))
       await transaction.execute(await readFile(join(MIGRATIONS, files[0]!), 'utf8'))
       await transaction.execute('delete from schema_migrations where version > 1')

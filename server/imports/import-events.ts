@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events'
 
 type Events = {
-  /** Batches wait for Heap that did not before. */
-  stored: []
+  /** Batches wait for Heap that did not before; of an import that has got so far: the number of the first one. */
+  stored: [firstNumber: number]
   /** The reading of an import has ended. */
   read: []
   /** Rows have been decided; the ids are those of the imports that are finished by it. */

@@ -41,7 +41,7 @@ test('several processes that start at once on an empty database share one queue'
   const processes = await startQueues(4)
   const [first] = processes
   await insertBatches(first!.database, first!.queue, 4)
-  const taken = await Promise.all(processes.map(({ queue }) => queue.takeJobs(1, 4, [])))
+  const taken = await Promise.all(processes.map(({ queue }) => queue.takeJobs(1, [])))
   expect(
     taken
       .flat()
@@ -50,20 +50,19 @@ test('several processes that start at once on an empty database share one queue'
   ).toEqual([1, 2, 3, 4])
 }, 120_000)
 
-test('however many processes take at the same instant, an environment has no more in hand than it may', async () => {
-  const processes = await startQueues(4)
-  const [first] = processes
-  await insertBatches(first!.database, first!.queue, 400)
-  for (let round = 0; round < 25; round += 1) {
-    const taken = (await Promise.all(processes.map(({ queue }) => queue.takeJobs(48, 4, [])))).flat()
-    expect(taken.length, `round ${round}`).toBe(4)
-    await first!.database.transaction((transaction) =>
-      first!.queue.complete(
-        transaction,
-        taken.map(({ jobId }) => jobId),
-      ),
-    )
-  }
+test('what goes first is taken first, and environments are passed over', async () => {
+  const [own] = await startQueues(1)
+  const { database, queue } = own!
+  await database.transaction((transaction) =>
+    queue.insert(
+      transaction,
+      [5, 3, 4, 1, 2].map((number) => ({ importId: 1, number, environmentId: number === 1 ? '12' : '11' })),
+    ),
+  )
+  const numbers = async (count: number, passedOver: string[]) =>
+    (await queue.takeJobs(count, passedOver)).map(({ number }) => number).sort()
+  expect(await numbers(2, ['12'])).toEqual([2, 3])
+  expect(await numbers(2, [])).toEqual([1, 4])
 }, 120_000)
 
 test('what the last process of an embedded database had in hand can be taken at the next start', async () => {
@@ -78,11 +77,11 @@ test('what the last process of an embedded database had in hand can be taken at 
   cleanups.push(database.close)
   const first = await startBatchQueue(database, onError)
   await insertBatches(database, first, 6)
-  expect(await first.takeJobs(6, 4, [])).toHaveLength(4)
+  expect(await first.takeJobs(4, [])).toHaveLength(4)
   await first.stop()
 
   const second = await startBatchQueue(database, onError)
   cleanups.push(second.stop)
-  const taken = await second.takeJobs(6, 4, [])
+  const taken = await second.takeJobs(4, [])
   expect(taken.map(({ number }) => number).sort()).toEqual([1, 2, 3, 4])
 }, 120_000)

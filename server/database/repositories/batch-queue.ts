@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { JobInsert } from 'pg-boss'
 import { PgBoss } from 'pg-boss'
-import type { BossDatabase, Database, Transaction } from '../engine/database.ts'
+import type { Database, Transaction } from '../engine/database.ts'
 
 const QUEUE = 'batches'
 
@@ -17,9 +16,6 @@ const HEARTBEAT_SECONDS = 15
 /** How often the jobs in hand must be touched. */
 export const KEEP_ALIVE_SECONDS = 4
 
-/** Held while jobs are taken. Any number that no other user of the database locks: "take" in ASCII. */
-const TAKE_LOCK = 0x74616b65
-
 export type BatchId = { importId: number; number: number }
 
 /** A batch that this process may work on, until it completes the job or stops touching it. */
@@ -30,8 +26,8 @@ type JobData = BatchId & { version: number }
 export type BatchQueue = Awaited<ReturnType<typeof startBatchQueue>>
 
 /**
- * Starts pg-boss on the database: one job a batch. Jobs of one environment form a group, so that the limit
- * of requests in flight holds across all processes.
+ * Starts pg-boss on the database: one job a batch. Jobs of one environment form a group, so that environments can
+ * be passed over.
  */
 export async function startBatchQueue(database: Database, onError: (error: Error) => void) {
   const boss = new PgBoss({
@@ -54,8 +50,7 @@ export async function startBatchQueue(database: Database, onError: (error: Error
     retentionSeconds: 14 * 86_400,
     deleteAfterSeconds: 60,
   })
-  const isShared = database.engine === 'postgres'
-  if (!isShared) await returnJobs(database, boss)
+  if (database.engine === 'pglite') await returnJobs(database, boss)
 
   return {
     /** Queues jobs in the transaction that stores their batches. */
@@ -64,7 +59,6 @@ export async function startBatchQueue(database: Database, onError: (error: Error
       batches: readonly (BatchId & { environmentId: string; startAfter?: Date })[],
     ): Promise<void> {
       const jobs: JobInsert<JobData>[] = batches.map(({ importId, number, environmentId, startAfter }) => ({
-        id: jobId(number),
         data: { version: JOB_VERSION, importId, number },
         group: { id: environmentId },
         // The import that has got least far goes first: a small one never waits behind a large one.
@@ -75,26 +69,13 @@ export async function startBatchQueue(database: Database, onError: (error: Error
     },
 
     /**
-     * Takes up to `count` jobs that are due.
+     * Takes up to `count` jobs that are due, those first that go first.
      *
-     * @param perEnvironment most jobs of one environment in hand, across all processes
-     * @param pausedEnvironments take none of these
+     * @param passedOver environments of which none is taken
      */
-    async takeJobs(
-      count: number,
-      perEnvironment: number,
-      pausedEnvironments: readonly string[],
-    ): Promise<BatchJob[]> {
-      const fetch = (db: BossDatabase) =>
-        boss.fetch<JobData>(QUEUE, {
-          batchSize: count,
-          groupConcurrency: perEnvironment,
-          ...(pausedEnvironments.length > 0 ? { ignoreGroups: [...pausedEnvironments] } : {}),
-          db,
-        })
-      const jobs = isShared
-        ? await database.transaction((own) => oneAtATime(own, fetch))
-        : await fetch(database.boss)
+    async takeJobs(count: number, passedOver: readonly string[]): Promise<BatchJob[]> {
+      const ignoreGroups = passedOver.length > 0 ? { ignoreGroups: [...passedOver] } : {}
+      const jobs = await boss.fetch<JobData>(QUEUE, { batchSize: count, ...ignoreGroups })
       return jobs.map(({ id, data, groupId }) => ({
         jobId: id,
         importId: data.importId,
@@ -115,23 +96,6 @@ export async function startBatchQueue(database: Database, onError: (error: Error
 
     stop: () => boss.stop({ graceful: false }),
   }
-}
-
-/**
- * When a group has room for some of its jobs only, pg-boss takes those with the lowest ids, whatever their
- * priority: so the ids are in the order of the priority.
- */
-function jobId(number: number): string {
-  return number.toString(16).padStart(8, '0') + randomUUID().slice(8)
-}
-
-/**
- * pg-boss counts the jobs in hand of a group as its statement began: processes that take at the same instant
- * would each see room for the whole limit. So they take turns.
- */
-async function oneAtATime<T>(transaction: Transaction, work: (db: BossDatabase) => Promise<T>): Promise<T> {
-  await transaction.query('select pg_advisory_xact_lock($1)', [TAKE_LOCK])
-  return work(transaction.boss)
 }
 
 /**

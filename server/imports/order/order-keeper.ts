@@ -49,7 +49,7 @@ export function startOrderKeeper({ order, events, batchSize, onError }: OrderKee
   async function lookAfter(held: HeldImport): Promise<void> {
     if (held.older.length === 0) {
       await order.releaseAll(held)
-      events.emit('stored')
+      events.emit('stored', 1)
       return
     }
     if (held.state === 'reading' || held.older.some(({ state }) => state === 'reading')) return
@@ -63,7 +63,7 @@ export function startOrderKeeper({ order, events, batchSize, onError }: OrderKee
         batchSize,
         onProgress: renewing(() => order.goOn(held.id, LEASE_SECONDS)),
       })
-      events.emit('stored')
+      events.emit('stored', 1)
       if (finished.length > 0) events.emit('decided', finished)
     } finally {
       await order.end(held.id)

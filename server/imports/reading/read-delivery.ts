@@ -51,7 +51,7 @@ export async function readDelivery(importId: number, delivery: Delivery, reader:
   const checkRoom = createRoomCheck(reader.batches, importId, reader.maxWaitingBytes)
   const writer = createIntakeWriter(reader.intakes, importId, (stored) => {
     reader.kept.add(importId, stored)
-    events.emit('stored')
+    events.emit('stored', Math.min(...stored.map(({ number }) => number)))
   })
   const { limits, visualization } = delivery.query
   const remarks: Remark[] = []

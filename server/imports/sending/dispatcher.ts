@@ -58,6 +58,8 @@ export function startDispatcher(options: DispatcherOptions) {
   const lanes = createLanes(perEnvironment)
   const slots = options.openSlots(startWaiting)
   const stopping = new AbortController()
+  /** Has an import begun that goes before what waits in hand? Then the limits of what is taken ahead do not count. */
+  let hasNewer = false
   /** Ends when there may be batches to take. */
   const idle = createWakeablePause()
 
@@ -66,8 +68,10 @@ export function startDispatcher(options: DispatcherOptions) {
     const free = MAX_IN_HAND - inHand.size
     if (free === 0) return false
     const askedAt = performance.now()
-    const passedOver = [...environments.paused(Date.now()), ...lanes.full()]
-    const jobs = await queue.takeJobs(free, lanes.most(), passedOver)
+    const paused = environments.paused(Date.now())
+    const passedOver = hasNewer ? paused : [...paused, ...lanes.full()]
+    hasNewer = false
+    const jobs = await queue.takeJobs(Math.min(free, lanes.room()), passedOver)
     if (jobs.length === 0) return false
     for (const job of jobs) {
       inHand.set(job, { touchedAt: askedAt, lost: new AbortController(), isDecided: false })
@@ -83,8 +87,12 @@ export function startDispatcher(options: DispatcherOptions) {
       throw error
     }
     for (const id of new Set(jobs.map((job) => job.environmentId))) startWaiting(id)
-    // An environment whose requests are all under way now hides the others no longer.
-    return jobs.length === free || environments.count() > 1
+    return true
+  }
+
+  function onStored(firstNumber: number): void {
+    hasNewer ||= lanes.wouldOvertake(firstNumber)
+    idle.wake()
   }
 
   /** Sends as many of the batches in hand as the environment has room for. */
@@ -96,6 +104,7 @@ export function startDispatcher(options: DispatcherOptions) {
       if (batch) void send(batch)
     }
     slots.want(environmentId, { inFlight: lane.inFlight, wanted: lane.inFlight + lane.waiting.length })
+    lanes.forgetEmpty(environmentId)
   }
 
   async function send(batch: ClaimedBatch): Promise<void> {
@@ -175,14 +184,14 @@ export function startDispatcher(options: DispatcherOptions) {
 
   const keepAlive = setInterval(() => void touch().catch(onError), KEEP_ALIVE_SECONDS * 1_000)
   const lookAtHeartbeats = setInterval(letGo, LOOK_AT_HEARTBEATS_MILLISECONDS)
-  events.on('stored', idle.wake)
+  events.on('stored', onStored)
   const running = run()
 
   return {
     /** Ends requests that are under way and puts their batches back for another process, or the next start. */
     async stop(): Promise<void> {
       stopping.abort()
-      events.off('stored', idle.wake)
+      events.off('stored', onStored)
       idle.wake()
       await running
       // What has not begun is put back as well.

@@ -30,8 +30,5 @@ export function createEnvironments(batchSize: number, breakerOptions: CircuitBre
     paused(now: number): string[] {
       return [...environments].flatMap(([id, { breaker }]) => (breaker.isPaused(now) ? [id] : []))
     },
-
-    /** With a single one there is no other whose batches stand behind its own. */
-    count: () => environments.size,
   }
 }

@@ -12,7 +12,6 @@ export type Lane = {
 }
 
 /** Batches of an environment that wait at hand, so that the next one goes the moment Heap answers. */
-const LEAST_AHEAD = 4
 const MOST_AHEAD = 28
 
 /** Taking batches from the database takes some milliseconds; so much time the ones at hand are to last. */
@@ -46,7 +45,11 @@ export function createLanes(slots: number) {
   }
 
   function ahead(lane: Lane): number {
-    return Math.round(Math.min(MOST_AHEAD, Math.max(LEAST_AHEAD, answersAhead(lane))))
+    return Math.min(MOST_AHEAD, Math.round(answersAhead(lane)))
+  }
+
+  function inHand({ waiting, inFlight }: Lane): number {
+    return waiting.length + inFlight
   }
 
   return {
@@ -60,14 +63,13 @@ export function createLanes(slots: number) {
     onAnswer(lane: Lane, milliseconds: number): void {
       lane.answerMs = (lane.answerMs ?? milliseconds) * (1 - NEWEST) + milliseconds * NEWEST
     },
-    /** Batches of one environment that may be in hand, when each has as many ahead as the quickest. */
-    most: () =>
-      Math.max(slots + LEAST_AHEAD, ...[...lanes.values()].map((lane) => slots + ahead(lane) + lane.decided)),
+    /** How many batches to take at once: as many as the emptiest lane has room for. */
+    room: () => Math.max(slots, ...[...lanes.values()].map((lane) => slots + ahead(lane) - inHand(lane))),
     /** Environments of which enough is in hand. */
-    full: () =>
-      [...lanes].flatMap(([id, lane]) =>
-        lane.waiting.length + lane.inFlight >= slots + ahead(lane) ? [id] : [],
-      ),
+    full: () => [...lanes].flatMap(([id, lane]) => (inHand(lane) >= slots + ahead(lane) ? [id] : [])),
+    /** Would a batch of this number go before one that waits? */
+    wouldOvertake: (number: number) =>
+      [...lanes.values()].some(({ waiting }) => (waiting.at(-1)?.job.number ?? 0) > number),
     /** Is it time to look for more of this environment? */
     runsLow: (lane: Lane) => lane.waiting.length <= ahead(lane) / 2 || answersAhead(lane) < FEW_ANSWERS,
     forgetEmpty(environmentId: string): void {

@@ -72,7 +72,7 @@ describe.each(ENGINES)('a batch whose process was taken for dead, on $engine', (
   }
 
   async function claim() {
-    const jobs = await queue.takeJobs(10, 4, [])
+    const jobs = await queue.takeJobs(10, [])
     const [batch, ...others] = await batches.claim(jobs)
     expect(others).toEqual([])
     return batch
