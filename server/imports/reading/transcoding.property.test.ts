@@ -67,7 +67,7 @@ test('random results are the same both ways', { timeout: 120_000 }, async () => 
     { numRuns: Number(process.env.TRANSCODING_RUNS ?? 1_500) },
   )
   // Else this test would compare a way with itself.
-  expect(matches / rows).toBeGreaterThan(0.4)
+  expect(matches / rows).toBeGreaterThan(0.2)
 })
 
 test('random rows of the suite are the same both ways', { timeout: 60_000 }, async () => {
