@@ -7,7 +7,7 @@ import type { ValueNotes } from '../../../shared/rows/property-value.ts'
 import { readPropertyValue } from '../../../shared/rows/property-value.ts'
 import { ESCAPED, endOf, FALSE, kindOf, NULL, NUMBER, TEXT, TRUE } from './cell.ts'
 import type { LineBuffer } from './line-buffer.ts'
-import { copyRun, pieceOf, viewOf, writePiece } from './line-buffer.ts'
+import { copyRun, pieceOf, viewOf, wordCount, writePiece } from './line-buffer.ts'
 import { parseCell } from './parse-cell.ts'
 import { isPlainKey } from './plain-key.ts'
 import { BROKEN_TEXT, writeEscaped } from './write-escaped.ts'
@@ -63,7 +63,7 @@ export function createRowEmitter(plan: LinePlan, lines: LineBuffer): RowEmitter 
   const beforeKey = pieceOf(plan.beforeKey)
   const afterKey = pieceOf(plan.afterKey)
   const names = members.map(({ name }) => pieceOf(`,${JSON.stringify(name)}:`))
-  const nameWords = Int32Array.from(names.flatMap(({ words }) => [...words]))
+  const nameWords = BigInt64Array.from(names.flatMap(({ words }) => [...words]))
   const nameLengths = Int32Array.from(names, ({ length }) => length)
   const slots = Int32Array.from(members, ({ slot }) => slot)
   // A shorter text is no local time, which most dates are.
@@ -102,13 +102,14 @@ export function createRowEmitter(plan: LinePlan, lines: LineBuffer): RowEmitter 
       const end = endOf(cells[place + 1] as number)
       const kind = kindOf(cells[place + 1] as number)
       const nameLength = nameLengths[member] as number
-      const nextWord = word + ((nameLength + 3) >> 2)
+      const nextWord = word + wordCount(nameLength)
       if (kind === NULL) {
         word = nextWord
         continue
       }
       let write = at
-      for (; word < nextWord; word += 1, write += 4) target.setInt32(write, nameWords[word] as number, true)
+      for (; word < nextWord; word += 1, write += 8)
+        target.setBigInt64(write, nameWords[word] as bigint, true)
       const value = at + nameLength
       if (kind === TEXT) {
         const length = end - from - 2

@@ -1,5 +1,5 @@
 /** Bytes that may be written beyond the end of what is wanted, so that words can be written whole. */
-const SLACK = 8
+const SLACK = 16
 
 const FIRST_CAPACITY = 256 * 1024
 
@@ -32,22 +32,28 @@ export function viewOf(bytes: Uint8Array): DataView {
 }
 
 /** Bytes that are written often. */
-export type Piece = { length: number; words: Int32Array }
+export type Piece = { length: number; words: BigInt64Array }
 
 export function pieceOf(text: string): Piece {
   const bytes = Buffer.from(text)
-  const padded = viewOf(Uint8Array.from([...bytes, 0, 0, 0]))
+  const padded = viewOf(Uint8Array.from([...bytes, 0, 0, 0, 0, 0, 0, 0]))
   return {
     length: bytes.length,
-    words: Int32Array.from({ length: Math.ceil(bytes.length / 4) }, (_, word) =>
-      padded.getInt32(word * 4, true),
+    words: BigInt64Array.from({ length: wordCount(bytes.length) }, (_, word) =>
+      padded.getBigInt64(word * 8, true),
     ),
   }
 }
 
-/** Writes a piece, and up to three bytes beyond. @returns the place after it */
+/** In how many words of eight bytes a piece is written: V8 moves these without making BigInts of them. */
+export function wordCount(length: number): number {
+  return (length + 7) >> 3
+}
+
+/** Writes a piece, and up to seven bytes beyond. @returns the place after it */
 export function writePiece(view: DataView, at: number, { length, words }: Piece): number {
-  for (let word = 0; word < words.length; word += 1) view.setInt32(at + word * 4, words[word] as number, true)
+  for (let word = 0; word < words.length; word += 1)
+    view.setBigInt64(at + word * 8, words[word] as bigint, true)
   return at + length
 }
 

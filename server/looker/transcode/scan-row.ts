@@ -1,4 +1,5 @@
 import { FALSE, KIND_BITS, NO_CELL, NULL, packCell, TRUE } from './cell.ts'
+import { viewOf } from './line-buffer.ts'
 import type { RowTemplate } from './row-template.ts'
 import { scanNumber } from './scan-number.ts'
 import { scanText } from './scan-text.ts'
@@ -28,6 +29,8 @@ const WORD_FALS = 0x736c6166
 export function createRowScanner({ literals }: RowTemplate): RowScanner {
   const slots = literals.length - 1
   const lengths = Int32Array.from(literals, (literal) => literal.length)
+  // Eight bytes at a time: V8 compares them without making a BigInt of them.
+  const longWords = BigInt64Array.from(literals.flatMap(longWordsOf))
   const words = Int32Array.from(literals.flatMap(wordsOf))
   const tail = literals[slots] ?? new Uint8Array(0)
 
@@ -35,19 +38,26 @@ export function createRowScanner({ literals }: RowTemplate): RowScanner {
     const limit = view.byteLength
     const packedShift = shift << KIND_BITS
     let at = from
+    let longWord = 0
     let word = 0
     let cell = index
     for (let slot = 0; slot < slots; slot += 1) {
       const end = at + (lengths[slot] as number)
       if (end >= limit) return NO_MATCH
-      const last = end - 4
-      while (at < last) {
+      if (end - at >= LONG) {
+        const last = end - LONG
+        while (at < last) {
+          if (view.getBigInt64(at, true) !== longWords[longWord]) return NO_MATCH
+          at += LONG
+          longWord += 1
+        }
+        if (view.getBigInt64(last, true) !== longWords[longWord]) return NO_MATCH
+        longWord += 1
+      } else {
         if (view.getInt32(at, true) !== words[word]) return NO_MATCH
-        at += 4
-        word += 1
+        if (view.getInt32(end - 4, true) !== words[word + 1]) return NO_MATCH
+        word += 2
       }
-      if (view.getInt32(last, true) !== words[word]) return NO_MATCH
-      word += 1
       const packed = scanValue(view, end)
       if (packed === NO_CELL) return NO_MATCH
       cells[cell] = end + shift
@@ -65,14 +75,22 @@ export function createRowScanner({ literals }: RowTemplate): RowScanner {
   return { slots, scan }
 }
 
-/** A literal before a value is at least `,"":`, so that it can be compared in words; the last two may overlap. */
+const LONG = 8
+
+/** The words of a long literal; the last two may overlap. */
+function longWordsOf(literal: Uint8Array): bigint[] {
+  if (literal.length < LONG) return []
+  const view = viewOf(literal)
+  const words: bigint[] = []
+  for (let at = 0; at < literal.length - LONG; at += LONG) words.push(view.getBigInt64(at, true))
+  return [...words, view.getBigInt64(literal.length - LONG, true)]
+}
+
+/** A literal before a value is at least `,"":`, so that a short one is two words, which may overlap. */
 function wordsOf(literal: Uint8Array): number[] {
-  const view = new DataView(literal.buffer, literal.byteOffset, literal.byteLength)
-  const words: number[] = []
-  if (literal.length < 4) return words
-  for (let at = 0; at < literal.length - 4; at += 4) words.push(view.getInt32(at, true))
-  words.push(view.getInt32(literal.length - 4, true))
-  return words
+  if (literal.length < 4 || literal.length >= LONG) return []
+  const view = viewOf(literal)
+  return [view.getInt32(0, true), view.getInt32(literal.length - 4, true)]
 }
 
 function scanValue(view: DataView, from: number): number {
