@@ -1,9 +1,11 @@
-import React from 'react'
+import React, { memo } from 'react'
 import styled from 'styled-components'
 import { Figure } from '../../components/table.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { Mono, Muted } from '../../components/text.tsx'
 import { typeInWords } from '../../sample/type-in-words.ts'
+import type { NamesEdit } from './property-edits.ts'
+import { included, renamed } from './property-edits.ts'
 import { PropertyName } from './property-name.tsx'
 import type { PropertyRow } from './property-rows.ts'
 
@@ -22,11 +24,11 @@ const Label = styled.label`
 type Props = {
   row: PropertyRow
   pivotedBy: string[]
-  onRename: (property: string) => void
-  onInclude: (include: boolean) => void
+  onEdit: (edit: NamesEdit) => void
 }
 
-export function PropertyTableRow({ row, pivotedBy, onRename, onInclude }: Props) {
+/** Drawn only when something about it changes: a table may have hundreds of them. */
+export const PropertyTableRow = memo(function PropertyTableRow({ row, pivotedBy, onEdit }: Props) {
   const choosable = row.state === 'imported' || row.state === 'excluded'
   return (
     <tr>
@@ -37,7 +39,10 @@ export function PropertyTableRow({ row, pivotedBy, onRename, onInclude }: Props)
             aria-label={`Import ${row.label}`}
             checked={row.state === 'imported'}
             disabled={!choosable}
-            onChange={(event) => onInclude(event.currentTarget.checked)}
+            onChange={(event) => {
+              const { checked } = event.currentTarget
+              onEdit((names) => included(names, [row], checked))
+            }}
           />
           <span>
             {row.label} <StateTag row={row} />
@@ -48,7 +53,11 @@ export function PropertyTableRow({ row, pivotedBy, onRename, onInclude }: Props)
       </th>
       <td style={{ minWidth: 220 }}>
         {row.state === 'imported' ? (
-          <PropertyName row={row} pivotedBy={pivotedBy} onRename={onRename} />
+          <PropertyName
+            row={row}
+            pivotedBy={pivotedBy}
+            onRename={(property) => onEdit((names) => renamed(names, row, property))}
+          />
         ) : (
           <Muted>{reasonOf(row)}</Muted>
         )}
@@ -57,7 +66,7 @@ export function PropertyTableRow({ row, pivotedBy, onRename, onInclude }: Props)
       <td>{row.examples.length > 0 ? row.examples.join(', ') : '-'}</td>
     </tr>
   )
-}
+})
 
 function StateTag({ row }: { row: PropertyRow }) {
   if (row.state === 'join_key') return <Tag intent="key">Join key</Tag>

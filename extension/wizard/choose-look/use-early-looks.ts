@@ -1,0 +1,19 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useLooker } from '../../looker/adaptor.tsx'
+import { meQuery } from '../../looker/me.ts'
+import { lookSearchQuery } from '../../looker/search-looks.ts'
+
+/**
+ * Asks Looker for what the list of Looks begins with, before the list is drawn: it waits for the draft, which
+ * says nothing about the Looks there are. What fails here is asked for again by the list, which shows it.
+ */
+export function useEarlyLooks(wanted: boolean): void {
+  const { sdk } = useLooker()
+  const cache = useQueryClient()
+  useEffect(() => {
+    if (!wanted) return
+    cache.prefetchInfiniteQuery(lookSearchQuery(sdk, { text: '', ownerId: null }))
+    cache.prefetchQuery(meQuery(sdk))
+  }, [cache, sdk, wanted])
+}
