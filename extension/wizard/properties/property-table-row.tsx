@@ -9,6 +9,17 @@ import { included, renamed } from './property-edits.ts'
 import { PropertyName } from './property-name.tsx'
 import type { PropertyRow } from './property-rows.ts'
 
+/**
+ * Skipped by the browser while it is far from what the window shows: otherwise every key paints the fields of
+ * all rows. It clips what sticks out, so the outline of a field gets room inside.
+ */
+const Cell = styled.div`
+  contain-intrinsic-size: auto none auto 41px;
+  content-visibility: auto;
+  margin: -3px;
+  padding: 3px;
+`
+
 const Label = styled.label`
   align-items: flex-start;
   display: flex;
@@ -33,34 +44,38 @@ export const PropertyTableRow = memo(function PropertyTableRow({ row, pivotedBy,
   return (
     <tr>
       <th scope="row">
-        <Label>
-          <input
-            type="checkbox"
-            aria-label={`Import ${row.label}`}
-            checked={row.state === 'imported'}
-            disabled={!choosable}
-            onChange={(event) => {
-              const { checked } = event.currentTarget
-              onEdit((names) => included(names, [row], checked))
-            }}
-          />
-          <span>
-            {row.label} <StateTag row={row} />
-            <br />
-            <Mono>{row.name}</Mono>
-          </span>
-        </Label>
+        <Cell>
+          <Label>
+            <input
+              type="checkbox"
+              aria-label={`Import ${row.label}`}
+              checked={row.state === 'imported'}
+              disabled={!choosable}
+              onChange={(event) => {
+                const { checked } = event.currentTarget
+                onEdit((names) => included(names, [row], checked))
+              }}
+            />
+            <span>
+              {row.label} <StateTag row={row} />
+              <br />
+              <Mono>{row.name}</Mono>
+            </span>
+          </Label>
+        </Cell>
       </th>
       <td style={{ minWidth: 220 }}>
-        {row.state === 'imported' ? (
-          <PropertyName
-            row={row}
-            pivotedBy={pivotedBy}
-            onRename={(property) => onEdit((names) => renamed(names, row, property))}
-          />
-        ) : (
-          <Muted>{reasonOf(row)}</Muted>
-        )}
+        <Cell>
+          {row.state === 'imported' ? (
+            <PropertyName
+              row={row}
+              pivotedBy={pivotedBy}
+              onRename={(property) => onEdit((names) => renamed(names, row, property))}
+            />
+          ) : (
+            <Muted>{reasonOf(row)}</Muted>
+          )}
+        </Cell>
       </td>
       <Figure>{typeInWords(row.type)}</Figure>
       <td>{row.examples.length > 0 ? row.examples.join(', ') : '-'}</td>
