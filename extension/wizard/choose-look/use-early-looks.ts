@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { useLooker } from '../../looker/adaptor.tsx'
+import { localeQuery } from '../../looker/locale.ts'
 import { meQuery } from '../../looker/me.ts'
 import { lookSearchQuery } from '../../looker/search-looks.ts'
 
@@ -9,11 +10,13 @@ import { lookSearchQuery } from '../../looker/search-looks.ts'
  * says nothing about the Looks there are. What fails here is asked for again by the list, which shows it.
  */
 export function useEarlyLooks(wanted: boolean): void {
-  const { sdk } = useLooker()
+  const { sdk, host } = useLooker()
   const cache = useQueryClient()
-  useEffect(() => {
+  // Before the browser draws what is shown meanwhile, which takes it longer than all the rest.
+  useLayoutEffect(() => {
     if (!wanted) return
     cache.prefetchInfiniteQuery(lookSearchQuery(sdk, { text: '', ownerId: null }))
     cache.prefetchQuery(meQuery(sdk))
-  }, [cache, sdk, wanted])
+    cache.prefetchQuery(localeQuery(host))
+  }, [cache, host, sdk, wanted])
 }
