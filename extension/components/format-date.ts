@@ -11,6 +11,13 @@ export function formatDateTime(date: Date, locale: string, timeZone?: string): s
   }).format(date)
 }
 
+/** Making one takes longer than a row of a table has; there is one for each locale. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+
 export function formatDate(date: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(date)
+  const format =
+    dateFormats.get(locale) ??
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+  dateFormats.set(locale, format)
+  return format.format(date)
 }

@@ -18,8 +18,13 @@ export async function fetchLocale(host: LookerHost): Promise<string> {
   }
 }
 
+/** The locale as the cache knows it. */
+export function localeQuery(host: LookerHost) {
+  return { queryKey: ['locale'], queryFn: () => fetchLocale(host), staleTime: Number.POSITIVE_INFINITY }
+}
+
 export function useLocale(): string {
   const { host } = useLooker()
-  const locale = useQuery(['locale'], () => fetchLocale(host), { staleTime: Number.POSITIVE_INFINITY })
+  const locale = useQuery(localeQuery(host))
   return locale.data ?? DEFAULT_LOCALE
 }

@@ -10,7 +10,12 @@ export async function fetchMe(sdk: LookerSdk): Promise<Me> {
   return { id: user.id ?? '', name: user.display_name ?? '' }
 }
 
+/** Who is at work, as the cache knows it. */
+export function meQuery(sdk: LookerSdk) {
+  return { queryKey: ['me'], queryFn: () => fetchMe(sdk), staleTime: Number.POSITIVE_INFINITY }
+}
+
 export function useMe() {
   const { sdk } = useLooker()
-  return useQuery(['me'], () => fetchMe(sdk), { staleTime: Number.POSITIVE_INFINITY })
+  return useQuery(meQuery(sdk))
 }

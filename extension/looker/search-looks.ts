@@ -63,11 +63,16 @@ function toSummary(look: ILook): LookSummary {
   }
 }
 
+/** A search as the cache knows it, with its first page and those that were asked for. */
+export function lookSearchQuery(sdk: LookerSdk, search: LookSearch) {
+  return {
+    queryKey: ['looks', search],
+    queryFn: ({ pageParam }: { pageParam?: number }) => searchLooks(sdk, search, pageParam ?? 0),
+    getNextPageParam: (page: LookPage) => page.nextOffset ?? undefined,
+  }
+}
+
 export function useLookSearch(search: LookSearch, enabled = true) {
   const { sdk } = useLooker()
-  return useInfiniteQuery(
-    ['looks', search],
-    ({ pageParam }: { pageParam?: number }) => searchLooks(sdk, search, pageParam ?? 0),
-    { getNextPageParam: (page) => page.nextOffset ?? undefined, keepPreviousData: true, enabled },
-  )
+  return useInfiniteQuery({ ...lookSearchQuery(sdk, search), keepPreviousData: true, enabled })
 }

@@ -23,6 +23,8 @@ export type FakeState = {
   failing: Partial<
     Record<CoreMethod | 'serverProxy' | 'fetchProxy', Failure | ((argument: unknown) => Failure)>
   >
+  /** Methods that answer when the promise does. */
+  waiting: Partial<Record<CoreMethod, Promise<void>>>
   /** Calls that were made, in order. */
   calls: { method: string; args: unknown[] }[]
 }
@@ -34,6 +36,7 @@ export function fakeLooker(state: FakeState): LookerAdaptor {
   const answer = <T>(method: CoreMethod, make: (...args: never[]) => T) =>
     (async (...args: never[]) => {
       state.calls.push({ method, args })
+      await state.waiting[method]
       const failure = failureOf(state, method, args[0])
       if (typeof failure === 'string') throw new Error(failure)
       if (failure) return { ok: false, error: failure }

@@ -67,6 +67,7 @@ export function aState(change: Partial<FakeState> = {}): FakeState {
     ]),
     imports: [],
     failing: {},
+    waiting: {},
     calls: [],
     ...change,
   }

@@ -3,6 +3,8 @@ import { useLooker } from '../looker/adaptor.tsx'
 import { readStored, writeStored } from '../looker/local-storage.ts'
 import type { Draft } from '../sync/draft.ts'
 import { readDraft, writeDraft } from '../sync/draft.ts'
+import type { DraftChange } from './draft-change.ts'
+import { changed } from './draft-change.ts'
 
 /**
  * A draft that survives a reload: every change is written at once.
@@ -13,31 +15,35 @@ import { readDraft, writeDraft } from '../sync/draft.ts'
 export function useStoredDraft(name: string, initial: Draft | null, edits: boolean) {
   const { host } = useLooker()
   const [draft, setDraft] = useState<Draft | null>(null)
-  const changed = useRef(false)
+  const touched = useRef(false)
+  const [stored, setStored] = useState<Promise<string | null> | null>(null)
+
+  // Not only when the draft's beginning is known: each answer of Looker's page takes its time.
+  useEffect(() => setStored(readStored(host, name)), [host, name])
 
   useEffect(() => {
-    if (draft !== null || initial === null) return
+    if (draft !== null || initial === null || stored === null) return
     let current = true
-    readStored(host, name).then((text) => {
+    stored.then((text) => {
       if (current) setDraft((known) => known ?? readDraft(text, edits ? initial : null) ?? initial)
     })
     return () => {
       current = false
     }
-  }, [draft, edits, host, initial, name])
+  }, [draft, edits, initial, stored])
 
   useEffect(() => {
-    if (draft === null || !changed.current) return
+    if (draft === null || !touched.current) return
     writeStored(host, name, writeDraft(draft, edits ? initial : null))
   }, [draft, edits, host, initial, name])
 
-  const update = useCallback((change: Partial<Draft>) => {
-    changed.current = true
-    setDraft((known) => (known === null ? known : { ...known, ...change }))
+  const update = useCallback((change: DraftChange) => {
+    touched.current = true
+    setDraft((known) => (known === null ? known : changed(known, change)))
   }, [])
 
   const discard = useCallback(() => {
-    changed.current = false
+    touched.current = false
     writeStored(host, name, '')
   }, [host, name])
 

@@ -1,12 +1,13 @@
 import { createContext, useContext } from 'react'
 import type { Draft } from '../sync/draft.ts'
+import type { DraftChange } from './draft-change.ts'
 import type { StepId } from './steps.ts'
 
 export type Wizard = {
   /** The sync that is edited; null for a new one. */
   planId: string | null
   draft: Draft
-  update: (change: Partial<Draft>) => void
+  update: (change: DraftChange) => void
   /** Forgets the stored draft, as it became a sync. */
   discard: () => void
   /** Back to what the wizard began with. */

@@ -47,7 +47,7 @@ export function WizardFrame({ planId, draft, update, discard, startOver }: Props
       <Page>
         {planId !== null && <EditBanner planId={planId} />}
         <Stepper steps={stepperSteps(planId, draft, step)} />
-        <ActionGate>
+        <ActionGate step={step}>
           <StepPage key={step} />
         </ActionGate>
       </Page>
@@ -81,11 +81,14 @@ function stepperSteps(planId: string | null, draft: Draft, current: StepId) {
   })
 }
 
-/** Without an action the wizard could not end well, so it says so at its beginning. */
-function ActionGate(props: { children: JSX.Element }) {
+/**
+ * Without an action the wizard could not end well, so it says so at its beginning. The list of Looks does not
+ * wait for that: Looker has to ask the servers of its actions, which may be slow.
+ */
+function ActionGate(props: { step: StepId; children: JSX.Element }) {
   const actions = useHeapActions()
   const serverUrl = useServerUrl()
-  if (actions.isLoading) return <Loading>Looking for the Heap action</Loading>
+  if (actions.isLoading && props.step !== 'look') return <Loading>Looking for the Heap action</Loading>
   const problem = actions.data ? actionProblem(actions.data, serverUrl.data ?? null) : null
   if (!actions.isError && !problem) return props.children
   return (

@@ -1,5 +1,5 @@
 import { FieldCheckbox, FieldText } from '@looker/components'
-import React, { useMemo, useState } from 'react'
+import React, { useCallback, useMemo, useState } from 'react'
 import type { Column } from '../../../shared/looker-result/columns.ts'
 import { planProperties } from '../../../shared/rows/property-plan.ts'
 import { Notice } from '../../components/notice.tsx'
@@ -9,8 +9,9 @@ import { StepForm } from '../step-form.tsx'
 import { WithJoinKey } from '../with-join-key.tsx'
 import { useWizard } from '../wizard-context.ts'
 import { PropertyCount } from './property-count.tsx'
-import { propertyRows } from './property-rows.ts'
+import type { NamesEdit } from './property-edits.ts'
 import { PropertyTable } from './property-table.tsx'
+import { usePropertyRows } from './use-property-rows.ts'
 
 const TITLE = 'Name the properties'
 
@@ -29,12 +30,13 @@ function PropertiesForm({ sample, joinKey }: { sample: LookSample; joinKey: Colu
   /** Fixed when it is switched on: a row must not go while its name is being typed. */
   const [only, setOnly] = useState<ReadonlySet<string> | null>(null)
   const { propertyNames, propertyType } = draft
-  const rows = useMemo(
-    () => propertyRows(sample.columns, joinKey, propertyNames, propertyType),
-    [sample, joinKey, propertyNames, propertyType],
-  )
+  const rows = usePropertyRows(sample.columns, joinKey, propertyNames, propertyType)
   const columns = useMemo(() => sample.columns.map(({ column }) => column), [sample])
   const plan = planProperties(columns, joinKey, propertyNames)
+  const edit = useCallback(
+    (change: NamesEdit) => update((known) => ({ propertyNames: change(known.propertyNames) })),
+    [update],
+  )
   const faultyNames = rows.filter(({ problems }) => problems.length > 0).map(({ name }) => name)
   const faulty = faultyNames.length
   const wanted = text.trim().toLowerCase()
@@ -76,12 +78,7 @@ function PropertiesForm({ sample, joinKey }: { sample: LookSample; joinKey: Colu
               </Notice>
             ))}
           {plan.kind === 'failed' && faulty === 0 && <Notice intent="critical">{plan.message}</Notice>}
-          <PropertyTable
-            rows={shown}
-            pivotedBy={sample.sample.pivotedBy}
-            names={propertyNames}
-            onChange={(changed) => update({ propertyNames: changed })}
-          />
+          <PropertyTable rows={shown} pivotedBy={sample.sample.pivotedBy} onEdit={edit} />
         </Stack>
       )}
     </StepForm>

@@ -1,6 +1,9 @@
 import type { PropertyNames } from '../../../shared/rows/property-plan.ts'
 import type { PropertyRow } from './property-rows.ts'
 
+/** A change of the names and of what is left out, from what they are when it is made. */
+export type NamesEdit = (names: PropertyNames) => PropertyNames
+
 /** Names a field's property; the field's own label is no change. */
 export function renamed(names: PropertyNames, row: PropertyRow, property: string): PropertyNames {
   const { [row.name]: _before, ...rest } = names.rename

@@ -1,11 +1,11 @@
 import { ButtonOutline, ButtonTransparent } from '@looker/components'
 import React, { useState } from 'react'
-import type { PropertyNames } from '../../../shared/rows/property-plan.ts'
 import { Row, Stack } from '../../components/panel.tsx'
 import { Table, TableFrame } from '../../components/table.tsx'
 import { Muted } from '../../components/text.tsx'
 import { useFocusOnMore } from '../../components/use-focus-on-more.ts'
-import { included, renamed } from './property-edits.ts'
+import type { NamesEdit } from './property-edits.ts'
+import { included } from './property-edits.ts'
 import type { PropertyRow } from './property-rows.ts'
 import { PropertyTableRow } from './property-table-row.tsx'
 
@@ -15,10 +15,10 @@ const PAGE = 50
 export function PropertyTable(props: {
   rows: PropertyRow[]
   pivotedBy: string[]
-  names: PropertyNames
-  onChange: (names: PropertyNames) => void
+  /** Always the same function, or every row is drawn at every key. */
+  onEdit: (edit: NamesEdit) => void
 }) {
-  const { rows, pivotedBy, names, onChange } = props
+  const { rows, pivotedBy, onEdit } = props
   const [shown, setShown] = useState(PAGE)
   const { list, more } = useFocusOnMore<HTMLDivElement>(Math.min(shown, rows.length))
   if (rows.length === 0) return <Muted role="status">No column fits the search.</Muted>
@@ -26,13 +26,17 @@ export function PropertyTable(props: {
     <Stack gap={12} data-keep-enter ref={list}>
       {rows.length > 1 && (
         <Row gap={4}>
-          <ButtonTransparent type="button" size="small" onClick={() => onChange(included(names, rows, true))}>
+          <ButtonTransparent
+            type="button"
+            size="small"
+            onClick={() => onEdit((names) => included(names, rows, true))}
+          >
             {`Import all ${rows.length} columns`}
           </ButtonTransparent>
           <ButtonTransparent
             type="button"
             size="small"
-            onClick={() => onChange(included(names, rows, false))}
+            onClick={() => onEdit((names) => included(names, rows, false))}
           >
             {`Leave out all ${rows.length}`}
           </ButtonTransparent>
@@ -54,13 +58,7 @@ export function PropertyTable(props: {
           </thead>
           <tbody>
             {rows.slice(0, shown).map((row) => (
-              <PropertyTableRow
-                key={row.name}
-                row={row}
-                pivotedBy={pivotedBy}
-                onRename={(property) => onChange(renamed(names, row, property))}
-                onInclude={(include) => onChange(included(names, [row], include))}
-              />
+              <PropertyTableRow key={row.name} row={row} pivotedBy={pivotedBy} onEdit={onEdit} />
             ))}
           </tbody>
         </Table>
