@@ -33,6 +33,7 @@ export function createIntakeWriter(
   let rejected: RejectedRow[] = []
   let skipped = 0
   let checked = 0
+  /** The transaction that is under way. It never rejects. */
   let writing: Promise<void> | undefined
   /** What a write in the background failed for: its rows are gone from here, so nothing may follow it. */
   let failed: { error: unknown } | undefined
@@ -43,32 +44,34 @@ export function createIntakeWriter(
     return batches.length === 0 && rejected.length === 0 && skipped === 0 && checked === 0
   }
 
-  async function writeAll(): Promise<void> {
-    while (!isEmpty()) {
-      const packed = batches.map(pack)
-      const intake: Intake = { batches: packed, rejected, skipped, checked }
-      batches = []
-      rejected = []
-      skipped = 0
-      checked = 0
-      stored += 1
-      begunAt = performance.now()
-      await intakes.store(importId, stored, intake)
-      if (packed.length > 0) onStored(packed)
-    }
+  function isFull(): boolean {
+    return batches.length >= MAX_WAITING_BATCHES || rejected.length + skipped + checked > MAX_WAITING_ROWS
   }
 
-  async function startWriting(): Promise<void> {
-    if (failed) throw failed.error
-    writing ??= writeAll()
+  /** Writes what has gathered, unless a transaction is under way: then it comes after that. */
+  function startWriting(): void {
+    if (writing || failed || isEmpty()) return
+    writing = writeGathered()
       .catch((error: unknown) => {
         failed = { error }
-        throw error
       })
-      .finally(() => {
+      .then(() => {
         writing = undefined
+        startWriting()
       })
-    return writing
+  }
+
+  async function writeGathered(): Promise<void> {
+    const packed = batches.map(pack)
+    const intake: Intake = { batches: packed, rejected, skipped, checked }
+    batches = []
+    rejected = []
+    skipped = 0
+    checked = 0
+    stored += 1
+    begunAt = performance.now()
+    await intakes.store(importId, stored, intake)
+    if (packed.length > 0) onStored(packed)
   }
 
   return {
@@ -83,19 +86,16 @@ export function createIntakeWriter(
 
     /** Lets the writing go on in the background; waits while too much is gathered. */
     async advance(): Promise<void> {
-      const waitingRows = rejected.length + skipped + checked
-      const isFull = batches.length >= MAX_WAITING_BATCHES || waitingRows > MAX_WAITING_ROWS
-      const mayGather = batches.length === 0 || performance.now() - begunAt < GATHER_MILLISECONDS
-      if (!isFull && mayGather) return
-      const write = startWriting()
-      // Its error is thrown by the next call that waits.
-      write.catch(() => undefined)
-      if (isFull) await write
+      const isTime = batches.length > 0 && performance.now() - begunAt >= GATHER_MILLISECONDS
+      if (isTime || isFull()) startWriting()
+      while (isFull() && !failed) await writing
+      if (failed) throw failed.error
     },
 
     /** Waits until all is in the database. */
     async flush(): Promise<void> {
-      while (writing || failed || !isEmpty()) await startWriting()
+      for (startWriting(); writing; ) await writing
+      if (failed) throw failed.error
     },
   }
 }
