@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ImportRecord } from '../database/repositories/import-record.ts'
 import type { ImportRepository } from '../database/repositories/import-repository.ts'
 import type { ImportEvents } from './import-events.ts'
+import { createWakeablePause } from './wakeable-pause.ts'
 
 /** How often to look at an import that another process may finish. */
 const POLL_MILLISECONDS = 1_000
@@ -35,7 +35,7 @@ export function createImportWatch(imports: ImportRepository, events: ImportEvent
           if (!record) throw new Error(`there is no import ${importId}`)
           const isDenied = record.denial !== null && record.denial.forMs >= deniedMs
           if (record.state === 'finished' || isDenied || signal.aborted) return record
-          await pause.ended
+          await pause.wait()
         } finally {
           pause.end()
         }
@@ -44,16 +44,14 @@ export function createImportWatch(imports: ImportRepository, events: ImportEvent
   }
 
   function startPause(importId: number, signal: AbortSignal) {
-    const woken = new AbortController()
-    const wake = () => woken.abort()
+    const { wake, wait } = createWakeablePause()
     const others = waiters.get(importId) ?? new Set()
     waiters.set(importId, others.add(wake))
     signal.addEventListener('abort', wake)
-    const ended = sleep(POLL_MILLISECONDS, undefined, { signal: woken.signal }).catch(() => undefined)
     return {
-      ended,
+      /** Resolves when it is woken, also when that was before, or after a while. */
+      wait: () => wait(POLL_MILLISECONDS),
       end(): void {
-        wake()
         signal.removeEventListener('abort', wake)
         others.delete(wake)
         if (others.size === 0) waiters.delete(importId)

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { HASH_WORDS, halfSipHash } from './half-sip-hash.ts'
 
-/** A large table grows in a copy beside the old one; many small ones grow one after the other. */
-const PARTS = 256
+/** A large table grows in a copy beside the old one; several small ones grow one after the other. */
+const PARTS = 32
 
-const FIRST_CAPACITY = 64
+const FIRST_CAPACITY = 16
 const GROWTH = 1.5
 const MAX_LOAD = 0.75
 
@@ -25,7 +25,7 @@ export class JoinKeySet {
   )
   #key: Int32Array
   #hash = new Int32Array(HASH_WORDS)
-  #text = Buffer.alloc(1_024)
+  #text = Buffer.alloc(256)
   #view = new DataView(this.#text.buffer, this.#text.byteOffset, this.#text.length)
 
   constructor() {

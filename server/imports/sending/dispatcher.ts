@@ -6,12 +6,12 @@ import type { HeapClient } from '../../heap/heap-client.ts'
 import type { HeapTiming } from '../../heap/pace/heap-timing.ts'
 import type { KeptBatches } from '../batches/kept-batches.ts'
 import type { ImportEvents } from '../import-events.ts'
+import { createWakeablePause } from '../wakeable-pause.ts'
 import type { Environments } from './environments.ts'
 import { createLanes } from './lanes.ts'
 import type { OutcomeWriter } from './outcome-writer.ts'
 import type { RequestSlots } from './request-slots.ts'
 import { sendBatch } from './send-batch.ts'
-import { createWakeablePause } from './wakeable-pause.ts'
 
 /** Batches in hand of one process, over all environments: bounds its memory to some 100 MB. */
 const MAX_IN_HAND = 48

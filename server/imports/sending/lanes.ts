@@ -14,11 +14,8 @@ export type Lane = {
 /** Batches of an environment that wait at hand, so that the next one goes the moment Heap answers. */
 const MOST_AHEAD = 28
 
-/** Taking batches from the database takes some milliseconds; so much time the ones at hand are to last. */
-const AHEAD_MILLISECONDS = 50
-
-/** Answers in that time below which it is cheap to look for batches after each of them. */
-const FEW_ANSWERS = 2.5
+/** Batches at hand are to last so long: taking others costs the database some milliseconds each time. */
+const AHEAD_MILLISECONDS = 200
 
 /** How much the newest answer counts in the average. */
 const NEWEST = 0.2
@@ -71,7 +68,7 @@ export function createLanes(slots: number) {
     wouldOvertake: (number: number) =>
       [...lanes.values()].some(({ waiting }) => (waiting.at(-1)?.job.number ?? 0) > number),
     /** Is it time to look for more of this environment? */
-    runsLow: (lane: Lane) => lane.waiting.length <= ahead(lane) / 2 || answersAhead(lane) < FEW_ANSWERS,
+    runsLow: (lane: Lane) => lane.waiting.length <= ahead(lane) / 2,
     forgetEmpty(environmentId: string): void {
       const lane = lanes.get(environmentId)
       if (lane && lane.inFlight + lane.decided + lane.waiting.length === 0) lanes.delete(environmentId)

@@ -1,6 +1,6 @@
 import type { BatchOutcome, BatchRepository } from '../../database/repositories/batch-repository.ts'
 import type { ImportEvents } from '../import-events.ts'
-import { createWakeablePause } from './wakeable-pause.ts'
+import { createWakeablePause } from '../wakeable-pause.ts'
 
 export type OutcomeWriter = ReturnType<typeof createOutcomeWriter>
 

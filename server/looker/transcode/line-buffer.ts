@@ -1,7 +1,8 @@
 /** Bytes that may be written beyond the end of what is wanted, so that words can be written whole. */
 const SLACK = 16
 
-const FIRST_CAPACITY = 256 * 1024
+/** Most deliveries are small ones. */
+const FIRST_CAPACITY = 16 * 1024
 
 /** A growing buffer of bytes for lines. Growing replaces `bytes` and `view`, so ask for them anew after `reserve`. */
 export type LineBuffer = {
