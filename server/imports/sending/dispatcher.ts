@@ -71,7 +71,8 @@ export function startDispatcher(options: DispatcherOptions) {
     const paused = environments.paused(Date.now())
     const passedOver = hasNewer ? paused : [...paused, ...lanes.full()]
     hasNewer = false
-    const jobs = await queue.takeJobs(Math.min(free, lanes.room()), passedOver)
+    const count = Math.min(free, lanes.room())
+    const jobs = await queue.takeJobs(count, passedOver)
     if (jobs.length === 0) return false
     for (const job of jobs) {
       inHand.set(job, { touchedAt: askedAt, lost: new AbortController(), isDecided: false })
@@ -87,7 +88,7 @@ export function startDispatcher(options: DispatcherOptions) {
       throw error
     }
     for (const id of new Set(jobs.map((job) => job.environmentId))) startWaiting(id)
-    return true
+    return jobs.length === count
   }
 
   function onStored(firstNumber: number): void {

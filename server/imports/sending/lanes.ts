@@ -15,7 +15,7 @@ export type Lane = {
 const MOST_AHEAD = 28
 
 /** Batches at hand are to last so long: taking others costs the database some milliseconds each time. */
-const AHEAD_MILLISECONDS = 200
+const AHEAD_MILLISECONDS = 400
 
 /** How much the newest answer counts in the average. */
 const NEWEST = 0.2
