@@ -312,3 +312,50 @@ export const randomResult: fc.Arbitrary<RandomResult> = fc
       isPlain: given.oddity === 0 && !given.isBroken,
     }
   })
+
+const PIVOT_KEYS = ['2024', '2025', 'value', 'a"b', '$$$_row_total_$$$']
+
+/** The same with a pivoted measure, whose map of pivots is mostly whole. */
+export const randomPivotedResult: fc.Arbitrary<RandomResult> = fc
+  .record({
+    keys: fc.shuffledSubarray(PIVOT_KEYS, { minLength: 1, maxLength: 4 }),
+    announced: fc.boolean(),
+    declared: fc.boolean(),
+    form: fc.constantFrom('cell', 'cell', 'bare'),
+    oddity: fc.constantFrom(0, 0, 0.05, 0.4),
+    rows: fc.array(
+      fc.record({
+        key: keyToken,
+        cells: fc.array(scalarToken, { minLength: 5, maxLength: 5 }),
+        odd: fc.oneof(oddCell, fc.constantFrom('null', '{}', '{"2024":null}', '{"2026":{"value":7}}')),
+        chance: fc.double({ min: 0, max: 1, noNaN: true }),
+        isWhole: fc.boolean(),
+      }),
+      { maxLength: 60, size: 'max' },
+    ),
+  })
+  .map(({ keys, announced, declared, form, oddity, rows }) => {
+    const cell = (token: string) => (form === 'bare' ? token : `{"value":${token}}`)
+    const texts = rows.map(({ key, cells, odd, chance, isWhole }) => {
+      const pivots = keys.map((name, index) => `${JSON.stringify(name)}:${cell(cells[index] ?? 'null')}`)
+      const map = `{${pivots.join(',')}}`
+      const isOdd = chance < oddity
+      const measure = isOdd && isWhole ? odd : isOdd ? `{${pivots.slice(1).join(',')}}` : map
+      return `{"users.email":{"value":${key}},"orders.count":${measure},"users.plan":${cell(cells[4] ?? 'null')}}`
+    })
+    const head = JSON.stringify({
+      fields: {
+        dimensions: [
+          { name: 'users.email', label: 'The Key', type: 'string' },
+          { name: 'users.plan', label: 'Plan', type: 'string' },
+        ],
+        measures: [{ name: 'orders.count', label: 'Count', type: 'count' }],
+        pivots: announced ? [{ name: 'orders.year', label: 'Year' }] : [],
+        table_calculations: [],
+      },
+      pivots: declared ? keys.map((key) => ({ key })) : [],
+      timezone: 'UTC',
+    })
+    const bytes = Buffer.from(`${head.slice(0, -1)},"data":[${texts.join(',')}]}`)
+    return { bytes, keyLabel: 'The Key', isPlain: oddity === 0 }
+  })

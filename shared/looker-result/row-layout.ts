@@ -30,7 +30,7 @@ export type RowLayout = {
   needsRows: () => boolean
   /**
    * Counts a row that has the keys of one that was seen since `keyOf` changed, all of them keys of columns, with
-   * plain values under them, and none that is the first of its column.
+   * plain values under them or maps of the same pivots, and none that is the first of its column.
    */
   seeAlike: () => void
   /** Has no value of this column come yet? */
@@ -181,7 +181,7 @@ export function createRowLayout(header: ResultHeader, visualization: Visualizati
 
   return {
     see,
-    needsRows: () => pivoted.size > 0 || visualization.hiddenIfNo.length > 0,
+    needsRows: () => visualization.hiddenIfNo.length > 0,
     seeAlike: () => {
       rows += 1
     },

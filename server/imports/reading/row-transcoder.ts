@@ -1,4 +1,5 @@
 import type { Column } from '../../../shared/looker-result/columns.ts'
+import type { Row } from '../../../shared/looker-result/row-keys.ts'
 import type { RowLayout } from '../../../shared/looker-result/row-layout.ts'
 import { createLocalTimeReader, isTimeType } from '../../../shared/rows/local-time.ts'
 import type { Property } from '../../../shared/rows/property-plan.ts'
@@ -9,6 +10,7 @@ import { kindOf, NULL } from '../../looker/transcode/cell.ts'
 import type { RowEmitter } from '../../looker/transcode/emit-row.ts'
 import { createRowEmitter } from '../../looker/transcode/emit-row.ts'
 import type { LineBuffer } from '../../looker/transcode/line-buffer.ts'
+import type { CellPlace } from '../../looker/transcode/row-template.ts'
 import { learnTemplate } from '../../looker/transcode/row-template.ts'
 import type { RowScanner } from '../../looker/transcode/scan-row.ts'
 import { createRowScanner } from '../../looker/transcode/scan-row.ts'
@@ -35,28 +37,33 @@ export type TranscodedRows = {
 /**
  * Learns the form of a row that the layout has seen, for rows like it.
  *
- * @returns null where rows like it must be looked at one by one: they have pivots, keys of no column or no key cell
+ * @returns null where rows like it must be looked at one by one: they have keys of no column or no key cell, or cells
+ *   that are no map of pivots where one is expected
  */
 export function learnRows(row: Uint8Array, rows: TranscodedRows): RowTranscoder | null {
   const { joinKey, properties, layout, timezone, target, notes, lines } = rows
   if (layout.needsRows()) return null
   const template = learnTemplate(row)
   if (template === null) return null
-  const columnsByKey = Map.groupBy(layout.columns(), (column) => layout.keyOf(column))
-  if (template.keys.some((key) => !columnsByKey.has(key))) return null
-  const slots = new Map<string | undefined, number>(template.keys.map((key, slot) => [key, slot]))
-  const keySlot = slots.get(layout.keyOf(joinKey))
+  const columnByPlace = new Map(layout.columns().map((column) => [placeOf(column, layout), column]))
+  if (template.places.some((place) => !columnByPlace.has(nameOf(place)))) return null
+  const parsed = parseRow(row)
+  if (template.places.some(({ key, pivotKey }) => pivotKey !== null && !layout.isPivoted(parsed[key])))
+    return null
+  const slots = new Map(template.places.map((place, slot) => [nameOf(place), slot]))
+  const keySlot = slots.get(placeOf(joinKey, layout))
   if (keySlot === undefined) return null
 
   const readers = { converted: createLocalTimeReader(timezone), unconverted: createLocalTimeReader(null) }
   const members = properties.flatMap(({ column, name }) => {
-    const slot = slots.get(layout.keyOf(column))
+    const slot = slots.get(placeOf(column, layout))
     const reader = readers[column.isConverted ? 'converted' : 'unconverted']
     return slot === undefined ? [] : [{ slot, name, readTime: isTimeType(column.type) ? reader : null }]
   })
-  let open = [...slots].flatMap(([key, slot]) =>
-    (columnsByKey.get(key) ?? []).map((column) => ({ column, slot })),
-  )
+  let open = [...slots].flatMap(([place, slot]) => {
+    const column = columnByPlace.get(place)
+    return column && column.pivot === null ? [{ column, slot }] : []
+  })
 
   function opensColumn(cells: Int32Array, index: number): boolean {
     if (open.length === 0) return false
@@ -66,4 +73,18 @@ export function learnRows(row: Uint8Array, rows: TranscodedRows): RowTranscoder 
 
   const emitter = createRowEmitter({ keySlot, members, notes, ...lineParts(target) }, lines)
   return { scanner: createRowScanner(template), emitter, opensColumn }
+}
+
+function placeOf(column: Column, layout: RowLayout): string {
+  const key = layout.keyOf(column)
+  return key === undefined ? '' : nameOf({ key, pivotKey: column.pivot?.key ?? null })
+}
+
+function nameOf({ key, pivotKey }: CellPlace): string {
+  return JSON.stringify([key, pivotKey])
+}
+
+/** Of a pivoted row only the keys matter. */
+function parseRow(row: Uint8Array): Row {
+  return JSON.parse(Buffer.from(row).toString('utf8'))
 }

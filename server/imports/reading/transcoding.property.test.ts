@@ -7,24 +7,15 @@ import { SAMPLE_LOOKS } from '../../../sandbox/looker/looks.ts'
 import { NO_PROPERTY_NAMES } from '../../../shared/rows/property-plan.ts'
 import type { SyncSettings } from '../../../shared/settings/sync-settings.ts'
 import { allBytes, chunksOf, chunksOfSizes } from '../../looker/testing/bytes.ts'
-import { randomResult } from '../../testing/random-result.ts'
+import { randomPivotedResult, randomResult } from '../../testing/random-result.ts'
 import { randomRows } from '../../testing/random-rows.ts'
 import { dimension, sampleLook } from '../../testing/sample-look.ts'
+import { TEST_SETTINGS } from '../../testing/sync-settings.ts'
 import { countMatches, parseEveryRow, takeResult } from '../../testing/take-result.ts'
 
 // The existing way, parse and map, is the authority; the transcoder must be byte for byte the same.
 
-const SETTINGS: SyncSettings = {
-  environmentId: '11',
-  propertyType: 'user',
-  joinKeyColumn: 'The Key',
-  matchBy: 'identity',
-  dryRun: false,
-  maxRejectedPercent: 0,
-  propertyNames: NO_PROPERTY_NAMES,
-  syncId: null,
-  madeFor: 'this_action',
-}
+const SETTINGS: SyncSettings = { ...TEST_SETTINGS, joinKeyColumn: 'The Key' }
 
 const settings: fc.Arbitrary<SyncSettings> = fc
   .record({
@@ -68,6 +59,25 @@ test('random results are the same both ways', { timeout: 120_000 }, async () => 
   )
   // Else this test would compare a way with itself.
   expect(matches / rows).toBeGreaterThan(0.2)
+})
+
+test('random pivots are the same both ways', { timeout: 120_000 }, async () => {
+  let matches = 0
+  await fc.assert(
+    fc.asyncProperty(
+      randomPivotedResult,
+      sizes,
+      settings,
+      batchSize,
+      async (result, sizes, settings, batchSize) => {
+        const both = await bothWays(result.bytes, sizes, settings, batchSize)
+        expect(both.transcoded).toEqual(both.parsed)
+        matches += both.matches
+      },
+    ),
+    { numRuns: Number(process.env.TRANSCODING_RUNS ?? 600) },
+  )
+  expect(matches).toBeGreaterThan(1_000)
 })
 
 test('random rows of the suite are the same both ways', { timeout: 60_000 }, async () => {

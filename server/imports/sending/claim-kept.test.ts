@@ -10,21 +10,10 @@ import { createIntakeRepository } from '../../database/repositories/intake-repos
 import { entityLines } from '../../heap/entity-lines.ts'
 import type { TestDatabase } from '../../testing/engines.ts'
 import { ENGINES } from '../../testing/engines.ts'
+import { TEST_SETTINGS } from '../../testing/sync-settings.ts'
 import { createBatchBuilder } from '../batches/batch-builder.ts'
 import { packLines, unpackLines } from '../batches/batch-payload.ts'
 import { createKeptBatches } from '../batches/kept-batches.ts'
-
-const SETTINGS = {
-  environmentId: '11',
-  propertyType: 'user' as const,
-  joinKeyColumn: 'users.email',
-  matchBy: 'identity' as const,
-  dryRun: false,
-  maxRejectedPercent: 0,
-  propertyNames: { rename: {}, exclude: [] },
-  syncId: null,
-  madeFor: 'this_action' as const,
-}
 
 const LINES = ['a', 'b', 'é'].map((key) => JSON.stringify({ identity: key, properties: {} }))
 
@@ -56,7 +45,7 @@ describe.each(ENGINES)('a batch that this process has stored, on $engine', ({ cr
       syncKey: crypto.randomUUID(),
       planId: null,
       title: null,
-      settings: SETTINGS,
+      settings: TEST_SETTINGS,
     })
     const builder = createBatchBuilder(10)
     for (const [index, line] of LINES.entries()) builder.add(line, index + 1)

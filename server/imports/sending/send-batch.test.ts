@@ -7,22 +7,11 @@ import { joinLines } from '../../heap/entity-lines.ts'
 import type { HeapClient } from '../../heap/heap-client.ts'
 import { createHeapClient } from '../../heap/heap-client.ts'
 import { HEAP_TIMING } from '../../heap/pace/heap-timing.ts'
+import { TEST_SETTINGS } from '../../testing/sync-settings.ts'
 import { packLines, unpackLines } from '../batches/batch-payload.ts'
 import { heapTarget } from '../sync-target.ts'
 import { createEnvironments } from './environments.ts'
 import { sendBatch } from './send-batch.ts'
-
-const SETTINGS = {
-  environmentId: '11',
-  propertyType: 'user' as const,
-  joinKeyColumn: 'users.email',
-  matchBy: 'identity' as const,
-  syncId: null,
-  madeFor: 'this_action' as const,
-  dryRun: false,
-  maxRejectedPercent: 0,
-  propertyNames: { rename: {}, exclude: [] },
-}
 
 const heap = createHeapStandIn()
 let client: HeapClient
@@ -37,7 +26,7 @@ afterAll(async () => {
 })
 
 async function claim(rows: number, given: Partial<ClaimedBatch> = {}): Promise<ClaimedBatch> {
-  const write = createEntityWriter(heapTarget(SETTINGS), ['n'])
+  const write = createEntityWriter(heapTarget(TEST_SETTINGS), ['n'])
   const lines = Array.from({ length: rows }, (_, index) => write(`user ${index + 1}`, [index]))
   return {
     job: { importId: 1, number: 1, jobId: 'a', environmentId: '11' },
@@ -47,7 +36,7 @@ async function claim(rows: number, given: Partial<ClaimedBatch> = {}): Promise<C
     payload: packLines(joinLines(lines)),
     progress: null,
     storedAt: new Date(),
-    settings: SETTINGS,
+    settings: TEST_SETTINGS,
     refusedText: null,
     ...given,
   }

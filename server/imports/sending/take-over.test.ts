@@ -10,21 +10,8 @@ import { createIntakeRepository } from '../../database/repositories/intake-repos
 import { joinLines } from '../../heap/entity-lines.ts'
 import type { TestDatabase } from '../../testing/engines.ts'
 import { ENGINES } from '../../testing/engines.ts'
+import { TEST_SETTINGS } from '../../testing/sync-settings.ts'
 import { packLines } from '../batches/batch-payload.ts'
-
-const ENVIRONMENT = '11'
-
-const SETTINGS = {
-  environmentId: ENVIRONMENT,
-  propertyType: 'user' as const,
-  joinKeyColumn: 'users.email',
-  matchBy: 'identity' as const,
-  dryRun: false,
-  maxRejectedPercent: 0,
-  propertyNames: { rename: {}, exclude: [] },
-  syncId: null,
-  madeFor: 'this_action' as const,
-}
 
 describe.each(ENGINES)('a batch whose process was taken for dead, on $engine', ({ createDatabase }) => {
   let created: TestDatabase
@@ -58,7 +45,7 @@ describe.each(ENGINES)('a batch whose process was taken for dead, on $engine', (
       syncKey: crypto.randomUUID(),
       planId: null,
       title: null,
-      settings: SETTINGS,
+      settings: TEST_SETTINGS,
     })
     const payload = packLines(joinLines(['{"identity":"a","properties":{}}']))
     await createIntakeRepository(database, queue).store(importId, 1, {
