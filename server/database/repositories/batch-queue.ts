@@ -11,7 +11,13 @@ const JOB_VERSION = 1
  * Seconds after which the job of a process that died is given to another one: pg-boss wants at least 10, and
  * three of the touches of `KEEP_ALIVE_SECONDS` may get lost.
  */
-const HEARTBEAT_SECONDS = 15
+export const HEARTBEAT_SECONDS = 15
+
+/**
+ * What could not be told to be alive for so long is let go, before another process takes it: a batch with its requests
+ * in flight, or a slot.
+ */
+export const LET_GO_SECONDS = 12
 
 /** How often the jobs in hand must be touched. */
 export const KEEP_ALIVE_SECONDS = 4

@@ -148,7 +148,9 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
             const job = jobs[index]
             const open = imports.get(row.import_id)
             const content = row.payload === null ? kept[index] : { payload: form.read(row.payload) }
-            return job && open && content ? [toClaimedBatch(job, row, content, open)] : []
+            // Completing its job would leave its rows undecided for good, and nobody would know.
+            if (!content) throw new Error(`batch ${row.number} of import ${row.import_id} has no payload`)
+            return job && open ? [toClaimedBatch(job, row, content, open)] : []
           })
           const claimedJobs = new Set(claimed.map((batch) => batch.job.jobId))
           const gone = jobs.filter((job) => !claimedJobs.has(job.jobId))

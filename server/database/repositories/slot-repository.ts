@@ -1,10 +1,8 @@
 import type { Database } from '../engine/database.ts'
+import { HEARTBEAT_SECONDS } from './batch-queue.ts'
 
 /** Held while slots are given. Any number that no other user of the database locks: "slot" in ASCII. */
 const SLOT_LOCK = 0x736c6f74
-
-/** What a process that touched its row longer ago holds is free again: as long as the heartbeat of a job. */
-const GONE_SECONDS = 15
 
 /** How long a slot that does not suffice for all stays with one process. */
 const TURN_SECONDS = 1
@@ -20,7 +18,8 @@ export type SlotRepository = ReturnType<typeof createSlotRepository>
 export function createSlotRepository(database: Database) {
   return {
     /**
-     * Writes down what a process holds from now on, and that it is alive.
+     * Writes down what a process holds from now on, and that it is alive: what was written down longer ago than the
+     * heartbeat of a job is free again.
      *
      * @param decide is told the claims of all living processes, this one's as it was among them if there was one,
      *   while nobody else can change them; `turn` counts up every second
@@ -35,7 +34,7 @@ export function createSlotRepository(database: Database) {
         const rows = await transaction.query<SlotRow>(
           `select process::text, held, wanted, (extract(epoch from now()) / $3)::int as turn from heap_slots
            where environment_id = $1 and touched_at > now() - make_interval(secs => $2) order by process`,
-          [environmentId, GONE_SECONDS, TURN_SECONDS],
+          [environmentId, HEARTBEAT_SECONDS, TURN_SECONDS],
         )
         const { held, wanted } = decide(rows, rows[0]?.turn ?? 0)
         await transaction.query(
@@ -52,7 +51,7 @@ export function createSlotRepository(database: Database) {
       await database.query(
         `delete from heap_slots where process = $2 and environment_id = any($1::text[])
            or touched_at < now() - make_interval(secs => $3)`,
-        [[...environmentIds], process, 4 * GONE_SECONDS],
+        [[...environmentIds], process, 4 * HEARTBEAT_SECONDS],
       )
     },
   }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BatchJob, BatchQueue } from '../../database/repositories/batch-queue.ts'
-import { KEEP_ALIVE_SECONDS } from '../../database/repositories/batch-queue.ts'
+import { KEEP_ALIVE_SECONDS, LET_GO_SECONDS } from '../../database/repositories/batch-queue.ts'
 import type { BatchRepository, ClaimedBatch } from '../../database/repositories/batch-repository.ts'
 import type { HeapClient } from '../../heap/heap-client.ts'
 import type { HeapTiming } from '../../heap/pace/heap-timing.ts'
@@ -18,12 +18,6 @@ const MAX_IN_HAND = 48
 
 /** Taking batches in ones and twos would cost more than it gains. */
 const PAUSE_BETWEEN_TAKES_MILLISECONDS = 10
-
-/**
- * A batch whose job could not be touched for so long is let go, requests in flight included: after 15 seconds
- * it is another process's, and two of them must not send one batch.
- */
-const LET_GO_MILLISECONDS = 12_000
 
 const LOOK_AT_HEARTBEATS_MILLISECONDS = 500
 
@@ -179,7 +173,7 @@ export function startDispatcher(options: DispatcherOptions) {
   }
 
   function letGo(): void {
-    const oldest = performance.now() - LET_GO_MILLISECONDS
+    const oldest = performance.now() - LET_GO_SECONDS * 1_000
     for (const { touchedAt, lost } of inHand.values()) if (touchedAt < oldest) lost.abort()
   }
 

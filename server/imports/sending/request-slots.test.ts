@@ -91,3 +91,35 @@ test('what one does not need goes to the others, and what it gives up as well', 
   await waitFor(() => second!.of('11') === 8, 'all')
   expect(second!.of('12')).toBe(0)
 }, 120_000)
+
+test('what is given up is written down before it is claimed again', async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const calls: string[] = []
+  const slots = sharedSlots(
+    {
+      claim: async (_environment, _process, decide) => {
+        calls.push('claim')
+        decide([], 0)
+      },
+      release: async () => {
+        calls.push('release')
+        await released
+      },
+    },
+    4,
+    () => undefined,
+    (error) => Promise.reject(error),
+  )
+  cleanups.push(slots.stop)
+  slots.want('11', { inFlight: 0, wanted: 4 })
+  await waitFor(() => slots.of('11') === 4, 'its slots')
+  slots.want('11', { inFlight: 0, wanted: 0 })
+  await waitFor(() => calls.includes('release'), 'giving up')
+  const before = calls.length
+  slots.want('11', { inFlight: 0, wanted: 4 })
+  for (let times = 0; times < 20; times += 1) await setImmediate()
+  expect(calls).toHaveLength(before)
+  release()
+  await waitFor(() => slots.of('11') === 4, 'its slots again')
+  expect(calls.at(-1)).toBe('claim')
+}, 60_000)

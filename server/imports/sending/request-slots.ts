@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { LET_GO_SECONDS } from '../../database/repositories/batch-queue.ts'
 import type { SlotClaim, SlotRepository } from '../../database/repositories/slot-repository.ts'
 import { fairShares } from './fair-shares.ts'
 
@@ -14,9 +15,6 @@ type SlotUse = { inFlight: number; wanted: number }
 
 /** How often processes look how many of them there are. */
 const BALANCE_EVERY_MILLISECONDS = 250
-
-/** Slots that could not be confirmed for so long may be others' soon. */
-const LET_GO_MILLISECONDS = 12_000
 
 /** For the only process on a database: all slots are its own. */
 export function ownSlots(limit: number): RequestSlots {
@@ -40,8 +38,11 @@ export function sharedSlots(
 ): RequestSlots {
   const own = randomUUID()
   const environments = new Map<string, Environment>()
+  /** What is given up: claimed again before that is written down, it would be given up with the old claim. */
+  let releasing: Promise<void> = Promise.resolve()
 
   async function claim(environmentId: string, entry: Environment): Promise<void> {
+    await releasing
     const askedAt = performance.now()
     let granted = 0
     await repository.claim(environmentId, own, (claims, turn) => {
@@ -63,9 +64,10 @@ export function sharedSlots(
       })
   }
 
-  async function forget(environmentIds: readonly string[]): Promise<void> {
+  function forget(environmentIds: readonly string[]): Promise<void> {
     for (const id of environmentIds) environments.delete(id)
-    await repository.release(environmentIds, own)
+    releasing = releasing.then(() => repository.release(environmentIds, own)).catch(onError)
+    return releasing
   }
 
   function balance(): void {
@@ -74,7 +76,7 @@ export function sharedSlots(
       if (entry.wanted > 0 || entry.asking) ask(id, entry)
       else idle.push(id)
     }
-    if (idle.length > 0) forget(idle).catch(onError)
+    if (idle.length > 0) void forget(idle)
   }
 
   const timer = setInterval(balance, BALANCE_EVERY_MILLISECONDS)
@@ -82,7 +84,7 @@ export function sharedSlots(
   return {
     of(environmentId) {
       const entry = environments.get(environmentId)
-      if (!entry || entry.confirmedAt < performance.now() - LET_GO_MILLISECONDS) return 0
+      if (!entry || entry.confirmedAt < performance.now() - LET_GO_SECONDS * 1_000) return 0
       return entry.slots
     },
 
