@@ -18,10 +18,9 @@ export type EntityWriter = (joinKey: string, values: readonly PropertyValue[]) =
  */
 export function createEntityWriter(target: HeapTarget, propertyNames: readonly string[]): EntityWriter {
   const names = propertyNames.map((name) => `${JSON.stringify(name)}:`)
-  const [head, afterKey] = aroundKey(target)
-  const write = target.manner === 'heap_action' ? writeAsString : writeTyped
+  const { beforeKey, afterKey, writeValue } = lineParts(target)
   return (joinKey, values) =>
-    `${head}${JSON.stringify(joinKey)}${afterKey},"properties":{${writeMembers(names, values, write)}}}`
+    `${beforeKey}${JSON.stringify(joinKey)}${afterKey}{${writeMembers(names, values, writeValue)}}}`
 }
 
 /** The parts of a line, for who writes it as bytes. */

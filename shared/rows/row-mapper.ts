@@ -4,10 +4,10 @@ import type { Row } from '../looker-result/row-keys.ts'
 import type { RowLayout } from '../looker-result/row-layout.ts'
 import type { JoinKey } from './join-key.ts'
 import { readJoinKey } from './join-key.ts'
-import { createLocalTimeReader, isTimeType } from './local-time.ts'
 import type { Property } from './property-plan.ts'
 import type { PropertyValue, ValueNotes } from './property-value.ts'
 import { readPropertyValue } from './property-value.ts'
+import { createTimeReaders } from './time-readers.ts'
 
 /** A row as it goes to Heap, or why it does not. Values stand in the order of the planned properties. */
 type MappedRow =
@@ -41,13 +41,13 @@ export function createRowMapper(
   timezone: string | null,
   notes: RowNotes = noNotes(),
 ): RowMapper {
-  const readers = { converted: createLocalTimeReader(timezone), unconverted: createLocalTimeReader(null) }
+  const readerOf = createTimeReaders(timezone)
   const joinKeyCell = layout.keyOf(joinKey)
   const cells = properties.map(({ column }) => ({
     column,
     key: layout.keyOf(column),
     pivotKey: column.pivot?.key,
-    readTime: isTimeType(column.type) ? readers[column.isConverted ? 'converted' : 'unconverted'] : null,
+    readTime: readerOf(column),
   }))
 
   function mapRow(row: Row): MappedRow {

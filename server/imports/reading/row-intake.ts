@@ -103,11 +103,12 @@ export function createRowIntake(
   }
 
   /** @param row one that was just taken */
-  function learn(row: Uint8Array): RowTranscoder | null {
+  function learn(bytes: Uint8Array, row: Row): RowTranscoder | null {
     if (plan === undefined) return null
     const { properties } = plan
     const { timezone } = header
-    return learnRows(row, { joinKey, properties, layout, timezone, target, notes, lines: batches.buffer })
+    const { buffer: lines } = batches
+    return learnRows(bytes, row, { joinKey, properties, layout, timezone, target, notes, lines })
   }
 
   function planFor(row: Row, block: () => readonly Row[]): Plan {
@@ -156,7 +157,7 @@ export function createRowIntake(
           addRow(parsed, all)
           // Rows that came before something was learned say nothing against it.
           if (transcoder === null || transcoder.scanner === table.scanner) {
-            learning.addMissed(() => learn(source.bytes.subarray(table.from[row], table.to[row])))
+            learning.addMissed(() => learn(source.bytes.subarray(table.from[row], table.to[row]), parsed))
           }
         } else if (
           transcoder === null ||

@@ -1,9 +1,9 @@
 import type { Column } from '../../../shared/looker-result/columns.ts'
 import type { Row } from '../../../shared/looker-result/row-keys.ts'
 import type { RowLayout } from '../../../shared/looker-result/row-layout.ts'
-import { createLocalTimeReader, isTimeType } from '../../../shared/rows/local-time.ts'
 import type { Property } from '../../../shared/rows/property-plan.ts'
 import type { RowNotes } from '../../../shared/rows/row-mapper.ts'
+import { createTimeReaders } from '../../../shared/rows/time-readers.ts'
 import { lineParts } from '../../heap/entity-line.ts'
 import type { HeapTarget } from '../../heap/heap-target.ts'
 import { kindOf, NULL } from '../../looker/transcode/cell.ts'
@@ -37,28 +37,27 @@ export type TranscodedRows = {
 /**
  * Learns the form of a row that the layout has seen, for rows like it.
  *
+ * @param bytes the same row as it stands in the result
  * @returns null where rows like it must be looked at one by one: they have keys of no column or no key cell, or cells
  *   that are no map of pivots where one is expected
  */
-export function learnRows(row: Uint8Array, rows: TranscodedRows): RowTranscoder | null {
+export function learnRows(bytes: Uint8Array, row: Row, rows: TranscodedRows): RowTranscoder | null {
   const { joinKey, properties, layout, timezone, target, notes, lines } = rows
   if (layout.needsRows()) return null
-  const template = learnTemplate(row)
+  const template = learnTemplate(bytes)
   if (template === null) return null
   const columnByPlace = new Map(layout.columns().map((column) => [placeOf(column, layout), column]))
   if (template.places.some((place) => !columnByPlace.has(nameOf(place)))) return null
-  const parsed = parseRow(row)
-  if (template.places.some(({ key, pivotKey }) => pivotKey !== null && !layout.isPivoted(parsed[key])))
+  if (template.places.some(({ key, pivotKey }) => pivotKey !== null && !layout.isPivoted(row[key])))
     return null
   const slots = new Map(template.places.map((place, slot) => [nameOf(place), slot]))
   const keySlot = slots.get(placeOf(joinKey, layout))
   if (keySlot === undefined) return null
 
-  const readers = { converted: createLocalTimeReader(timezone), unconverted: createLocalTimeReader(null) }
+  const readerOf = createTimeReaders(timezone)
   const members = properties.flatMap(({ column, name }) => {
     const slot = slots.get(placeOf(column, layout))
-    const reader = readers[column.isConverted ? 'converted' : 'unconverted']
-    return slot === undefined ? [] : [{ slot, name, readTime: isTimeType(column.type) ? reader : null }]
+    return slot === undefined ? [] : [{ slot, name, readTime: readerOf(column) }]
   })
   let open = [...slots].flatMap(([place, slot]) => {
     const column = columnByPlace.get(place)
@@ -82,9 +81,4 @@ function placeOf(column: Column, layout: RowLayout): string {
 
 function nameOf({ key, pivotKey }: CellPlace): string {
   return JSON.stringify([key, pivotKey])
-}
-
-/** Of a pivoted row only the keys matter. */
-function parseRow(row: Uint8Array): Row {
-  return JSON.parse(Buffer.from(row).toString('utf8'))
 }

@@ -110,7 +110,7 @@ test('what is given up is written down before it is claimed again', async () => 
     () => undefined,
     (error) => Promise.reject(error),
   )
-  cleanups.push(slots.stop)
+  cleanups.push(slots.stop, async () => release())
   slots.want('11', { inFlight: 0, wanted: 4 })
   await waitFor(() => slots.of('11') === 4, 'its slots')
   slots.want('11', { inFlight: 0, wanted: 0 })
