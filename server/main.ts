@@ -1,3 +1,4 @@
+import './collector-settings.ts'
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import closeWithGrace from 'close-with-grace'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { joinLines } from './entity-lines.ts'
+import { copyWithRoom, entityLines, joinLines } from './entity-lines.ts'
 
 const line = fc
   .record({ identity: fc.string({ unit: 'binary' }), n: fc.double() })
@@ -22,4 +22,33 @@ test('lines, their sizes and any part of them are as they were joined', () => {
       expect(part.text(part.count - 1)).toBe(texts[to - 1])
     }),
   )
+})
+
+test('a head and a tail stand around lines, with room or without, and again after another head', () => {
+  const text = fc.string({ unit: 'binary', maxLength: 400 })
+  fc.assert(
+    fc.property(fc.array(line, { minLength: 1, maxLength: 5 }), text, text, (texts, one, other) => {
+      const joined = Buffer.from(texts.join(',\n'))
+      for (const lines of [
+        entityLines(joined, texts.length),
+        entityLines(copyWithRoom(joined), texts.length, true),
+      ]) {
+        for (const [head, tail] of [
+          [one, other],
+          [other, one],
+          ['{"users":[', ']}'],
+        ] as const) {
+          const body = lines.within(head, tail)
+          expect(body.equals(Buffer.concat([Buffer.from(head), joined, Buffer.from(tail)]))).toBe(true)
+          expect(lines.texts()).toEqual(texts)
+        }
+      }
+    }),
+  )
+})
+
+test('a part of lines with room leaves its neighbours as they are', () => {
+  const lines = entityLines(copyWithRoom(Buffer.from('{"a":1},\n{"b":2},\n{"c":3}')), 3, true)
+  expect(lines.part(1, 2).within('[', ']').toString()).toBe('[{"b":2}]')
+  expect(lines.within('', '').toString()).toBe('{"a":1},\n{"b":2},\n{"c":3}')
 })

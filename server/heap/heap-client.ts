@@ -62,7 +62,7 @@ export function createHeapClient({
         path: basePath + path,
         method: 'POST',
         headers: { 'content-type': 'application/json', 'user-agent': 'looker-data-import-for-heap' },
-        body: Buffer.concat([Buffer.from(head), lines.bytes, Buffer.from(tail)]),
+        body: lines.within(head, tail),
         signal: ended.signal,
       })
       const text = await readWhole(body)

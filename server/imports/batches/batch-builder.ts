@@ -1,8 +1,12 @@
 import { MAX_REQUEST_BYTES } from '../../../shared/heap-limits.ts'
+import { copyWithRoom } from '../../heap/entity-lines.ts'
 import { createLineBuffer } from '../../looker/transcode/line-buffer.ts'
 import { createRowRanges } from './row-ranges.ts'
 
-/** The entities of one batch as the body of a request has them, and the numbers of the rows they come from. */
+/**
+ * The entities of one batch as the body of a request has them, with room around (`copyWithRoom`), and the numbers of
+ * the rows they come from.
+ */
 export type Batch = { number: number; entities: number; rowRanges: string; bytes: Buffer }
 
 /** What stands between two lines: `,\n`, as one number. */
@@ -27,7 +31,7 @@ export function createBatchBuilder(maxEntities: number) {
   function cut(): Batch | undefined {
     if (entities === 0) return undefined
     number += 1
-    const bytes = Buffer.from(buffer.bytes.subarray(0, length - BETWEEN_BYTES))
+    const bytes = copyWithRoom(buffer.bytes.subarray(0, length - BETWEEN_BYTES))
     const batch = { number, entities, rowRanges: ranges.take(), bytes }
     entities = 0
     length = 0

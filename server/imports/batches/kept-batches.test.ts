@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createKeptBatches } from './kept-batches.ts'
 
 function batch(number: number, bytes = 10) {
@@ -32,4 +32,40 @@ test('what finds no room is not kept, and what nobody takes makes room after a m
   expect(kept.bytes()).toBe(2 * large)
   expect(kept.take({ importId: 1, number: 1 })).toBeUndefined()
   expect(kept.take({ importId: 2, number: 2 })).toBeDefined()
+})
+
+describe('who reads', () => {
+  const mebibyte = 1024 * 1024
+
+  test('goes on at once while there is room', async () => {
+    vi.useFakeTimers()
+    try {
+      const kept = createKeptBatches()
+      kept.add(1, [batch(1, 7 * mebibyte)])
+      await kept.untilRoom(1_000)
+      expect(vi.getTimerCount()).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  test('waits until batches are taken', async () => {
+    const kept = createKeptBatches()
+    kept.add(1, [batch(1, 5 * mebibyte), batch(2, 5 * mebibyte)])
+    let isWaiting = true
+    const waiting = kept.untilRoom(2 ** 30).then(() => {
+      isWaiting = false
+    })
+    await Promise.resolve()
+    expect(isWaiting).toBe(true)
+    kept.take({ importId: 1, number: 1 })
+    await waiting
+  })
+
+  test('waits no longer than it says', async () => {
+    const kept = createKeptBatches()
+    kept.add(1, [batch(1, 10 * mebibyte)])
+    await kept.untilRoom(5)
+    expect(kept.bytes()).toBe(10 * mebibyte)
+  })
 })

@@ -1,5 +1,6 @@
 import type { BatchId } from '../../database/repositories/batch-queue.ts'
 import type { KeptBatch } from '../../database/repositories/batch-repository.ts'
+import { createWakeablePause } from '../wakeable-pause.ts'
 import type { PackedBatch } from './batch-payload.ts'
 
 /** Some 75 batches of 8 columns. */
@@ -16,11 +17,13 @@ export type KeptBatches = ReturnType<typeof createKeptBatches>
  */
 export function createKeptBatches(now: () => number = () => performance.now()) {
   const kept = new Map<string, PackedBatch & { keptAt: number }>()
+  const room = createWakeablePause()
   let bytes = 0
 
   function drop(key: string): PackedBatch | undefined {
     const batch = kept.get(key)
     if (batch && kept.delete(key)) bytes -= sizeOf(batch)
+    if (bytes < MAX_BYTES / 2) room.wake()
     return batch
   }
 
@@ -46,6 +49,18 @@ export function createKeptBatches(now: () => number = () => performance.now()) {
     /** Hands a batch out, if it is there, and keeps it no longer. */
     take: (batch: BatchId): KeptBatch | undefined => drop(keyOf(batch)),
     bytes: () => bytes,
+    /**
+     * Waits while there is little room: what is sent as fast as it is read needs not be read back.
+     *
+     * @param milliseconds at most: a slow Heap must not make Looker's download slow. Of several that wait, the last
+     *   is woken early
+     */
+    async untilRoom(milliseconds: number): Promise<void> {
+      dropOld()
+      if (bytes < MAX_BYTES / 2) return
+      room.reset()
+      await room.wait(milliseconds)
+    },
   }
 }
 

@@ -47,7 +47,7 @@ export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<Se
   const target = heapTarget(batch.settings)
 
   const { payload, entities } = batch
-  const lines = batch.bytes ? entityLines(batch.bytes, entities) : unpackLines(payload, entities)
+  const lines = batch.bytes ? entityLines(batch.bytes, entities, true) : unpackLines(payload, entities)
   let known: number[] | undefined
   function rowNumberOf(index: number): number {
     known ??= fromRowRanges(batch.rowRanges)
