@@ -33,7 +33,9 @@ describe('the median', () => {
 
 test('usual are the rows of the newest ten', () => {
   expect(usualRows([10, 20])).toBe(15)
-  expect(usualRows([...Array.from({ length: 10 }, () => 7), ...Array.from({ length: 90 }, () => 1_000_000)])).toBe(7)
+  expect(
+    usualRows([...Array.from({ length: 10 }, () => 7), ...Array.from({ length: 90 }, () => 1_000_000)]),
+  ).toBe(7)
 })
 
 describe('the rhythm', () => {
@@ -77,19 +79,15 @@ describe('due', () => {
 
   test('is never before the last delivery, and late only after it', () => {
     fc.assert(
-      fc.property(
-        fc.array(date, { maxLength: 10 }),
-        date,
-        fc.option(date),
-        (starts, now, toldAt) => {
-          const due = dueOf({ starts, now, schedule: toldAt && { times: daily, toldAt } })
-          if (toldAt) expect(due?.by).toBe('schedule')
-          if (due === null) return
-          for (const start of starts) expect(due.at.getTime()).toBeGreaterThan(start.getTime())
-          if (due.late) expect(now.getTime()).toBeGreaterThan(due.at.getTime() + Math.min(GRACE_MS, HOUR / 2) - 1)
-          if (toldAt) expect(due.late).toBe(now.getTime() > due.at.getTime() + GRACE_MS)
-        },
-      ),
+      fc.property(fc.array(date, { maxLength: 10 }), date, fc.option(date), (starts, now, toldAt) => {
+        const due = dueOf({ starts, now, schedule: toldAt && { times: daily, toldAt } })
+        if (toldAt) expect(due?.by).toBe('schedule')
+        if (due === null) return
+        for (const start of starts) expect(due.at.getTime()).toBeGreaterThan(start.getTime())
+        if (due.late)
+          expect(now.getTime()).toBeGreaterThan(due.at.getTime() + Math.min(GRACE_MS, HOUR / 2) - 1)
+        if (toldAt) expect(due.late).toBe(now.getTime() > due.at.getTime() + GRACE_MS)
+      }),
     )
   })
 
@@ -133,9 +131,14 @@ describe('due', () => {
 describe('the state of a sync', () => {
   const facts = fc.record({
     ended: fc.option(
-      fc.record({ state: fc.constantFrom('well' as const, 'rejected_rows' as const, 'failing' as const), since: date }),
+      fc.record({
+        state: fc.constantFrom('well' as const, 'rejected_rows' as const, 'failing' as const),
+        since: date,
+      }),
     ),
-    open: fc.array(fc.record({ startedAt: date, isHeld: fc.boolean(), deniedSince: fc.option(date) }), { maxLength: 3 }),
+    open: fc.array(fc.record({ startedAt: date, isHeld: fc.boolean(), deniedSince: fc.option(date) }), {
+      maxLength: 3,
+    }),
     lateSince: fc.option(date),
     knownSince: date,
   })
@@ -159,7 +162,12 @@ describe('the state of a sync', () => {
     fc.assert(
       fc.property(facts, (known) => {
         const { ended, open, lateSince, knownSince } = known
-        const moments = [knownSince, ended?.since, lateSince, ...open.flatMap((one) => [one.startedAt, one.deniedSince])]
+        const moments = [
+          knownSince,
+          ended?.since,
+          lateSince,
+          ...open.flatMap((one) => [one.startedAt, one.deniedSince]),
+        ]
         expect(moments).toContainEqual(syncState(known).since)
       }),
     )

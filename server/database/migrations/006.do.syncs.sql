@@ -25,7 +25,7 @@ create table syncs (
 );
 create index syncs_by_sync_id on syncs (sync_id) where sync_id is not null;
 create index syncs_by_plan on syncs (plan_id) where sync_id is null;
-create index syncs_of_instance on syncs (looker_instance, looker_origin);
+create index syncs_of_instance on syncs (connection_id, looker_instance, looker_origin);
 
 -- When Looker delivers, as the wizard says: also before the first delivery.
 create table sync_schedules (

@@ -31,11 +31,14 @@ export type SyncRepository = ReturnType<typeof createSyncRepository>
 /**
  * SQL: may the caller see a sync? It is of his connection, and its deliveries came from his Looker. Those without
  * an address are of the Looker that their instance is known for; one whose random id he knows is his anyway.
+ * (The next one in the order of the index, which is then surely used: all syncs of a Looker are alike in it.)
  */
 const IS_VISIBLE = `syncs.connection_id = $1 and (syncs.looker_origin = $2 or (syncs.looker_origin = '' and (
-    syncs.sync_id is not null or exists (
-      select from syncs others where others.looker_instance = syncs.looker_instance
-        and others.looker_origin = $2 and others.connection_id = $1
+    syncs.sync_id is not null or (
+      select (others.connection_id, others.looker_instance, others.looker_origin) = ($1, syncs.looker_instance, $2)
+      from syncs others
+      where (others.connection_id, others.looker_instance, others.looker_origin) >= ($1, syncs.looker_instance, $2)
+      order by others.connection_id, others.looker_instance, others.looker_origin limit 1
     ))))`
 
 /** SQL: the syncs that a caller, $1 and $2, means by a sync_id or a plan. */

@@ -72,8 +72,12 @@ describe.each(ENGINES)('the history, on $engine', ({ createDatabase }) => {
     mine.get(`/imports/${id}?sync=${ref}${more}`, ImportDetailSchema)
   const page = (ref: string, query = '', client = mine) =>
     client.get(`/syncs/${ref}/imports?${query}`, ImportPageSchema)
-  const deliver = (look: string, planId: string, params: Record<string, string> = {}, looker = bench.looker) =>
-    looker.deliver(look, { ...PARAMS, ...params }, { planId, mode: 'push' })
+  const deliver = (
+    look: string,
+    planId: string,
+    params: Record<string, string> = {},
+    looker = bench.looker,
+  ) => looker.deliver(look, { ...PARAMS, ...params }, { planId, mode: 'push' })
   const query = (sql: string, values: (string | number)[] = []) => bench.app.database.query(sql, values)
 
   test('tells how a sync is, and of its import all but keys', async () => {
@@ -200,7 +204,12 @@ describe.each(ENGINES)('the history, on $engine', ({ createDatabase }) => {
         return found?.state === 'waiting' && found
       }, 'the denial')
       const told = await detail(sync.lastImport!.id, ref)
-      expect(told).toMatchObject({ stage: 'waiting_for_heap', pending: 10, secondsLeft: null, canCancel: true })
+      expect(told).toMatchObject({
+        stage: 'waiting_for_heap',
+        pending: 10,
+        secondsLeft: null,
+        canCancel: true,
+      })
       expect(told.heap.denial).toContain('403')
       expect(told.heap.lastError).toContain('403')
       expect(told.heap.retries).toBeGreaterThan(0)
@@ -219,7 +228,10 @@ describe.each(ENGINES)('the history, on $engine', ({ createDatabase }) => {
       const ref = `plan:${planId}`
       await deliver('users', planId)
       const { id } = (await health(ref))!.lastImport!
-      await query("update imports set state = 'sending', held_because = 'no rows', finished_at = null where id = $1", [id])
+      await query(
+        "update imports set state = 'sending', held_because = 'no rows', finished_at = null where id = $1",
+        [id],
+      )
       expect(await health(ref)).toMatchObject({ state: 'held', lastImport: { state: 'held', success: null } })
       expect(await detail(id, ref)).toMatchObject({ stage: 'held', canRelease: true, heldBecause: 'no rows' })
       expect((await page(ref, 'state=held')).imports).toHaveLength(1)
@@ -245,7 +257,9 @@ describe.each(ENGINES)('the history, on $engine', ({ createDatabase }) => {
       const late = (await health(ref))!
       expect(late).toMatchObject({ state: 'late', due: { by: 'rhythm', late: true } })
       expect(late.stateSince).toBe(late.due!.at)
-      expect((await mine.put(`/syncs/${ref}/schedule`, { crontab: '0 6 * * *', timeZone: 'Europe/Paris' })).status).toBe(204)
+      expect(
+        (await mine.put(`/syncs/${ref}/schedule`, { crontab: '0 6 * * *', timeZone: 'Europe/Paris' })).status,
+      ).toBe(204)
       const told = (await health(ref))!
       expect(told).toMatchObject({ state: 'well', due: { by: 'schedule', late: false } })
       expect(Date.parse(told.due!.at)).toBeGreaterThan(Date.now())
@@ -278,7 +292,9 @@ describe.each(ENGINES)('the history, on $engine', ({ createDatabase }) => {
       const before = (await health(ref))!
       expect(before.state).toBe('failing')
       const older = before.recent[1]!.id
-      await query("update imports set state = 'sending', received = 11, finished_at = null where id = $1", [older])
+      await query("update imports set state = 'sending', received = 11, finished_at = null where id = $1", [
+        older,
+      ])
       await bench.app.database.transaction((transaction) => endOne(transaction, older))
       const after = (await health(ref))!
       expect(after).toMatchObject({ state: 'failing', stateSince: before.stateSince })
@@ -294,8 +310,11 @@ describe.each(ENGINES)('the history, on $engine', ({ createDatabase }) => {
         await deliver(delivery % 3 === 0 ? 'duplicates' : 'users', planId, { sync_id: syncId })
       }
       // Two that began at once.
-      await query(`update imports set started_at = (select max(started_at) from imports where sync_id = $1)
-        where id in (select id from imports where sync_id = $1 order by id desc limit 2)`, [syncId])
+      await query(
+        `update imports set started_at = (select max(started_at) from imports where sync_id = $1)
+        where id in (select id from imports where sync_id = $1 order by id desc limit 2)`,
+        [syncId],
+      )
       const all = (await page(syncId)).imports
       expect(all.map(({ id }) => id)).toEqual(all.map(({ id }) => id).sort((a, b) => b - a))
       expect(all).toHaveLength(7)
@@ -325,7 +344,14 @@ describe.each(ENGINES)('the history, on $engine', ({ createDatabase }) => {
       const middle = encodeURIComponent((await page(ref)).imports[1]!.startedAt)
       expect(await ids(`from=${middle}`)).toEqual(all.slice(0, 2))
       expect(await ids(`to=${middle}&limit=1`)).toEqual(all.slice(2))
-      for (const wrong of ['state=odd', 'limit=0', 'limit=101', 'from=yesterday', 'cursor=x', 'cursor=1-99999999999']) {
+      for (const wrong of [
+        'state=odd',
+        'limit=0',
+        'limit=101',
+        'from=yesterday',
+        'cursor=x',
+        'cursor=1-99999999999',
+      ]) {
         expect(await mine.problem(`/syncs/${ref}/imports?${wrong}`)).toMatchObject({ code: 'bad_request' })
       }
     })
@@ -340,8 +366,12 @@ describe.each(ENGINES)('the history, on $engine', ({ createDatabase }) => {
       expect((await page(syncId)).imports.map(({ id }) => id)).toEqual([both[0]])
       expect((await page(`plan:${planId}`)).imports.map(({ id }) => id)).toEqual([both[1]])
       expect(await detail(both[1]!, syncId, `&plan=${planId}`)).toMatchObject({ id: both[1] })
-      expect(await mine.problem(`/imports/${both[1]}?sync=${syncId}`)).toMatchObject({ code: 'unknown_import' })
-      expect(await mine.problem(`/imports/${both[0]}?sync=plan:${planId}`)).toMatchObject({ code: 'unknown_import' })
+      expect(await mine.problem(`/imports/${both[1]}?sync=${syncId}`)).toMatchObject({
+        code: 'unknown_import',
+      })
+      expect(await mine.problem(`/imports/${both[0]}?sync=plan:${planId}`)).toMatchObject({
+        code: 'unknown_import',
+      })
     })
   })
 
@@ -358,7 +388,10 @@ describe.each(ENGINES)('the history, on $engine', ({ createDatabase }) => {
       const nobodys = await createApiClient(bench.url, TOKEN, 'https://nobody.cloud.looker.com')
       for (const ref of [`plan:${planId}`, syncId]) {
         expect(await health(ref)).toMatchObject({ state: 'well', recent: [{ counts: { received: 10 } }] })
-        expect(await health(ref, theirs)).toMatchObject({ state: 'failing', recent: [{ counts: { received: 12 } }] })
+        expect(await health(ref, theirs)).toMatchObject({
+          state: 'failing',
+          recent: [{ counts: { received: 12 } }],
+        })
         expect(await health(ref, nobodys)).toBeUndefined()
         const [own] = (await page(ref)).imports
         const [foreign] = (await page(ref, '', theirs)).imports
@@ -382,7 +415,9 @@ describe.each(ENGINES)('the history, on $engine', ({ createDatabase }) => {
         expect(await health(ref, strangers)).toBeUndefined()
         expect(await strangers.problem(`/syncs/${ref}/imports`)).toMatchObject({ code: 'unknown_sync' })
         const [own] = (await page(ref)).imports
-        expect(await strangers.problem(`/imports/${own!.id}?sync=${ref}`)).toMatchObject({ code: 'unknown_import' })
+        expect(await strangers.problem(`/imports/${own!.id}?sync=${ref}`)).toMatchObject({
+          code: 'unknown_import',
+        })
         // What they tell of its schedule is theirs.
         await strangers.put(`/syncs/${ref}/schedule`, { crontab: '0 6 * * *', timeZone: 'UTC' })
         expect((await health(ref))!.due).toBeNull()
@@ -397,7 +432,7 @@ describe.each(ENGINES)('the history, on $engine', ({ createDatabase }) => {
       expect(await health(ref)).toMatchObject({ state: 'well' })
       const nobodys = await createApiClient(bench.url, TOKEN, 'https://nobody.cloud.looker.com')
       expect(await health(ref, nobodys)).toBeUndefined()
-      await query("update syncs set looker_instance = null where plan_id = $1", [planId])
+      await query('update syncs set looker_instance = null where plan_id = $1', [planId])
       expect(await health(ref)).toBeUndefined()
     })
 
