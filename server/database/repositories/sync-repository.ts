@@ -81,19 +81,21 @@ export function createSyncRepository(database: Database) {
     },
 
     /** The newest imports of each of these syncs, and those that are open, newest first. */
-    recentImports(syncIds: readonly number[]): Promise<(ImportSummaryRecord & { sync: number })[]> {
-      return database.query(
+    async recentImports(syncIds: readonly number[]): Promise<(ImportSummaryRecord & { sync: number })[]> {
+      const rows = await database.query<ImportSummaryRecord & { sync: number }>(
         `select asked.sync, recent.*
          from unnest($1::int[]) as asked (sync), lateral (
-           select ${SUMMARY_COLUMNS} from imports where id in (
-             (select id from imports where imports.sync = asked.sync
-              order by started_at desc, id desc limit ${RECENT_IMPORTS})
-             union all
-             (select id from imports where imports.sync = asked.sync and imports.state <> 'finished'
-              order by started_at desc, id desc limit ${RECENT_IMPORTS})
-           ) order by started_at desc, id desc
+           (select ${SUMMARY_COLUMNS} from imports where imports.sync = asked.sync
+            order by started_at desc, id desc limit ${RECENT_IMPORTS})
+           union all
+           (select ${SUMMARY_COLUMNS} from imports where imports.sync = asked.sync and imports.state <> 'finished'
+            order by started_at desc, id desc limit ${RECENT_IMPORTS})
          ) recent`,
         [[...syncIds]],
+      )
+      const byId = new Map(rows.map((row) => [row.id, row]))
+      return [...byId.values()].sort(
+        (one, other) => other.startedAt.getTime() - one.startedAt.getTime() || other.id - one.id,
       )
     },
 
