@@ -77,22 +77,26 @@ export function createHistoryRepository(database: Database) {
     },
 
     /** Imports of a sync, newest first, with the place of each. */
-    page(
+    async page(
       caller: SyncCaller,
       named: NamedSync,
       { after, limit, filter, from, to }: ImportPageRequest,
     ): Promise<(ImportSummaryRecord & { place: number })[]> {
-      return database.query(
-        `select page.* from (${syncsOfRef('$3', '$4')}) own, lateral (
-           select ${SUMMARY_COLUMNS}, (extract(epoch from started_at) * 1000000)::float8 as place
-           from imports where imports.sync = own.id
+      const own = await database.query<{ id: number }>(syncsOfRef('$3', '$4'), valuesOf(caller, named))
+      if (own.length === 0) return []
+      // Each sync by its number: a large one is then known for it, and read in the order of the index.
+      const parts = own.map(
+        (_, index) => `(select ${SUMMARY_COLUMNS}, (extract(epoch from started_at) * 1000000)::float8 as place
+           from imports where imports.sync = $${6 + index}
              ${filter === null ? '' : `and ${FILTERS[filter]}`}
-             ${from === null ? 'and $5::timestamptz is null' : 'and started_at >= $5::timestamptz'}
-             ${to === null ? 'and $6::timestamptz is null' : 'and started_at < $6::timestamptz'}
-             ${after === null ? 'and $7::float8 is null and $8::int is null' : `and (started_at, id) < (${FROM_MICROSECONDS} $7::float8, $8::int)`}
-           order by started_at desc, id desc limit $9
-         ) page order by "startedAt" desc, id desc limit $9`,
-        [...valuesOf(caller, named), from, to, after?.startedAt ?? null, after?.id ?? null, limit],
+             ${from === null ? 'and $1::timestamptz is null' : 'and started_at >= $1::timestamptz'}
+             ${to === null ? 'and $2::timestamptz is null' : 'and started_at < $2::timestamptz'}
+             ${after === null ? 'and $3::float8 is null and $4::int is null' : `and (started_at, id) < (${FROM_MICROSECONDS} $3::float8, $4::int)`}
+           order by started_at desc, id desc limit $5)`,
+      )
+      return database.query(
+        `select page.* from (${parts.join(' union all ')}) page order by "startedAt" desc, id desc limit $5`,
+        [from, to, after?.startedAt ?? null, after?.id ?? null, limit, ...own.map(({ id }) => id)],
       )
     },
 
