@@ -6,7 +6,8 @@ import { patiently } from '../engine/patiently.ts'
 import { storableJson, storableText } from '../engine/storable-text.ts'
 import type { ImportRecord, NewImport } from './import-record.ts'
 import { RECORD_COLUMNS } from './import-record.ts'
-import { summarizeRejectedRows } from './rejected-rows.ts'
+import { summarizeRejections } from './rejections/rejection-counts.ts'
+import { CANCELLED, RETRY_INTERRUPTED } from './repair/repair-texts.ts'
 import { READING_ENDED } from './row-equation.ts'
 
 export type ImportRepository = ReturnType<typeof createImportRepository>
@@ -60,10 +61,11 @@ export function createImportRepository(database: Database) {
           withoutBatches(
             `update imports set
                ${READING_ENDED},
-               complete = $2::text is null, failure = $2, warnings = $3::jsonb
+               complete = $2::text is null and cancelled_at is null,
+               failure = coalesce($2, case when cancelled_at is not null then $4 end), warnings = $3::jsonb
              where id = $1 and state = 'reading'`,
           ),
-          [importId, failure === null ? null : storableText(failure), storableJson(warnings)],
+          [importId, failure === null ? null : storableText(failure), storableJson(warnings), CANCELLED],
         ),
       )
     },
@@ -78,10 +80,10 @@ export function createImportRepository(database: Database) {
         withoutBatches(
           `update imports set
              ${READING_ENDED},
-             failure = $2
+             failure = case when cancelled_at is not null then $3 when retry_of is not null then $4 else $2 end
            where state = 'reading' and reader_seen_at <= now() - make_interval(secs => $1)`,
         ),
-        [unseenSeconds, failure],
+        [unseenSeconds, failure, CANCELLED, RETRY_INTERRUPTED],
       )
       return rows.map((row) => row.id)
     },
@@ -104,7 +106,7 @@ export function createImportRepository(database: Database) {
         [connectionId, orNull(syncId ?? null), orNull(planId ?? null), most],
       ),
 
-    rejections: (importId: number) => patient(() => summarizeRejectedRows(database, importId)),
+    rejections: (importId: number) => patient(() => summarizeRejections(database, importId)),
 
     /** The counts of all imports together. */
     async totals(): Promise<ImportCounts> {

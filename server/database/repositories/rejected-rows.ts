@@ -1,6 +1,7 @@
-import type { RejectionReason, RejectionSummary } from '../../../shared/report/import-counts.ts'
+import type { RejectionReason } from '../../../shared/report/import-counts.ts'
 import type { Queryable } from '../engine/database.ts'
 import { storableText } from '../engine/storable-text.ts'
+import { addRejections } from './rejections/rejection-counts.ts'
 
 export type RejectedRow = {
   /** From 1, as in Looker's result. */
@@ -12,14 +13,14 @@ export type RejectedRow = {
 }
 
 /** Join keys longer than this are kept cut: they are for a person to recognise the row. */
-const MAX_STORED_KEY = 300
+export const MAX_STORED_KEY = 300
 
-/** Row numbers shown for each reason in a message. */
-const FIRST_ROWS = 5
+/** A join key as it is kept with a rejected row. */
+export function storedKey(joinKey: string): string {
+  return storableText(joinKey.slice(0, MAX_STORED_KEY))
+}
 
-/** Reasons shown apart in a message; Heap may word its refusals in any number of ways. */
-const MAX_REASONS = 20
-
+/** Writes rejected rows, and counts them by reason. The caller has locked their imports. */
 export async function insertRejectedRows(
   database: Queryable,
   rows: readonly (RejectedRow & { importId: number })[],
@@ -32,23 +33,10 @@ export async function insertRejectedRows(
     [
       rows.map((row) => row.importId),
       rows.map((row) => row.rowNumber),
-      rows.map((row) => (row.joinKey === null ? null : storableText(row.joinKey.slice(0, MAX_STORED_KEY)))),
+      rows.map((row) => (row.joinKey === null ? null : storedKey(row.joinKey))),
       rows.map((row) => row.reason),
       rows.map((row) => (row.text === null ? null : storableText(row.text))),
     ],
   )
-}
-
-/** The rejected rows of an import by reason, most frequent first. */
-export async function summarizeRejectedRows(
-  database: Queryable,
-  importId: number,
-): Promise<RejectionSummary[]> {
-  return database.query<RejectionSummary>(
-    `select reason, text, count(*)::int as count,
-            (array_agg(row_number order by row_number))[1:${FIRST_ROWS}] as rows
-     from rejected_rows where import_id = $1
-     group by reason, text order by count(*) desc, reason, text limit ${MAX_REASONS}`,
-    [importId],
-  )
+  await addRejections(database, rows)
 }

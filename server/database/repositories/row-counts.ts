@@ -24,7 +24,7 @@ export async function addDecidedRows(
     `with counted as (
        select id, delivered + plus_delivered as delivered, rejected + plus_rejected as rejected,
          superseded + plus_superseded as superseded,
-         state = 'sending' and received = delivered + plus_delivered + rejected + plus_rejected + skipped
+         state <> 'reading' and received = delivered + plus_delivered + rejected + plus_rejected + skipped
            + superseded + plus_superseded as finished
        from imports join unnest($1::int[], $2::int[], $3::int[], $4::int[])
          as plus (import_id, plus_delivered, plus_rejected, plus_superseded) on id = import_id
