@@ -1,15 +1,20 @@
 import type { Verdict } from '../../shared/report/import-message.ts'
 import type { ImportRepository } from '../database/repositories/import-repository.ts'
+import type { KeyRepository } from '../database/repositories/repair/key-repository.ts'
 import type { Delivery } from './delivery.ts'
 import type { ImportWatch } from './import-watch.ts'
+import { tellKeys } from './keys/tell-keys.ts'
 import type { Reader } from './reading/read-delivery.ts'
 import { readDelivery } from './reading/read-delivery.ts'
+import type { CancelSignals } from './repair/cancel-signals.ts'
 import { reportToLooker } from './report-import.ts'
 import { sourceKey, syncKey, targetKey } from './sync-target.ts'
 
 type Processor = Reader & {
   imports: ImportRepository
   watch: ImportWatch
+  keys: KeyRepository
+  cancels: CancelSignals
   /** After so long of denials by Heap an import counts as failed for now. */
   deniedMs: number
 }
@@ -48,14 +53,20 @@ export async function processDelivery(
 }
 
 async function readToItsEnd(importId: number, delivery: Delivery, processor: Processor): Promise<void> {
-  const { imports, events, log } = processor
+  const { imports, events, cancels, log } = processor
   const touching = setInterval(() => {
     imports
       .touchReader(importId)
       .catch((error: unknown) => log.warn({ err: error, importId }, 'touch reader'))
   }, TOUCH_MILLISECONDS)
   try {
-    const { failure, remarks } = await readDelivery(importId, delivery, processor)
+    const { failure, remarks, keys } = await cancels.during(importId, processor.stopping, (stopping) =>
+      readDelivery(importId, delivery, { ...processor, stopping }),
+    )
+    // Should it fail, older rows cannot be tried again: that is all.
+    await tellKeys(processor.keys, importId, keys).catch((error: unknown) =>
+      log.warn({ err: error, importId }, 'tell keys'),
+    )
     await imports.finishReading(importId, failure, remarks)
   } finally {
     clearInterval(touching)

@@ -47,7 +47,11 @@ export const REJECTION_TEXTS = {
 export type RejectionReason = keyof typeof REJECTION_TEXTS
 
 /** Rows that may well be sent another time: nothing is wrong with them, or Heap may think again. */
-export const RETRIABLE_REASONS = ['heap_refused', 'heap_unreachable', 'cancelled'] as const satisfies readonly RejectionReason[]
+export const RETRIABLE_REASONS = [
+  'heap_refused',
+  'heap_unreachable',
+  'cancelled',
+] as const satisfies readonly RejectionReason[]
 
 /** What rows rejected for a reason are called after their count. */
 export function rejectionText(reason: RejectionReason, count: number): string {

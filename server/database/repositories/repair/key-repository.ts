@@ -181,10 +181,7 @@ export function createKeyRepository(database: Database, maxBytes = MAX_KEY_BYTES
 }
 
 /** See `later`; inside a transaction as well. */
-export function findLater(
-  database: Pick<Database, 'query'>,
-  importId: number,
-): Promise<LaterImport[]> {
+export function findLater(database: Pick<Database, 'query'>, importId: number): Promise<LaterImport[]> {
   return database.query<LaterImport>(
     `select newer.id, newer.state = 'reading' as "isReading",
        case when not newer.keys_told then null
