@@ -1,6 +1,7 @@
 import type { Verdict } from '../../shared/report/import-message.ts'
-import type { ImportRepository } from '../database/repositories/import-repository.ts'
+import type { ImportRepository, ReadingTimes } from '../database/repositories/import-repository.ts'
 import type { KeyRepository } from '../database/repositories/repair/key-repository.ts'
+import type { Answers } from './answers.ts'
 import type { Delivery } from './delivery.ts'
 import type { ImportWatch } from './import-watch.ts'
 import { tellKeys } from './keys/tell-keys.ts'
@@ -15,6 +16,7 @@ type Processor = Reader & {
   watch: ImportWatch
   keys: KeyRepository
   cancels: CancelSignals
+  answers: Answers
   /** After so long of denials by Heap an import counts as failed for now. */
   deniedMs: number
 }
@@ -38,6 +40,7 @@ export async function processDelivery(
   const importId = await imports.create({
     connectionId: delivery.connectionId,
     lookerInstance: delivery.lookerInstance,
+    lookerOrigin: delivery.lookerOrigin,
     syncKey: syncKey(delivery),
     sourceKey: sourceKey(delivery),
     targetKey: targetKey(delivery.settings),
@@ -45,29 +48,40 @@ export async function processDelivery(
     title: delivery.title,
     settings: delivery.settings,
   })
-  await readToItsEnd(importId, delivery, processor)
+  await readToItsEnd(importId, delivery, performance.now(), processor)
   const record = await watch.wait(importId, deadline)
   const verdict = await reportToLooker(record, imports, processor.deniedMs)
   log.info({ importId, counts: record.counts, success: verdict.success }, 'import answered')
+  // Looker does not wait for what is kept for people.
+  processor.answers.keep(importId, verdict)
   return verdict
 }
 
-async function readToItsEnd(importId: number, delivery: Delivery, processor: Processor): Promise<void> {
+async function readToItsEnd(
+  importId: number,
+  delivery: Delivery,
+  openedAt: number,
+  processor: Processor,
+): Promise<void> {
   const { imports, events, cancels, log } = processor
+  const times: ReadingTimes = { firstByteMs: null }
+  const onFirstByte = () => {
+    times.firstByteMs = performance.now() - openedAt
+  }
   const touching = setInterval(() => {
     imports
-      .touchReader(importId)
+      .touchReader(importId, times)
       .catch((error: unknown) => log.warn({ err: error, importId }, 'touch reader'))
   }, TOUCH_MILLISECONDS)
   try {
     const { failure, remarks, keys } = await cancels.during(importId, processor.stopping, (stopping) =>
-      readDelivery(importId, delivery, { ...processor, stopping }),
+      readDelivery(importId, delivery, { ...processor, stopping }, onFirstByte),
     )
     // Should it fail, older rows cannot be tried again: that is all.
     await tellKeys(processor.keys, importId, keys).catch((error: unknown) =>
       log.warn({ err: error, importId }, 'tell keys'),
     )
-    await imports.finishReading(importId, failure, remarks)
+    await imports.finishReading(importId, failure, remarks, times)
   } finally {
     clearInterval(touching)
     events.emit('read')

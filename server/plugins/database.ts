@@ -9,6 +9,8 @@ import type { BatchRepository } from '../database/repositories/batch-repository.
 import { createBatchRepository } from '../database/repositories/batch-repository.ts'
 import type { ConnectionRepository } from '../database/repositories/connection-repository.ts'
 import { createConnectionRepository } from '../database/repositories/connection-repository.ts'
+import type { HistoryRepository } from '../database/repositories/history-repository.ts'
+import { createHistoryRepository } from '../database/repositories/history-repository.ts'
 import type { ImportRepository } from '../database/repositories/import-repository.ts'
 import { createImportRepository } from '../database/repositories/import-repository.ts'
 import type { IntakeRepository } from '../database/repositories/intake-repository.ts'
@@ -27,6 +29,8 @@ import type { RetryRepository } from '../database/repositories/repair/retry-repo
 import { createRetryRepository } from '../database/repositories/repair/retry-repository.ts'
 import type { SlotRepository } from '../database/repositories/slot-repository.ts'
 import { createSlotRepository } from '../database/repositories/slot-repository.ts'
+import type { SyncRepository } from '../database/repositories/sync-repository.ts'
+import { createSyncRepository } from '../database/repositories/sync-repository.ts'
 
 /** A database that takes longer for a sign of life cannot take a delivery. */
 const READY_MILLISECONDS = 3_000
@@ -49,6 +53,8 @@ declare module 'fastify' {
       keys: KeyRepository
       removals: RemovalRepository
       retries: RetryRepository
+      syncs: SyncRepository
+      history: HistoryRepository
     }
   }
 }
@@ -83,6 +89,8 @@ export const databasePlugin = fastifyPlugin(
       keys: createKeyRepository(database),
       removals: createRemovalRepository(database),
       retries: createRetryRepository(database, queue),
+      syncs: createSyncRepository(database),
+      history: createHistoryRepository(database),
     })
   },
   { name: 'database', dependencies: ['config'] },

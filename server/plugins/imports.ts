@@ -2,6 +2,7 @@ import fastifyPlugin from 'fastify-plugin'
 import type { Verdict } from '../../shared/report/import-message.ts'
 import { createHeapClient } from '../heap/heap-client.ts'
 import type { HeapTiming } from '../heap/pace/heap-timing.ts'
+import { createAnswers } from '../imports/answers.ts'
 import { createKeptBatches } from '../imports/batches/kept-batches.ts'
 import type { Delivery } from '../imports/delivery.ts'
 import { startHousekeeping } from '../imports/housekeeping.ts'
@@ -14,6 +15,7 @@ import { createCancelSignals } from '../imports/repair/cancel-signals.ts'
 import { startRepairKeeper } from '../imports/repair/repair-keeper.ts'
 import type { RetryAnswer } from '../imports/repair/retry-import.ts'
 import { retryImport } from '../imports/repair/retry-import.ts'
+import { whyNot } from '../imports/repair/why-not.ts'
 import { startDispatcher } from '../imports/sending/dispatcher.ts'
 import { createEnvironments } from '../imports/sending/environments.ts'
 import { createOutcomeWriter } from '../imports/sending/outcome-writer.ts'
@@ -26,6 +28,8 @@ declare module 'fastify' {
       process: (delivery: Delivery, deadline: AbortSignal) => Promise<Verdict>
       /** Tries again what of an import could not be delivered; resolves when that has its own import. */
       retry: (importId: number) => Promise<RetryAnswer>
+      /** Why an import cannot be retried, and what to do instead; null: it can. */
+      whyNoRetry: (importId: number) => Promise<string | null>
       /** Nothing more of an import is sent; false: it has ended. */
       cancel: (importId: number) => Promise<boolean>
       /** After so long of denials by Heap an import counts as failed for now, in milliseconds. */
@@ -89,8 +93,10 @@ export const importsPlugin = fastifyPlugin(
     }
     /** Retries that take rows over. */
     const retrying = new Set<Promise<void>>()
+    const answers = createAnswers(imports, onError)
     const processor = {
       imports,
+      answers,
       intakes,
       batches,
       kept,
@@ -116,6 +122,9 @@ export const importsPlugin = fastifyPlugin(
         }
         return answer
       },
+      async whyNoRetry(importId) {
+        return whyNot(await retries.retriable(importId), await keys.later(importId))
+      },
       async cancel(importId) {
         const isCancelled = await cancelled.cancel(importId)
         if (isCancelled) repairKeeper.wake()
@@ -135,6 +144,7 @@ export const importsPlugin = fastifyPlugin(
     app.addHook('onClose', async () => {
       housekeeping.stop()
       await (handedOver ?? handOver())
+      await answers.written()
       await client.close()
     })
   },

@@ -1,7 +1,5 @@
 -- What repairs an import, and what is needed to look at a million rejected rows.
 alter table imports
-  -- Of an import that tries again what another one could not deliver.
-  add column retry_of integer references imports (id) on delete set null,
   -- Since then nothing more of it is sent.
   add column cancelled_at timestamptz,
   -- Is it known which join keys it brought, or did nobody need to know?
@@ -10,32 +8,10 @@ alter table imports
   add column carried integer not null default 0,
   -- Rejected rows that could be tried again, had there been room to keep them.
   add column unkept integer not null default 0;
-create index imports_retries on imports (retry_of) where retry_of is not null;
 create index imports_cancelled on imports (id) where cancelled_at is not null and state <> 'finished';
 -- What came after an import of the same rows.
 create index imports_by_sync_key on imports (sync_key, id);
 create index imports_by_source_key on imports (source_key, id) where source_key is not null;
-
--- Rejected rows by reason, counted as they are written, so that nobody has to count a million of them.
-create table rejection_counts (
-  import_id integer not null references imports (id) on delete cascade,
-  reason text not null,
-  -- What Heap said, cut; empty: nothing, or one of too many different things.
-  text text not null,
-  count integer not null,
-  -- The first few row numbers, in order.
-  first_rows integer[] not null,
-  primary key (import_id, reason, text)
-);
-insert into rejection_counts (import_id, reason, text, count, first_rows)
-select import_id, reason, told, count(*), (array_agg(row_number order by row_number))[1:5]
-from (
-  select import_id, row_number, reason,
-    case when dense_rank() over (partition by import_id order by reason, left(coalesce(text, ''), 500)) > 100
-      then '' else left(coalesce(text, ''), 500) end as told
-  from rejected_rows
-) as counted
-group by import_id, reason, told;
 
 -- Pages of one reason, and of one reason by join key. Bytes are compared, so that the beginning of a key is a range.
 create index rejected_rows_by_reason on rejected_rows (import_id, reason, row_number);

@@ -1,4 +1,5 @@
 import type { RejectionReason } from '../../../../shared/report/import-counts.ts'
+import { REJECTION_TEXTS } from '../../../../shared/report/import-counts.ts'
 import type { Database, SqlValue } from '../../engine/database.ts'
 import { patiently } from '../../engine/patiently.ts'
 import type { RejectedRow } from '../rejected-rows.ts'
@@ -62,7 +63,7 @@ export function byKey(
           (select join_key from rejected_rows where import_id = $1 and row_number = ${place(after)}), ${place(after)})`
   const reasons =
     reason === undefined
-      ? 'select distinct reason from rejection_counts where import_id = $1'
+      ? `select unnest(${place(Object.keys(REJECTION_TEXTS))}::text[]) as reason`
       : `select ${place(reason)}::text as reason`
   return {
     sql: `select ${COLUMNS} from (${reasons}) as asked cross join lateral (

@@ -48,3 +48,14 @@ async function keptBytes(database: Queryable): Promise<number> {
   )
   return row?.bytes ?? 0
 }
+
+/** Deletes the kept lines of imports that ended so many days ago, and which keys came after them. */
+export async function deleteKeptLines(database: Queryable, days: number): Promise<void> {
+  for (const table of ['kept_lines', 'import_keys']) {
+    await database.query(
+      `delete from ${table} using imports
+       where imports.id = import_id and state = 'finished' and finished_at < now() - make_interval(days => $1)`,
+      [days],
+    )
+  }
+}

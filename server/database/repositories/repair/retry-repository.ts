@@ -34,14 +34,6 @@ export function createRetryRepository(database: Database, queue: BatchQueue) {
   return {
     retriable: (importId: number) => patient(() => findRetriable(database, importId)),
 
-    /** The retries of an import, oldest first. */
-    async retriedAs(importId: number): Promise<number[]> {
-      const rows = await patient(() =>
-        database.query<{ id: number }>('select id from imports where retry_of = $1 order by id', [importId]),
-      )
-      return rows.map(({ id }) => id)
-    },
-
     /**
      * Opens the import that tries rows of another one again, and counts in it what is left out as superseded. Like
      * every other it is read next: its rows are taken over by `takeOver`.
@@ -139,9 +131,9 @@ async function exists(transaction: Transaction, importId: number): Promise<boole
 /** It is like the import whose rows it tries again; of its keys nobody needs to be told who knows those of that. */
 async function insertRetry(transaction: Transaction, importId: number): Promise<number> {
   const [row] = await transaction.query<{ id: number }>(
-    `insert into imports (connection_id, looker_instance, sync_id, sync_key, source_key, target_key, plan_id, title,
+    `insert into imports (connection_id, sync, looker_instance, sync_id, sync_key, source_key, target_key, plan_id, title,
        settings, environment_id, state, retry_of, keys_told, received, superseded)
-     select connection_id, looker_instance, sync_id, sync_key, source_key, target_key, plan_id, title,
+     select connection_id, sync, looker_instance, sync_id, sync_key, source_key, target_key, plan_id, title,
        settings, environment_id, 'reading', id, true, carried, carried
      from imports where id = $1 returning id`,
     [importId],
