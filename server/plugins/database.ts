@@ -21,6 +21,8 @@ import type { RejectedRowPages } from '../database/repositories/rejections/rejec
 import { createRejectedRowPages } from '../database/repositories/rejections/rejected-row-pages.ts'
 import type { CancelRepository } from '../database/repositories/repair/cancel-repository.ts'
 import { createCancelRepository } from '../database/repositories/repair/cancel-repository.ts'
+import type { ForgetRepository } from '../database/repositories/repair/forget-repository.ts'
+import { createForgetRepository } from '../database/repositories/repair/forget-repository.ts'
 import type { KeyRepository } from '../database/repositories/repair/key-repository.ts'
 import { createKeyRepository } from '../database/repositories/repair/key-repository.ts'
 import type { RemovalRepository } from '../database/repositories/repair/removal-repository.ts'
@@ -50,6 +52,7 @@ declare module 'fastify' {
       slots: SlotRepository
       rejectedRows: RejectedRowPages
       cancels: CancelRepository
+      forget: ForgetRepository
       keys: KeyRepository
       removals: RemovalRepository
       retries: RetryRepository
@@ -86,6 +89,7 @@ export const databasePlugin = fastifyPlugin(
       slots: createSlotRepository(database),
       rejectedRows: createRejectedRowPages(database),
       cancels: createCancelRepository(database),
+      forget: createForgetRepository(database),
       keys: createKeyRepository(database),
       removals: createRemovalRepository(database),
       retries: createRetryRepository(database, queue),
