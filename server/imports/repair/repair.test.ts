@@ -19,8 +19,8 @@ const LOOKS = [
   keysLook({ id: 'old', from: 1, to: 1_000 }),
   keysLook({ id: 'some', from: 1, to: 5 }),
   keysLook({ id: 'edited', from: 1, to: 10, columns: ['users.plan'] }),
-  keysLook({ id: 'person', from: 5_001, to: 5_005 }),
-  keysLook({ id: 'person again', from: 5_001, to: 5_010 }),
+  keysLook({ id: 'person', from: 50_001, to: 50_005 }),
+  keysLook({ id: 'person again', from: 50_001, to: 50_010 }),
   keysLook({ id: 'slow', from: 1, to: 20_000 }, { slow: { firstByteSeconds: 0, pauseMilliseconds: 20 } }),
 ]
 
@@ -249,8 +249,8 @@ describe.each(ENGINES)('repairing an import on $engine', { timeout: 120_000 }, (
 
   test('a person is forgotten: rejected, kept and waiting rows', async () => {
     const call = nextSync()
-    const PERSON = emailOf(5_003)
-    poison(5_003, 5_004)
+    const PERSON = emailOf(50_003)
+    poison(50_003, 50_004)
     await deliver('person')
     await finished(1)
     bench.heap.setFaults({ rules: [{ fault: { kind: 'answer', status: 503 } }] })
@@ -275,11 +275,11 @@ describe.each(ENGINES)('repairing an import on $engine', { timeout: 120_000 }, (
     await waiting
     const [first, second] = await finished(2)
     expect(second).toMatchObject({ received: 10, delivered: 9, rejected: 1 })
-    expect(user(5_003)).toBeUndefined()
+    expect(user(50_003)).toBeUndefined()
     const page = await call(`/imports/${first!.id}/rejected-rows`)
     expect(((await page.json()) as RejectedRowPage).rows.map(({ key }) => key)).toEqual([
       null,
-      emailOf(5_004),
+      emailOf(50_004),
     ])
   })
 })
