@@ -56,7 +56,7 @@ describe.each(ENGINES)('repairing an import on $engine', { timeout: 120_000 }, (
   function nextSync() {
     syncs += 1
     sync = `sync-for-a-test-${syncs}`
-    return createApiCaller(bench, sync)
+    return createApiCaller({ url: bench.url, origin: bench.app.config.lookerOrigins[0] ?? '' }, sync)
   }
   const deliver = (look: string) =>
     bench.looker.deliver(
