@@ -75,6 +75,8 @@ export async function createProcessBench(options: ProcessBenchOptions) {
     doors,
     looker,
     start,
+    /** Origin of the Looker that delivers to the server of that number. */
+    origin: (index = 0) => origins[index] ?? '',
     withDatabase,
     /** Rows of all imports with this outcome, from the server's metrics. */
     async rows(outcome: string, index = 0): Promise<number> {
