@@ -8,6 +8,7 @@ import { bundleRoute } from './history-api/bundle.ts'
 import { historyApi } from './history-api/history-api.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { HTTP_LIMITS, httpOptions } from './http-limits.ts'
+import { metricsPlugin } from './metrics/metrics-plugin.ts'
 import { closingPlugin } from './plugins/closing.ts'
 import { configPlugin } from './plugins/config.ts'
 import { connectionsPlugin } from './plugins/connections.ts'
@@ -15,7 +16,6 @@ import { databasePlugin } from './plugins/database.ts'
 import { errorsPlugin } from './plugins/errors.ts'
 import { healthPlugin } from './plugins/health.ts'
 import { importsPlugin } from './plugins/imports.ts'
-import { metricsPlugin } from './plugins/metrics.ts'
 import { securityHeadersPlugin } from './plugins/security-headers.ts'
 import { unreadBodiesPlugin } from './plugins/unread-bodies.ts'
 import { wrongTokensPlugin } from './plugins/wrong-tokens.ts'
@@ -63,6 +63,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await app.register(securityHeadersPlugin)
     await app.register(unreadBodiesPlugin)
     await app.register(wrongTokensPlugin)
+    await app.register(metricsPlugin)
     await app.register(databasePlugin, { timing: options.databaseTiming })
     await app.register(connectionsPlugin, { showToken: options.showToken })
     await app.register(importsPlugin, {
@@ -70,7 +71,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       heapTiming: { ...HEAP_TIMING, ...options.heapTiming },
     })
     await app.register(closingPlugin)
-    await app.register(metricsPlugin)
     await app.register(healthPlugin)
     await app.register(actionHub)
     await app.register(historyApi, { prefix: '/api' })

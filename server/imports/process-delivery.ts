@@ -56,7 +56,8 @@ async function readToItsEnd(importId: number, delivery: Delivery, processor: Pro
   }, TOUCH_MILLISECONDS)
   try {
     const { failure, remarks } = await readDelivery(importId, delivery, processor)
-    await imports.finishReading(importId, failure, remarks)
+    const finished = await imports.finishReading(importId, failure, remarks)
+    if (finished.length > 0) events.emit('decided', finished)
   } finally {
     clearInterval(touching)
     events.emit('read')

@@ -14,6 +14,9 @@ import { startDispatcher } from '../imports/sending/dispatcher.ts'
 import { createEnvironments } from '../imports/sending/environments.ts'
 import { createOutcomeWriter } from '../imports/sending/outcome-writer.ts'
 import { ownSlots, sharedSlots } from '../imports/sending/request-slots.ts'
+import { countFinished } from '../metrics/count-finished.ts'
+import { countedOutcomes } from '../metrics/counted-outcomes.ts'
+import { observedClient } from '../metrics/observed-client.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -37,18 +40,26 @@ export const importsPlugin = fastifyPlugin(
     const onError = (error: unknown) => app.log.error({ err: error }, 'imports')
     const stopping = new AbortController()
     const events = createImportEvents()
-    const client = createHeapClient({ apiUrl: config.heapApiUrl, timeoutMs: timing.requestMs })
+    const client = observedClient(
+      createHeapClient({ apiUrl: config.heapApiUrl, timeoutMs: timing.requestMs }),
+      app.metrics.heap,
+    )
+    const environments = createEnvironments(config.heapBatchSize, timing.breaker)
+    app.metrics.heap.watchCircuits(environments.circuits)
+    const counting = countFinished({ events, imports, metrics: app.metrics.imports, onError })
     const retention = { imports: config.retentionDays, rejectedRows: config.rejectedRowsDays }
     const isOnlyProcess = app.database.engine === 'pglite'
-    const housekeeping = await startHousekeeping(imports, isOnlyProcess, retention, onError)
+    const housekeeping = await startHousekeeping(imports, isOnlyProcess, retention, onError, (ids) =>
+      events.emit('decided', ids),
+    )
     const kept = createKeptBatches()
     const dispatcher = startDispatcher({
       queue: app.queue,
       batches,
       kept,
-      outcomes: createOutcomeWriter(batches, events),
+      outcomes: countedOutcomes(createOutcomeWriter(batches, events), app.metrics.heap),
       client,
-      environments: createEnvironments(config.heapBatchSize, timing.breaker),
+      environments,
       events,
       timing,
       openSlots: (onMore) =>
@@ -59,13 +70,16 @@ export const importsPlugin = fastifyPlugin(
       onError,
     })
     const orderKeeper = startOrderKeeper({ order, events, batchSize: config.heapBatchSize, onError })
+    const places = createReadingPlaces(config.readConcurrency)
+    let open = 0
+    app.metrics.deliveries.watch(() => ({ open, reading: places.taken(), waiting: places.waiting() }))
     const processor = {
       imports,
       intakes,
       batches,
       kept,
       events,
-      places: createReadingPlaces(config.readConcurrency),
+      places,
       watch: createImportWatch(imports, events, timing.deniedMs),
       deniedMs: timing.deniedMs,
       batchSize: config.heapBatchSize,
@@ -75,7 +89,14 @@ export const importsPlugin = fastifyPlugin(
       log: app.log,
     }
     app.decorate('imports', {
-      process: (delivery, deadline) => processDelivery(delivery, deadline, processor),
+      async process(delivery, deadline) {
+        open += 1
+        try {
+          return await processDelivery(delivery, deadline, processor)
+        } finally {
+          open -= 1
+        }
+      },
       deniedMs: timing.deniedMs,
       stopping: stopping.signal,
     })
@@ -90,7 +111,8 @@ export const importsPlugin = fastifyPlugin(
       housekeeping.stop()
       await (handedOver ?? handOver())
       await client.close()
+      await counting.settle()
     })
   },
-  { name: 'imports', dependencies: ['database'] },
+  { name: 'imports', dependencies: ['database', 'metrics'] },
 )

@@ -4,7 +4,7 @@ import type { Remark } from '../../../shared/report/remark.ts'
 import type { Database, Transaction } from '../engine/database.ts'
 import { patiently } from '../engine/patiently.ts'
 import { storableJson, storableText } from '../engine/storable-text.ts'
-import type { ImportRecord, NewImport } from './import-record.ts'
+import type { ImportRecord, ImportState, NewImport } from './import-record.ts'
 import { RECORD_COLUMNS } from './import-record.ts'
 import { summarizeRejectedRows } from './rejected-rows.ts'
 import { READING_ENDED } from './row-equation.ts'
@@ -49,14 +49,15 @@ export function createImportRepository(database: Database) {
      * Closes the intake; the import is finished when no row waits for Heap's word.
      *
      * @param failure why the result was not read to its end; null: it was, so that it may replace older rows
+     * @returns ids of the imports that are finished by it: this one, or none
      */
     async finishReading(
       importId: number,
       failure: string | null,
       warnings: readonly Remark[],
-    ): Promise<void> {
-      await patient(() =>
-        database.query(
+    ): Promise<number[]> {
+      const rows = await patient(() =>
+        database.query<EndedReading>(
           withoutBatches(
             `update imports set
                ${READING_ENDED},
@@ -66,15 +67,16 @@ export function createImportRepository(database: Database) {
           [importId, failure === null ? null : storableText(failure), storableJson(warnings)],
         ),
       )
+      return finishedOf(rows)
     },
 
     /**
      * Closes the intake of imports whose reader has not been seen for a while: its process died.
      *
-     * @returns their ids
+     * @returns ids of the imports that are finished by it
      */
     async closeAbandoned(unseenSeconds: number, failure: string): Promise<number[]> {
-      const rows = await database.query<{ id: number }>(
+      const rows = await database.query<EndedReading>(
         withoutBatches(
           `update imports set
              ${READING_ENDED},
@@ -83,7 +85,7 @@ export function createImportRepository(database: Database) {
         ),
         [unseenSeconds, failure],
       )
-      return rows.map((row) => row.id)
+      return finishedOf(rows)
     },
 
     /** A sign of life of the database. */
@@ -141,11 +143,17 @@ export function createImportRepository(database: Database) {
   }
 }
 
-/** SQL that updates imports, and drops the batches of those that are finished by it; returns the ids of all. */
+type EndedReading = { id: number; state: ImportState }
+
+function finishedOf(rows: readonly EndedReading[]): number[] {
+  return rows.filter(({ state }) => state === 'finished').map(({ id }) => id)
+}
+
+/** SQL that updates imports, and drops the batches of those that are finished by it; returns an `EndedReading` of each. */
 function withoutBatches(update: string): string {
   return `with ended as (${update} returning id, state),
     dropped as (delete from batches using ended where import_id = ended.id and ended.state = 'finished')
-    select id from ended`
+    select id, state from ended`
 }
 
 function orNull(text: string | null): string | null {
