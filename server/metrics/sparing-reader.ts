@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** However many ask, nothing is read more often. */
-const KEPT_MILLISECONDS = 1_000
+const KEPT_MILLISECONDS = 500
 
-/** What takes long to read is read so much less often: it costs the database a twentieth of its time at most. */
-const KEPT_TIMES_AS_LONG = 20
+/** What takes long to read is read so much less often: it costs the database a tenth of its time at most. */
+const KEPT_TIMES_AS_LONG = 10
 
 /** Whoever asks for metrics waits no longer than that. */
 const PATIENCE_MILLISECONDS = 3_000
