@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ImportView } from '../../shared/api.ts'
+import type { ImportView } from '../../shared/api/import-view.ts'
 import type { ImportsOf } from '../sync/imports-of.ts'
 import type { ActionServer } from './action-server.ts'
 import { useActionServer } from './action-server.ts'

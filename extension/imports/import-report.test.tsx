@@ -4,7 +4,7 @@ import { ComponentsProvider } from '@looker/components'
 import { cleanup, render } from '@testing-library/react'
 import React from 'react'
 import { afterEach, expect, test } from 'vitest'
-import type { ImportView } from '../../shared/api.ts'
+import type { ImportView } from '../../shared/api/import-view.ts'
 import { anImport } from '../testing/an-import.ts'
 import { ImportReport } from './import-report.tsx'
 

@@ -1,6 +1,6 @@
 import React from 'react'
 import styled from 'styled-components'
-import type { ImportView } from '../../shared/api.ts'
+import type { ImportView } from '../../shared/api/import-view.ts'
 import { textsOf } from '../../shared/report/remark.ts'
 import { countOf, formatCount } from '../../shared/text/text-list.ts'
 import type { NoticeIntent } from '../components/notice.tsx'

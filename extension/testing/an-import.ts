@@ -1,4 +1,4 @@
-import type { ImportView } from '../../shared/api.ts'
+import type { ImportView } from '../../shared/api/import-view.ts'
 
 /** An import of 60 rows that all arrived. */
 export function anImport(change: Partial<ImportView> = {}): ImportView {

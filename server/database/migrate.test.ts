@@ -4,11 +4,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { TestDatabase } from '../testing/engines.ts'
 import { ENGINES } from '../testing/engines.ts'
-import type { Database } from './engine/database.ts'
+import type { Database, Transaction } from './engine/database.ts'
 import { SCHEMA_VERSION } from './migrate.ts'
 import { openDatabase } from './open-database.ts'
 
 const MIGRATIONS = join(import.meta.dirname, 'migrations')
+
+/** All of ours. */
+async function dropTables(transaction: Transaction): Promise<void> {
+  const tables = await transaction.query<{ name: string }>(
+    "select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'schema_migrations'",
+  )
+  await transaction.execute(`drop table ${tables.map(({ name }) => name).join(', ')}`)
+}
 
 describe.each(ENGINES)('the tables, on $engine', ({ createDatabase }) => {
   let created: TestDatabase
@@ -53,9 +61,7 @@ describe.each(ENGINES)('the tables of the first release, on $engine', ({ createD
     let database = await open()
     // Back to what the first release had made.
     await database.transaction(async (transaction) => {
-      await transaction.execute(
-        'drop table rejected_rows, batches, imports, connections, heap_denials, heap_slots',
-      )
+      await dropTables(transaction)
       const files = (await readdir(MIGRATIONS)).filter((name) => name.startsWith('001'))
       await transaction.execute(await readFile(join(MIGRATIONS, files[0]!), 'utf8'))
       await transaction.execute('delete from schema_migrations where version > 1')

@@ -33,6 +33,7 @@ export async function processDelivery(
   const importId = await imports.create({
     connectionId: delivery.connectionId,
     lookerInstance: delivery.lookerInstance,
+    lookerOrigin: delivery.lookerOrigin,
     syncKey: syncKey(delivery),
     sourceKey: sourceKey(delivery),
     targetKey: targetKey(delivery.settings),

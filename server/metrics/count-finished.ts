@@ -1,33 +1,38 @@
-import type { ImportRecord } from '../database/repositories/import-record.ts'
-import type { ImportRepository } from '../database/repositories/import-repository.ts'
+import type { ImportCounts } from '../../shared/report/import-counts.ts'
+import type { Queryable } from '../database/engine/database.ts'
 import type { ImportEvents } from '../imports/import-events.ts'
-import { reportToLooker } from '../imports/report-import.ts'
 import type { ImportEnd, ImportMetrics } from './import-metrics.ts'
 
 type Counting = {
   events: ImportEvents
-  imports: ImportRepository
+  database: Queryable
   metrics: ImportMetrics
   onError: (error: unknown) => void
 }
 
+type FinishedImport = { ended: ImportEnd; isDryRun: boolean; counts: ImportCounts }
+
 /** Counts every import that this process finishes, by what Looker is told of it. */
-export function countFinished({ events, imports, metrics, onError }: Counting) {
+export function countFinished({ events, database, metrics, onError }: Counting) {
   const counting = new Set<Promise<void>>()
 
-  async function count(importId: number): Promise<void> {
-    const record = await imports.find(importId)
-    if (!record) return
-    metrics.finished(await endOf(record, imports), record.counts, record.settings.dryRun)
+  async function count(importIds: readonly number[]): Promise<void> {
+    const rows = await database.query<FinishedImport>(
+      `select ended, coalesce(settings ->> 'dryRun', 'false') = 'true' as "isDryRun",
+         json_build_object('received', received, 'delivered', delivered, 'rejected', rejected, 'skipped', skipped,
+           'superseded', superseded) as counts
+       from imports where id = any($1::int[]) and ended is not null`,
+      [[...importIds]],
+    )
+    for (const { ended, counts, isDryRun } of rows) metrics.finished(ended, counts, isDryRun)
   }
 
   events.on('decided', (finishedIds) => {
-    for (const id of finishedIds) {
-      const done: Promise<void> = count(id)
-        .catch(onError)
-        .finally(() => counting.delete(done))
-      counting.add(done)
-    }
+    if (finishedIds.length === 0) return
+    const done: Promise<void> = count(finishedIds)
+      .catch(onError)
+      .finally(() => counting.delete(done))
+    counting.add(done)
   })
   return {
     /** Waits for what is being counted: it needs the database. */
@@ -35,11 +40,4 @@ export function countFinished({ events, imports, metrics, onError }: Counting) {
       await Promise.all(counting)
     },
   }
-}
-
-async function endOf(record: ImportRecord, imports: ImportRepository): Promise<ImportEnd> {
-  // No denial counts for what is finished.
-  const { success } = await reportToLooker(record, imports, Number.POSITIVE_INFINITY)
-  if (!success) return 'failed'
-  return record.counts.rejected > 0 ? 'rejected_rows' : 'success'
 }

@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client'
 import { Gauge } from 'prom-client'
 import type { SharedState } from './shared-state.ts'
+import { MOST_SYNCS } from './shared-state.ts'
 
 export type SharedMetrics = ReturnType<typeof createSharedMetrics>
 
@@ -71,6 +72,14 @@ export function createSharedMetrics(registry: Registry) {
     'Age of the oldest batch that waits for Heap; 0: none waits.',
     [],
     ({ waiting }, set) => set(waiting.oldestSeconds),
+  )
+  gauge(
+    'sync_last_success_timestamp_seconds',
+    `When an import of the sync last ended well, in seconds since 1970, of the ${MOST_SYNCS} syncs with the newest deliveries. sync: its number in the log and on the command line.`,
+    ['sync'],
+    ({ successes }, set) => {
+      for (const { sync, at } of successes) set(at, { sync: String(sync) })
+    },
   )
   gauge(
     'heap_denied_seconds',

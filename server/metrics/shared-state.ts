@@ -3,6 +3,9 @@ import { NO_ROWS } from '../../shared/report/import-counts.ts'
 import type { Queryable } from '../database/engine/database.ts'
 import { MOST_ENVIRONMENTS } from './heap-metrics.ts'
 
+/** Syncs with a series of their own; there are thousands when people send Looks by hand. */
+export const MOST_SYNCS = 100
+
 /** What the database says of the work of all processes. */
 export type SharedState = {
   imports: { reading: number; sending: number }
@@ -16,6 +19,8 @@ export type SharedState = {
     /** Age of the oldest batch, in seconds; 0: none waits. */
     oldestSeconds: number
   }
+  /** When a sync last ended well, in seconds since 1970, of the syncs with the newest deliveries. */
+  successes: { sync: number; at: number }[]
   /** For how long Heap has turned away every request, in seconds. */
   denials: { environmentId: string; seconds: number }[]
 }
@@ -25,7 +30,7 @@ export type SharedState = {
  * the time of their beginning, however many are kept.
  */
 export async function readSharedState(database: Queryable): Promise<SharedState> {
-  const [[imports], [rows], [waiting], denials] = await Promise.all([
+  const [[imports], [rows], [waiting], successes, denials] = await Promise.all([
     database.query<SharedState['imports']>(
       `select count(*) filter (where state = 'reading')::int as reading,
          count(*) filter (where state <> 'reading')::int as sending
@@ -43,6 +48,12 @@ export async function readSharedState(database: Queryable): Promise<SharedState>
          coalesce(extract(epoch from now() - min(stored_at)), 0)::float8 as "oldestSeconds"
        from batches where state <> 'done'`,
     ),
+    database.query<SharedState['successes'][number]>(
+      `select id as sync, extract(epoch from last_success_at)::float8 as at from (
+         select id, last_success_at from syncs order by last_import_at desc limit $1
+       ) newest where last_success_at is not null`,
+      [MOST_SYNCS],
+    ),
     database.query<SharedState['denials'][number]>(
       `select environment_id as "environmentId", extract(epoch from now() - since)::float8 as seconds
        from heap_denials order by since limit $1`,
@@ -53,6 +64,7 @@ export async function readSharedState(database: Queryable): Promise<SharedState>
     imports: imports ?? { reading: 0, sending: 0 },
     rows: rows ?? NO_ROWS,
     waiting: waiting ?? { batches: 0, rows: 0, bytes: 0, oldestSeconds: 0 },
+    successes,
     denials,
   }
 }

@@ -46,7 +46,7 @@ export const importsPlugin = fastifyPlugin(
     )
     const environments = createEnvironments(config.heapBatchSize, timing.breaker)
     app.metrics.heap.watchCircuits(environments.circuits)
-    const counting = countFinished({ events, imports, metrics: app.metrics.imports, onError })
+    const counting = countFinished({ events, database: app.database, metrics: app.metrics.imports, onError })
     const retention = { imports: config.retentionDays, rejectedRows: config.rejectedRowsDays }
     const isOnlyProcess = app.database.engine === 'pglite'
     const housekeeping = await startHousekeeping(imports, isOnlyProcess, retention, onError, (ids) =>
