@@ -20,6 +20,8 @@ import { securityHeadersPlugin } from './plugins/security-headers.ts'
 import { unreadBodiesPlugin } from './plugins/unread-bodies.ts'
 import { wrongTokensPlugin } from './plugins/wrong-tokens.ts'
 import { serializeError } from './serialize-error.ts'
+import type { Tracing } from './telemetry/tracing.ts'
+import { NO_TRACING } from './telemetry/tracing.ts'
 
 /** Compressed entities: some 50 million rows of 8 columns. A disk that is full would stop everything. */
 const MAX_WAITING_BYTES = 4 * 1024 ** 3
@@ -37,11 +39,13 @@ export type AppOptions = {
   databaseTiming?: Partial<DatabaseTiming>
   /** How patient to be with Heap; tests are less so. */
   heapTiming?: Partial<HeapTiming>
+  tracing?: Tracing
 }
 
 declare module 'fastify' {
   interface FastifyInstance {
     limits: HttpLimits
+    tracing: Tracing
   }
 }
 
@@ -57,6 +61,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
   })
   app.decorate('limits', limits)
+  app.decorate('tracing', options.tracing ?? NO_TRACING)
+  app.addHook('onClose', () => app.tracing.stop())
   try {
     await app.register(errorsPlugin)
     await app.register(configPlugin, { environment: options.environment })

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../shared/report/import-message.ts'
 import type { ImportRepository } from '../database/repositories/import-repository.ts'
+import type { SpanFacts, Tracing } from '../telemetry/tracing.ts'
 import type { Delivery } from './delivery.ts'
 import type { ImportWatch } from './import-watch.ts'
 import type { Reader } from './reading/read-delivery.ts'
@@ -12,6 +13,7 @@ type Processor = Reader & {
   watch: ImportWatch
   /** After so long of denials by Heap an import counts as failed for now. */
   deniedMs: number
+  tracing: Tracing
 }
 
 /** So often a reader tells that it is alive; a query may run for minutes before its first row. */
@@ -29,7 +31,25 @@ export async function processDelivery(
   deadline: AbortSignal,
   processor: Processor,
 ): Promise<Verdict> {
-  const { imports, watch, log } = processor
+  const { tracing } = processor
+  return tracing.span('execute', {}, async (tell) => {
+    const { environmentId, propertyType, dryRun } = delivery.settings
+    tell({
+      'heap.environment': environmentId,
+      'import.property_type': propertyType,
+      'import.dry_run': dryRun,
+    })
+    return process(delivery, deadline, processor, tell)
+  })
+}
+
+async function process(
+  delivery: Delivery,
+  deadline: AbortSignal,
+  processor: Processor,
+  tell: (facts: SpanFacts) => void,
+): Promise<Verdict> {
+  const { imports, watch } = processor
   const importId = await imports.create({
     connectionId: delivery.connectionId,
     lookerInstance: delivery.lookerInstance,
@@ -41,22 +61,26 @@ export async function processDelivery(
     title: delivery.title,
     settings: delivery.settings,
   })
-  await readToItsEnd(importId, delivery, processor)
+  const sync = (await imports.syncOf(importId)) ?? 0
+  tell({ 'import.id': importId, 'import.sync': sync })
+  const log = processor.log.child({ importId, sync })
+  await readToItsEnd(importId, delivery, { ...processor, log })
   const record = await watch.wait(importId, deadline)
   const verdict = await reportToLooker(record, imports, processor.deniedMs)
-  log.info({ importId, counts: record.counts, success: verdict.success }, 'import answered')
+  tell({ 'import.rows': record.counts.received, 'import.success': verdict.success })
+  log.info({ counts: record.counts, success: verdict.success }, 'import answered')
   return verdict
 }
 
 async function readToItsEnd(importId: number, delivery: Delivery, processor: Processor): Promise<void> {
-  const { imports, events, log } = processor
+  const { imports, events, log, tracing } = processor
   const touching = setInterval(() => {
-    imports
-      .touchReader(importId)
-      .catch((error: unknown) => log.warn({ err: error, importId }, 'touch reader'))
+    imports.touchReader(importId).catch((error: unknown) => log.warn({ err: error }, 'touch reader'))
   }, TOUCH_MILLISECONDS)
   try {
-    const { failure, remarks } = await readDelivery(importId, delivery, processor)
+    const { failure, remarks } = await tracing.span('read rows', { 'import.id': importId }, () =>
+      readDelivery(importId, delivery, processor),
+    )
     const finished = await imports.finishReading(importId, failure, remarks)
     if (finished.length > 0) events.emit('decided', finished)
   } finally {

@@ -61,7 +61,7 @@ export const databasePlugin = fastifyPlugin(
     })
     const database = timedDatabase(opened, app.metrics.database)
     app.addHook('onClose', () => database.close())
-    const queue = await startBatchQueue(database, onError)
+    const queue = await startBatchQueue(database, onError, app.tracing.carry)
     app.addHook('onClose', () => queue.stop())
     app.metrics.shared.watch(createSparingReader(() => readSharedState(database)))
     app.decorate('isDatabaseReady', createReadiness(database))

@@ -17,6 +17,7 @@ import { ownSlots, sharedSlots } from '../imports/sending/request-slots.ts'
 import { countFinished } from '../metrics/count-finished.ts'
 import { countedOutcomes } from '../metrics/counted-outcomes.ts'
 import { observedClient } from '../metrics/observed-client.ts'
+import { tracedClient, tracedIntakes, tracedSending } from '../telemetry/traced-parts.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -40,10 +41,8 @@ export const importsPlugin = fastifyPlugin(
     const onError = (error: unknown) => app.log.error({ err: error }, 'imports')
     const stopping = new AbortController()
     const events = createImportEvents()
-    const client = observedClient(
-      createHeapClient({ apiUrl: config.heapApiUrl, timeoutMs: timing.requestMs }),
-      app.metrics.heap,
-    )
+    const plainClient = createHeapClient({ apiUrl: config.heapApiUrl, timeoutMs: timing.requestMs })
+    const client = tracedClient(observedClient(plainClient, app.metrics.heap), app.tracing)
     const environments = createEnvironments(config.heapBatchSize, timing.breaker)
     app.metrics.heap.watchCircuits(environments.circuits)
     const counting = countFinished({ events, database: app.database, metrics: app.metrics.imports, onError })
@@ -68,6 +67,7 @@ export const importsPlugin = fastifyPlugin(
           : sharedSlots(slots, config.heapConcurrency, onMore, onError),
       perEnvironment: config.heapConcurrency,
       onError,
+      around: tracedSending(app.tracing),
     })
     const orderKeeper = startOrderKeeper({ order, events, batchSize: config.heapBatchSize, onError })
     const places = createReadingPlaces(config.readConcurrency)
@@ -75,7 +75,7 @@ export const importsPlugin = fastifyPlugin(
     app.metrics.deliveries.watch(() => ({ open, reading: places.taken(), waiting: places.waiting() }))
     const processor = {
       imports,
-      intakes,
+      intakes: tracedIntakes(intakes, app.tracing),
       batches,
       kept,
       events,
@@ -87,6 +87,7 @@ export const importsPlugin = fastifyPlugin(
       lookerOrigins: config.lookerOrigins,
       stopping: stopping.signal,
       log: app.log,
+      tracing: app.tracing,
     }
     app.decorate('imports', {
       async process(delivery, deadline) {

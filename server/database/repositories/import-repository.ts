@@ -130,6 +130,14 @@ export function createImportRepository(database: Database) {
 
     find: (importId: number) => patient(() => find(importId)),
 
+    /** The number of the sync that an import belongs to, which is no secret. */
+    async syncOf(importId: number): Promise<number | null> {
+      const [row] = await patient(() =>
+        database.query<{ sync: number | null }>('select sync from imports where id = $1', [importId]),
+      )
+      return row?.sync ?? null
+    },
+
     /**
      * The imports of a sync, newest first. With both ids: those of the sync, and those that its plan had before
      * the sync was given an id. With one only: all that bear it.

@@ -91,19 +91,16 @@ export async function readDelivery(importId: number, delivery: Delivery, reader:
   try {
     await readRows()
   } catch (error) {
-    failure = tell(error, importId, intake?.rows() ?? 0, reader)
+    failure = tell(error, intake?.rows() ?? 0, reader)
   }
   await intake?.finish()
   return { failure, remarks: [...remarks, ...(intake?.remarks() ?? [])] }
 }
 
 /** What the analyst is told of an error. @throws the error when it is none of the delivery's */
-function tell(error: unknown, importId: number, rows: number, { stopping, log }: Reader): string {
+function tell(error: unknown, rows: number, { stopping, log }: Reader): string {
   if (!(error instanceof DeliveryError || error instanceof LookerError)) throw error
-  log.info(
-    { importId, rows, reason: error instanceof LookerError ? error.kind : error.name },
-    'delivery failed',
-  )
+  log.info({ rows, reason: error instanceof LookerError ? error.kind : error.name }, 'delivery failed')
   // The download breaks off when the server stops, which is not Looker's fault.
   const message = stopping.aborted && error instanceof LookerError ? stopped().message : error.message
   return rows === 0
