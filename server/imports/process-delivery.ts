@@ -1,6 +1,7 @@
 import type { Verdict } from '../../shared/report/import-message.ts'
-import type { ImportRepository } from '../database/repositories/import-repository.ts'
+import type { ImportRepository, ReadingTimes } from '../database/repositories/import-repository.ts'
 import type { SpanFacts, Tracing } from '../telemetry/tracing.ts'
+import type { Answers } from './answers.ts'
 import type { Delivery } from './delivery.ts'
 import type { ImportWatch } from './import-watch.ts'
 import type { Reader } from './reading/read-delivery.ts'
@@ -11,6 +12,7 @@ import { sourceKey, syncKey, targetKey } from './sync-target.ts'
 type Processor = Reader & {
   imports: ImportRepository
   watch: ImportWatch
+  answers: Answers
   /** After so long of denials by Heap an import counts as failed for now. */
   deniedMs: number
   tracing: Tracing
@@ -61,27 +63,39 @@ async function process(
     title: delivery.title,
     settings: delivery.settings,
   })
+  const openedAt = performance.now()
   const sync = (await imports.syncOf(importId)) ?? 0
   tell({ 'import.id': importId, 'import.sync': sync })
   const log = processor.log.child({ importId, sync })
-  await readToItsEnd(importId, delivery, { ...processor, log })
+  await readToItsEnd(importId, delivery, openedAt, { ...processor, log })
   const record = await watch.wait(importId, deadline)
   const verdict = await reportToLooker(record, imports, processor.deniedMs)
   tell({ 'import.rows': record.counts.received, 'import.success': verdict.success })
   log.info({ counts: record.counts, success: verdict.success }, 'import answered')
+  // Looker does not wait for what is kept for people.
+  processor.answers.keep(importId, verdict)
   return verdict
 }
 
-async function readToItsEnd(importId: number, delivery: Delivery, processor: Processor): Promise<void> {
+async function readToItsEnd(
+  importId: number,
+  delivery: Delivery,
+  openedAt: number,
+  processor: Processor,
+): Promise<void> {
   const { imports, events, log, tracing } = processor
+  const times: ReadingTimes = { firstByteMs: null }
+  const onFirstByte = () => {
+    times.firstByteMs = performance.now() - openedAt
+  }
   const touching = setInterval(() => {
-    imports.touchReader(importId).catch((error: unknown) => log.warn({ err: error }, 'touch reader'))
+    imports.touchReader(importId, times).catch((error: unknown) => log.warn({ err: error }, 'touch reader'))
   }, TOUCH_MILLISECONDS)
   try {
     const { failure, remarks } = await tracing.span('read rows', { 'import.id': importId }, () =>
-      readDelivery(importId, delivery, processor),
+      readDelivery(importId, delivery, processor, onFirstByte),
     )
-    const finished = await imports.finishReading(importId, failure, remarks)
+    const finished = await imports.finishReading(importId, failure, remarks, times)
     if (finished.length > 0) events.emit('decided', finished)
   } finally {
     clearInterval(touching)

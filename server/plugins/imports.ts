@@ -2,6 +2,7 @@ import fastifyPlugin from 'fastify-plugin'
 import type { Verdict } from '../../shared/report/import-message.ts'
 import { createHeapClient } from '../heap/heap-client.ts'
 import type { HeapTiming } from '../heap/pace/heap-timing.ts'
+import { createAnswers } from '../imports/answers.ts'
 import { createKeptBatches } from '../imports/batches/kept-batches.ts'
 import type { Delivery } from '../imports/delivery.ts'
 import { startHousekeeping } from '../imports/housekeeping.ts'
@@ -73,8 +74,10 @@ export const importsPlugin = fastifyPlugin(
     const places = createReadingPlaces(config.readConcurrency)
     let open = 0
     app.metrics.deliveries.watch(() => ({ open, reading: places.taken(), waiting: places.waiting() }))
+    const answers = createAnswers(imports, onError)
     const processor = {
       imports,
+      answers,
       intakes: tracedIntakes(intakes, app.tracing),
       batches,
       kept,
@@ -111,6 +114,7 @@ export const importsPlugin = fastifyPlugin(
     app.addHook('onClose', async () => {
       housekeeping.stop()
       await (handedOver ?? handOver())
+      await answers.written()
       await client.close()
       await counting.settle()
     })

@@ -8,9 +8,9 @@ import { patiently } from '../engine/patiently.ts'
 import { storableJson, storableText } from '../engine/storable-text.ts'
 import type { ImportRecord, ImportState, NewImport } from './import-record.ts'
 import { RECORD_COLUMNS } from './import-record.ts'
-import { summarizeRejectedRows } from './rejected-rows.ts'
+import { deleteRejectedRows, summarizeRejectedRows } from './rejected-rows.ts'
 import { READING_ENDED } from './row-equation.ts'
-import { OWN_SYNC, syncsOfEnded } from './sync-state.ts'
+import { deleteOldSyncs, OWN_SYNC, syncsOfEnded } from './sync-state.ts'
 
 /** What is known of the reading of an import besides its rows. */
 export type ReadingTimes = {
@@ -167,8 +167,8 @@ export function createImportRepository(database: Database) {
     reclaimSpace: () => database.tidy(),
 
     /**
-     * Deletes what ended longer ago than is kept, in days: imports with all they have, and the rejected rows of
-     * those that stay.
+     * Deletes what ended longer ago than is kept, in days: imports with all they have, the rejected rows of those
+     * that stay, and syncs that no import is left of.
      */
     async deleteOld(keep: { imports: number; rejectedRows: number }): Promise<void> {
       // Earlier releases left them.
@@ -179,11 +179,8 @@ export function createImportRepository(database: Database) {
         "delete from imports where state = 'finished' and finished_at < now() - make_interval(days => $1)",
         [keep.imports],
       )
-      await database.query(
-        `delete from rejected_rows using imports
-         where imports.id = import_id and state = 'finished' and finished_at < now() - make_interval(days => $1)`,
-        [keep.rejectedRows],
-      )
+      await deleteRejectedRows(database, keep.rejectedRows)
+      await deleteOldSyncs(database, keep.imports)
     },
   }
 }

@@ -62,3 +62,28 @@ export async function summarizeRejectedRows(
     [importId],
   )
 }
+
+/**
+ * Deletes the rejected rows of imports that ended so many days ago. How many there were by reason is kept as long as
+ * the imports, without the words of Heap: they may quote a value.
+ */
+export async function deleteRejectedRows(database: Queryable, days: number): Promise<void> {
+  await database.query(
+    `with old as (
+       select id from imports where state = 'finished' and finished_at < now() - make_interval(days => $1)
+         and exists (select from rejected_rows where import_id = imports.id)
+     ),
+     forgotten as (
+       delete from rejection_counts using old where import_id = old.id
+       returning import_id, reason, count, first_rows
+     ),
+     rows_gone as (delete from rejected_rows using old where import_id = old.id)
+     insert into rejection_counts (import_id, reason, text_hash, text, count, first_rows)
+     select import_id, reason, 'forgotten', null, sum(count),
+       (array_agg(row_number order by row_number))[1:${FIRST_ROWS}]
+     from (select import_id, reason, case when place = 1 then count else 0 end as count, row_number
+       from forgotten, unnest(first_rows) with ordinality as numbers (row_number, place)) as numbered
+     group by import_id, reason`,
+    [days],
+  )
+}

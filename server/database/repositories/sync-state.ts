@@ -1,3 +1,5 @@
+import type { Queryable } from '../engine/database.ts'
+
 /**
  * SQL: CTEs that bring the syncs of imports which have just ended up to date. What counts is the end of the newest
  * import: an older one that ends later changes no state. Syncs are locked in one order.
@@ -54,3 +56,18 @@ export const OWN_SYNC = `known_sync as (
       returning id
     ),
     own_sync as (select id from touched_sync union all select id from added_sync)`
+
+/** Deletes syncs that have delivered nothing for so many days and have no import left, and schedules without a sync. */
+export async function deleteOldSyncs(database: Queryable, days: number): Promise<void> {
+  await database.query(
+    `delete from syncs where last_import_at < now() - make_interval(days => $1)
+       and not exists (select from imports where imports.sync = syncs.id)`,
+    [days],
+  )
+  await database.query(
+    `delete from sync_schedules told where told_at < now() - make_interval(days => $1) and not exists (
+       select from syncs where syncs.connection_id = told.connection_id and (syncs.sync_id = told.ref
+         or (syncs.sync_id is null and 'plan:' || syncs.plan_id = told.ref)))`,
+    [days],
+  )
+}
