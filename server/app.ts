@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import fastify from 'fastify'
 import { actionHub } from './action-hub/action-hub.ts'
+import type { AlertTiming } from './alerts/alerts-plugin.ts'
+import { ALERT_TIMING, alertsPlugin } from './alerts/alerts-plugin.ts'
 import type { DatabaseTiming } from './database/engine/database-timing.ts'
 import type { HeapTiming } from './heap/pace/heap-timing.ts'
 import { HEAP_TIMING } from './heap/pace/heap-timing.ts'
@@ -40,6 +42,8 @@ export type AppOptions = {
   /** How patient to be with Heap; tests are less so. */
   heapTiming?: Partial<HeapTiming>
   tracing?: Tracing
+  /** How patient to be with receivers of alerts, and where they may be; tests are less patient. */
+  alertTiming?: Partial<AlertTiming>
 }
 
 declare module 'fastify' {
@@ -75,6 +79,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await app.register(importsPlugin, {
       maxWaitingBytes: options.maxWaitingBytes ?? MAX_WAITING_BYTES,
       heapTiming: { ...HEAP_TIMING, ...options.heapTiming },
+    })
+    await app.register(alertsPlugin, {
+      environment: options.environment,
+      timing: { ...ALERT_TIMING, ...options.alertTiming },
     })
     await app.register(closingPlugin)
     await app.register(healthPlugin)

@@ -108,7 +108,7 @@ describe.each(ENGINES)('the log of $engine at its most talkative', ({ createData
     expect(log).toContain('"statusCode":200')
     const lines = log.split('\n').filter((line) => /import answered|delivery failed/.test(line))
     for (const line of lines)
-      expect(JSON.parse(line)).toMatchObject({ importId: expect.any(Number), sync: 1 })
+      expect(JSON.parse(line)).toMatchObject({ importId: expect.any(Number), sync: expect.any(Number) })
     expect(log).toContain('import answered')
     expect(log).toContain('delivery failed')
     expect(log).toContain('import failed')

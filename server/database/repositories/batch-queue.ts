@@ -117,6 +117,9 @@ export async function startBatchQueue(
       if (jobIds.length > 0) await boss.deleteJob(QUEUE, [...jobIds], { db: transaction.boss })
     },
 
+    /** For queues of other things. */
+    boss,
+
     stop: () => boss.stop({ graceful: false }),
   }
 }
