@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { countOf } from '../../shared/text/text-list.ts'
 import { shorten } from '../../shared/text/shorten.ts'
+import { countOf } from '../../shared/text/text-list.ts'
 import type { AlertRecord } from '../database/repositories/alert-repository.ts'
 
 /** What is told of a change of state. No cell value, join key or `sync_id` is in it. */
@@ -45,13 +45,17 @@ export function toAlertMessage(alert: AlertRecord): AlertMessage {
           : 'Nothing.',
       importId,
       link:
-        lookerOrigin === '' || importId === null ? null : `${lookerOrigin}/extensions/${EXTENSION}/imports/${importId}`,
+        lookerOrigin === '' || importId === null
+          ? null
+          : `${lookerOrigin}/extensions/${EXTENSION}/imports/${importId}`,
     },
   }
 }
 
 function failingText(name: string, { environmentId, counts }: AlertRecord): string {
-  const how = counts ? ` ${countOf(counts.delivered, 'row')} of ${counts.received} arrived, ${counts.rejected} were rejected.` : ''
+  const how = counts
+    ? ` ${countOf(counts.delivered, 'row')} of ${counts.received} arrived, ${counts.rejected} were rejected.`
+    : ''
   return `${name} has begun to fail to import into Heap environment ${environmentId}.${how}`
 }
 

@@ -17,7 +17,9 @@ export function readAlertSettings(environment: Record<string, string | undefined
   const url = readUrl(environment, 'ALERT_WEBHOOK_URL')
   const secret = environment.ALERT_WEBHOOK_SECRET?.trim() || null
   if (url !== null && secret === null) {
-    throw new Error('ALERT_WEBHOOK_URL needs ALERT_WEBHOOK_SECRET, by which the receiver knows that we sent it.')
+    throw new Error(
+      'ALERT_WEBHOOK_URL needs ALERT_WEBHOOK_SECRET, by which the receiver knows that we sent it.',
+    )
   }
   if (secret !== null && !isSecret(secret)) {
     throw new Error(

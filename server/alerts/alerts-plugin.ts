@@ -57,10 +57,16 @@ export const alertsPlugin = fastifyPlugin(
           try {
             await sendAlert(job.data, { settings, ...timing })
             app.metrics.alerts.tried(channel, 'sent')
-            app.log.info({ sync: alert.sync, importId: alert.importId, kind: alert.kind, channel }, 'alert sent')
+            app.log.info(
+              { sync: alert.sync, importId: alert.importId, kind: alert.kind, channel },
+              'alert sent',
+            )
           } catch (error) {
             app.metrics.alerts.tried(channel, job.retryCount < job.retryLimit ? 'failed' : 'given_up')
-            app.log.warn({ err: error, sync: alert.sync, importId: alert.importId, channel }, 'alert not sent')
+            app.log.warn(
+              { err: error, sync: alert.sync, importId: alert.importId, channel },
+              'alert not sent',
+            )
             throw error
           }
         },

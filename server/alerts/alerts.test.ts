@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, expect, test } from 'vitest'
-import { createPostgresDatabase } from '../testing/engines.ts'
+import type { TestDatabase } from '../testing/engines.ts'
+import { createPostgresDatabase, ENGINES } from '../testing/engines.ts'
 import { readMetrics } from '../testing/read-metrics.ts'
 import { sampleLook, users } from '../testing/sample-look.ts'
 import { SHORT_PATIENCE } from '../testing/short-patience.ts'
@@ -45,15 +46,23 @@ async function receiver() {
 
 /** All of its keys are the same: every row but the first is rejected. */
 function* bad() {
-  for (let count = 0; count < 10; count += 1) yield { 'users.email': 'a@example.com', 'users.plan': 'x', 'orders.ltv': 1 }
+  for (let count = 0; count < 10; count += 1)
+    yield { 'users.email': 'a@example.com', 'users.plan': 'x', 'orders.ltv': 1 }
 }
 
-async function start(origin: string, environment: Record<string, string>) {
-  const database = await createPostgresDatabase()
+async function start(
+  origin: string,
+  environment: Record<string, string>,
+  createDatabase: () => Promise<TestDatabase> = createPostgresDatabase,
+) {
+  const database = await createDatabase()
   cleanups.push(database.remove)
   const bench = await createTestBench({
     database,
-    looks: [sampleLook({ id: 'good', rows: () => users(5) }), sampleLook({ id: 'bad', title: 'Bad <Look>', rows: bad })],
+    looks: [
+      sampleLook({ id: 'good', rows: () => users(5) }),
+      sampleLook({ id: 'bad', title: 'Bad <Look>', rows: bad }),
+    ],
     environment,
     app: {
       heapTiming: SHORT_PATIENCE,
@@ -67,37 +76,48 @@ async function start(origin: string, environment: Record<string, string>) {
 const deliver = (bench: Awaited<ReturnType<typeof start>>, look: string) =>
   bench.looker.deliver(look, undefined, { planId: '7' })
 
-test('who is told: of a change of state, signed, once, and not of every run', async () => {
-  const hook = await receiver()
-  const bench = await start(hook.origin, {
-    ALERT_WEBHOOK_URL: `${hook.origin}/hook`,
-    ALERT_WEBHOOK_SECRET: SECRET,
-    ALERT_SLACK_URL: `${hook.origin}/slack`,
-  })
-  for (const look of ['good', 'bad', 'bad', 'good', 'good']) await deliver(bench, look)
-  await waitFor(() => hook.of('/hook').length >= 2 && hook.of('/slack').length >= 2, 'both are told')
-  const messages = hook.of('/hook').map(({ body, headers }) => new Webhook(SECRET).verify(body, headers)) as {
-    type: string
-    timestamp: string
-    data: { text: string; link: string; importId: number; sync: { number: number } }
-  }[]
-  const failing = messages.find(({ type }) => type === 'sync.failing')!
-  const recovered = messages.find(({ type }) => type === 'sync.recovered')!
-  expect(failing.data).toMatchObject({ importId: 2, sync: { number: 1 } })
-  expect(failing.data.text).toContain('"bad" has begun to fail'.replace('bad', 'Bad <Look>'))
-  expect(failing.data.link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/extensions\/heap_data_import::heap_data_import\/imports\/2$/)
-  expect(Date.parse(failing.timestamp)).toBeGreaterThan(Date.now() - 120_000)
-  expect(recovered.data).toMatchObject({ importId: 4 })
-  const slack = hook.of('/slack').map(({ body }) => (JSON.parse(body) as { text: string }).text)
-  expect(slack.join('\n')).toContain('Bad &lt;Look&gt;')
-  expect(JSON.stringify(hook.received)).not.toContain('example.com')
-  // Nothing more is on its way.
-  const left = await bench.app.database.query(
-    "select id from alerts union all select 1 from pgboss.job where name = 'alerts' and state <> 'completed'",
-  )
-  expect(left).toEqual([])
-  expect(hook.received).toHaveLength(4)
-})
+test.each(ENGINES)(
+  'a change of state is told, signed, once, and not every run, on $engine',
+  async ({ createDatabase }) => {
+    const hook = await receiver()
+    const bench = await start(
+      hook.origin,
+      {
+        ALERT_WEBHOOK_URL: `${hook.origin}/hook`,
+        ALERT_WEBHOOK_SECRET: SECRET,
+        ALERT_SLACK_URL: `${hook.origin}/slack`,
+      },
+      createDatabase,
+    )
+    for (const look of ['good', 'bad', 'bad', 'good', 'good']) await deliver(bench, look)
+    await waitFor(() => hook.of('/hook').length >= 2 && hook.of('/slack').length >= 2, 'both are told')
+    const messages = hook
+      .of('/hook')
+      .map(({ body, headers }) => new Webhook(SECRET).verify(body, headers)) as {
+      type: string
+      timestamp: string
+      data: { text: string; link: string; importId: number; sync: { number: number } }
+    }[]
+    const failing = messages.find(({ type }) => type === 'sync.failing')!
+    const recovered = messages.find(({ type }) => type === 'sync.recovered')!
+    expect(failing.data).toMatchObject({ importId: 2, sync: { number: 1 } })
+    expect(failing.data.text).toContain('"bad" has begun to fail'.replace('bad', 'Bad <Look>'))
+    expect(failing.data.link).toMatch(
+      /^http:\/\/127\.0\.0\.1:\d+\/extensions\/heap_data_import::heap_data_import\/imports\/2$/,
+    )
+    expect(Date.parse(failing.timestamp)).toBeGreaterThan(Date.now() - 120_000)
+    expect(recovered.data).toMatchObject({ importId: 4 })
+    const slack = hook.of('/slack').map(({ body }) => (JSON.parse(body) as { text: string }).text)
+    expect(slack.join('\n')).toContain('Bad &lt;Look&gt;')
+    expect(JSON.stringify(hook.received)).not.toContain('example.com')
+    // Nothing more is on its way.
+    const left = await bench.app.database.query(
+      "select id from alerts union all select 1 from pgboss.job where name = 'alerts' and state <> 'completed'",
+    )
+    expect(left).toEqual([])
+    expect(hook.received).toHaveLength(4)
+  },
+)
 
 test('a receiver that fails, is silent or redirects gets it again, under the same id', async () => {
   const hook = await receiver()
@@ -120,7 +140,12 @@ test('a receiver that fails, is silent or redirects gets it again, under the sam
 test('an address inside is refused, and no part of it is told', async () => {
   const hook = await receiver()
   const post = (url: string) => postSafely({ url, headers: {}, body: '{}', allowedOrigins: [] })
-  for (const url of [`${hook.origin}/secret`, 'https://127.0.0.1/secret', 'https://localhost/secret', 'https://[::1]/secret']) {
+  for (const url of [
+    `${hook.origin}/secret`,
+    'https://127.0.0.1/secret',
+    'https://localhost/secret',
+    'https://[::1]/secret',
+  ]) {
     const error = await post(url).then(
       () => undefined,
       (reason: Error) => reason,
@@ -133,7 +158,10 @@ test('an address inside is refused, and no part of it is told', async () => {
 
 test('settings that are wrong are named, and not shown', () => {
   expect(readAlertSettings({})).toEqual({ webhook: null, slackUrl: null })
-  expect(readAlertSettings({ ALERT_WEBHOOK_URL: '', ALERT_SLACK_URL: '' })).toEqual({ webhook: null, slackUrl: null })
+  expect(readAlertSettings({ ALERT_WEBHOOK_URL: '', ALERT_SLACK_URL: '' })).toEqual({
+    webhook: null,
+    slackUrl: null,
+  })
   const url = 'https://example.com/XYZZY'
   const wrong = [
     { ALERT_WEBHOOK_URL: url },

@@ -16,7 +16,11 @@ export async function sendAlert(
   if (channel === 'slack') {
     if (settings.slackUrl === null) throw new AlertError('ALERT_SLACK_URL is not set any more')
     const { text, whatToDo, link } = message.data
-    const body = JSON.stringify({ text: [escapeForSlack(`${text} ${whatToDo}`), ...(link ? [`<${link}|Open the import>`] : [])].join('\n') })
+    const body = JSON.stringify({
+      text: [escapeForSlack(`${text} ${whatToDo}`), ...(link ? [`<${link}|Open the import>`] : [])].join(
+        '\n',
+      ),
+    })
     return postSafely({ url: settings.slackUrl, headers: {}, body, ...how })
   }
   if (settings.webhook === null) throw new AlertError('ALERT_WEBHOOK_URL is not set any more')

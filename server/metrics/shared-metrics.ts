@@ -75,7 +75,7 @@ export function createSharedMetrics(registry: Registry) {
   )
   gauge(
     'sync_last_success_timestamp_seconds',
-    `When an import of the sync last ended well, in seconds since 1970, of the ${MOST_SYNCS} syncs with the newest deliveries. sync: its number in the log and on the command line.`,
+    `When an import of the sync last ended well, in seconds since 1970, of the ${MOST_SYNCS} syncs with the newest deliveries. sync: its number in log lines, traces and alerts.`,
     ['sync'],
     ({ successes }, set) => {
       for (const { sync, at } of successes) set(at, { sync: String(sync) })
