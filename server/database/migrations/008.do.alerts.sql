@@ -14,7 +14,7 @@ create table alerts (
 );
 
 -- By a trigger, so that whatever changes the state tells of it, once, in the transaction that does.
-create function tell_change_of_state() returns trigger language plpgsql as $$
+create or replace function tell_change_of_state() returns trigger language plpgsql as $$
 begin
   if new.state = 'failing' then
     insert into alerts (sync, kind, import_id, since) values (new.id, 'failing', new.last_ended, new.state_since);
