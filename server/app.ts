@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import fastify from 'fastify'
 import { actionHub } from './action-hub/action-hub.ts'
+import type { AlertTiming } from './alerts/alerts-plugin.ts'
+import { ALERT_TIMING, alertsPlugin } from './alerts/alerts-plugin.ts'
 import type { DatabaseTiming } from './database/engine/database-timing.ts'
 import type { HeapTiming } from './heap/pace/heap-timing.ts'
 import { HEAP_TIMING } from './heap/pace/heap-timing.ts'
@@ -8,6 +10,7 @@ import { bundleRoute } from './history-api/bundle.ts'
 import { historyApi } from './history-api/history-api.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { HTTP_LIMITS, httpOptions } from './http-limits.ts'
+import { metricsPlugin } from './metrics/metrics-plugin.ts'
 import { closingPlugin } from './plugins/closing.ts'
 import { configPlugin } from './plugins/config.ts'
 import { connectionsPlugin } from './plugins/connections.ts'
@@ -15,12 +18,13 @@ import { databasePlugin } from './plugins/database.ts'
 import { errorsPlugin } from './plugins/errors.ts'
 import { healthPlugin } from './plugins/health.ts'
 import { importsPlugin } from './plugins/imports.ts'
-import { metricsPlugin } from './plugins/metrics.ts'
 import { securityHeadersPlugin } from './plugins/security-headers.ts'
 import { unreadBodiesPlugin } from './plugins/unread-bodies.ts'
 import { wrongTokensPlugin } from './plugins/wrong-tokens.ts'
 import { serializeError } from './serialize-error.ts'
 import { serializeRequest } from './serialize-request.ts'
+import type { Tracing } from './telemetry/tracing.ts'
+import { NO_TRACING } from './telemetry/tracing.ts'
 
 /** Compressed entities: some 50 million rows of 8 columns. A disk that is full would stop everything. */
 const MAX_WAITING_BYTES = 4 * 1024 ** 3
@@ -38,11 +42,15 @@ export type AppOptions = {
   databaseTiming?: Partial<DatabaseTiming>
   /** How patient to be with Heap; tests are less so. */
   heapTiming?: Partial<HeapTiming>
+  tracing?: Tracing
+  /** How patient to be with receivers of alerts, and where they may be; tests are less patient. */
+  alertTiming?: Partial<AlertTiming>
 }
 
 declare module 'fastify' {
   interface FastifyInstance {
     limits: HttpLimits
+    tracing: Tracing
   }
 }
 
@@ -58,20 +66,26 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
   })
   app.decorate('limits', limits)
+  app.decorate('tracing', options.tracing ?? NO_TRACING)
+  app.addHook('onClose', () => app.tracing.stop())
   try {
     await app.register(errorsPlugin)
     await app.register(configPlugin, { environment: options.environment })
     await app.register(securityHeadersPlugin)
     await app.register(unreadBodiesPlugin)
     await app.register(wrongTokensPlugin)
+    await app.register(metricsPlugin)
     await app.register(databasePlugin, { timing: options.databaseTiming })
     await app.register(connectionsPlugin, { showToken: options.showToken })
     await app.register(importsPlugin, {
       maxWaitingBytes: options.maxWaitingBytes ?? MAX_WAITING_BYTES,
       heapTiming: { ...HEAP_TIMING, ...options.heapTiming },
     })
+    await app.register(alertsPlugin, {
+      environment: options.environment,
+      timing: { ...ALERT_TIMING, ...options.alertTiming },
+    })
     await app.register(closingPlugin)
-    await app.register(metricsPlugin)
     await app.register(healthPlugin)
     await app.register(actionHub)
     await app.register(historyApi, { prefix: '/api' })

@@ -106,6 +106,9 @@ describe.each(ENGINES)('the log of $engine at its most talkative', ({ createData
     await sleep(500)
 
     expect(log).toContain('"statusCode":200')
+    const lines = log.split('\n').filter((line) => /import answered|delivery failed/.test(line))
+    for (const line of lines)
+      expect(JSON.parse(line)).toMatchObject({ importId: expect.any(Number), sync: expect.any(Number) })
     expect(log).toContain('import answered')
     expect(log).toContain('delivery failed')
     expect(log).toContain('import failed')

@@ -34,10 +34,12 @@ async function start(): Promise<void> {
     // Some 500 modules are loaded, of which Node makes JavaScript and V8 makes code: a second start has both.
     enableCompileCache(COMPILED)
     const { buildApp } = await import('./app.ts')
+    const { openTracing } = await import('./telemetry/open-tracing.ts')
     app = await buildApp({
       environment: process.env,
       showToken,
       logger: true,
+      tracing: await openTracing(process.env),
     })
     app.log.level = app.config.logLevel
     await app.listen({ port: app.config.port, host: app.config.host })

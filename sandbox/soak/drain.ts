@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 async function waitingRows(url: string): Promise<number> {
   const text = await fetch(`${url}/metrics`).then((answer) => answer.text())
   let waiting = Number.NaN
-  for (const [, outcome, count] of text.matchAll(/^heap_import_rows\{outcome="(\w+)"\} (\d+)/gm)) {
+  for (const [, outcome, count] of text.matchAll(/^heap_import_shared_rows\{outcome="(\w+)"\} (\d+)/gm)) {
     // The first one is what was received.
     waiting = outcome === 'received' ? Number(count) : waiting - Number(count)
   }

@@ -144,7 +144,7 @@ test('health, readiness and metrics', async () => {
   expect((await fetch(`${bench.url}/healthz`)).status).toBe(200)
   expect((await fetch(`${bench.url}/readyz`)).status).toBe(200)
   expect(await (await fetch(`${bench.url}/metrics`)).text()).toContain(
-    'heap_import_rows{outcome="delivered"}',
+    'heap_import_shared_rows{outcome="delivered"}',
   )
 })
 

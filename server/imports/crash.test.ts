@@ -138,7 +138,7 @@ async function killWhileStarting(port: number, environment: Record<string, strin
 async function everyRowIsDecided(url: string): Promise<boolean> {
   const text = await (await fetch(`${url}/metrics`)).text()
   const rows = (outcome: string) =>
-    Number(new RegExp(`heap_import_rows\\{outcome="${outcome}"\\} (\\d+)`).exec(text)?.[1])
+    Number(new RegExp(`heap_import_shared_rows\\{outcome="${outcome}"\\} (\\d+)`).exec(text)?.[1])
   const decided = ['delivered', 'rejected', 'skipped', 'superseded'].map(rows)
   return rows('received') === decided.reduce((sum, count) => sum + count, 0)
 }

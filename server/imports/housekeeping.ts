@@ -28,14 +28,16 @@ export const INTERRUPTED =
  * and every day, and gives back their space.
  *
  * @param isOnlyProcess true for the embedded database: then whatever is open at the start has no reader
+ * @param onFinished told of imports that are finished by being closed
  */
 export async function startHousekeeping(
   imports: ImportRepository,
   isOnlyProcess: boolean,
   retention: Retention,
   onError: (error: unknown) => void,
+  onFinished: (importIds: readonly number[]) => void = () => undefined,
 ) {
-  await imports.closeAbandoned(isOnlyProcess ? 0 : SURELY_GONE_SECONDS, INTERRUPTED)
+  onFinished(await imports.closeAbandoned(isOnlyProcess ? 0 : SURELY_GONE_SECONDS, INTERRUPTED))
   let heardAt = performance.now()
   let steadySince = heardAt
 
@@ -45,7 +47,7 @@ export async function startHousekeeping(
     if (now - heardAt > SILENCE_MILLISECONDS) steadySince = now
     heardAt = now
     if (now - steadySince < READER_GONE_SECONDS * 1_000) return
-    await imports.closeAbandoned(READER_GONE_SECONDS, INTERRUPTED)
+    onFinished(await imports.closeAbandoned(READER_GONE_SECONDS, INTERRUPTED))
   }
 
   async function deleteOld(): Promise<void> {

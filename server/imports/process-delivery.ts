@@ -1,6 +1,7 @@
 import type { Verdict } from '../../shared/report/import-message.ts'
 import type { ImportRepository, ReadingTimes } from '../database/repositories/import-repository.ts'
 import type { KeyRepository } from '../database/repositories/repair/key-repository.ts'
+import type { SpanFacts, Tracing } from '../telemetry/tracing.ts'
 import type { Answers } from './answers.ts'
 import type { Delivery } from './delivery.ts'
 import type { ImportWatch } from './import-watch.ts'
@@ -19,6 +20,7 @@ type Processor = Reader & {
   answers: Answers
   /** After so long of denials by Heap an import counts as failed for now. */
   deniedMs: number
+  tracing: Tracing
 }
 
 /** So often a reader tells that it is alive; a query may run for minutes before its first row. */
@@ -36,7 +38,25 @@ export async function processDelivery(
   deadline: AbortSignal,
   processor: Processor,
 ): Promise<Verdict> {
-  const { imports, watch, log } = processor
+  const { tracing } = processor
+  return tracing.span('execute', {}, async (tell) => {
+    const { environmentId, propertyType, dryRun } = delivery.settings
+    tell({
+      'heap.environment': environmentId,
+      'import.property_type': propertyType,
+      'import.dry_run': dryRun,
+    })
+    return process(delivery, deadline, processor, tell)
+  })
+}
+
+async function process(
+  delivery: Delivery,
+  deadline: AbortSignal,
+  processor: Processor,
+  tell: (facts: SpanFacts) => void,
+): Promise<Verdict> {
+  const { imports, watch } = processor
   const importId = await imports.create({
     connectionId: delivery.connectionId,
     lookerInstance: delivery.lookerInstance,
@@ -48,10 +68,15 @@ export async function processDelivery(
     title: delivery.title,
     settings: delivery.settings,
   })
-  await readToItsEnd(importId, delivery, performance.now(), processor)
+  const openedAt = performance.now()
+  const sync = (await imports.syncOf(importId)) ?? 0
+  tell({ 'import.id': importId, 'import.sync': sync })
+  const log = processor.log.child({ importId, sync })
+  await readToItsEnd(importId, delivery, openedAt, { ...processor, log })
   const record = await watch.wait(importId, deadline)
   const verdict = await reportToLooker(record, imports, processor.deniedMs)
-  log.info({ importId, counts: record.counts, success: verdict.success }, 'import answered')
+  tell({ 'import.rows': record.counts.received, 'import.success': verdict.success })
+  log.info({ counts: record.counts, success: verdict.success }, 'import answered')
   // Looker does not wait for what is kept for people.
   processor.answers.keep(importId, verdict)
   return verdict
@@ -63,25 +88,26 @@ async function readToItsEnd(
   openedAt: number,
   processor: Processor,
 ): Promise<void> {
-  const { imports, events, cancels, log } = processor
+  const { imports, events, cancels, log, tracing } = processor
   const times: ReadingTimes = { firstByteMs: null }
   const onFirstByte = () => {
     times.firstByteMs = performance.now() - openedAt
   }
   const touching = setInterval(() => {
-    imports
-      .touchReader(importId, times)
-      .catch((error: unknown) => log.warn({ err: error, importId }, 'touch reader'))
+    imports.touchReader(importId, times).catch((error: unknown) => log.warn({ err: error }, 'touch reader'))
   }, TOUCH_MILLISECONDS)
   try {
     const { failure, remarks, keys } = await cancels.during(importId, processor.stopping, (stopping) =>
-      readDelivery(importId, delivery, { ...processor, stopping }, onFirstByte),
+      tracing.span('read rows', { 'import.id': importId }, () =>
+        readDelivery(importId, delivery, { ...processor, stopping }, onFirstByte),
+      ),
     )
     // Should it fail, older rows cannot be tried again: that is all.
     await tellKeys(processor.keys, importId, keys).catch((error: unknown) =>
       log.warn({ err: error, importId }, 'tell keys'),
     )
-    await imports.finishReading(importId, failure, remarks, times)
+    const finished = await imports.finishReading(importId, failure, remarks, times)
+    if (finished.length > 0) events.emit('decided', finished)
   } finally {
     clearInterval(touching)
     events.emit('read')

@@ -33,6 +33,9 @@ import type { SlotRepository } from '../database/repositories/slot-repository.ts
 import { createSlotRepository } from '../database/repositories/slot-repository.ts'
 import type { SyncRepository } from '../database/repositories/sync-repository.ts'
 import { createSyncRepository } from '../database/repositories/sync-repository.ts'
+import { readSharedState } from '../metrics/shared-state.ts'
+import { createSparingReader } from '../metrics/sparing-reader.ts'
+import { timedDatabase } from '../metrics/timed-database.ts'
 
 /** A database that takes longer for a sign of life cannot take a delivery. */
 const READY_MILLISECONDS = 3_000
@@ -67,16 +70,18 @@ export const databasePlugin = fastifyPlugin(
   async (app, options: { timing?: Partial<DatabaseTiming> | undefined }) => {
     const { databaseUrl, dataDirectory } = app.config
     const onError = (error: Error) => app.log.error({ err: error }, 'database')
-    const database = await openDatabase({
+    const opened = await openDatabase({
       url: databaseUrl,
       dataDirectory,
       onError,
       onWait: (error) => app.log.warn(`waiting for the database: ${error.message}`),
       timing: options.timing ?? {},
     })
+    const database = timedDatabase(opened, app.metrics.database)
     app.addHook('onClose', () => database.close())
-    const queue = await startBatchQueue(database, onError)
+    const queue = await startBatchQueue(database, onError, app.tracing.carry)
     app.addHook('onClose', () => queue.stop())
+    app.metrics.shared.watch(createSparingReader(() => readSharedState(database)))
     app.decorate('isDatabaseReady', createReadiness(database))
     app.decorate('database', database)
     app.decorate('queue', queue)
@@ -97,7 +102,7 @@ export const databasePlugin = fastifyPlugin(
       history: createHistoryRepository(database),
     })
   },
-  { name: 'database', dependencies: ['config'] },
+  { name: 'database', dependencies: ['config', 'metrics'] },
 )
 
 /** Makes the question whether the database answers in time; those who ask at once share one answer. */

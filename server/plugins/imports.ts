@@ -20,6 +20,10 @@ import { startDispatcher } from '../imports/sending/dispatcher.ts'
 import { createEnvironments } from '../imports/sending/environments.ts'
 import { createOutcomeWriter } from '../imports/sending/outcome-writer.ts'
 import { ownSlots, sharedSlots } from '../imports/sending/request-slots.ts'
+import { countFinished } from '../metrics/count-finished.ts'
+import { countedOutcomes } from '../metrics/counted-outcomes.ts'
+import { observedClient } from '../metrics/observed-client.ts'
+import { tracedClient, tracedIntakes, tracedSending } from '../telemetry/traced-parts.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -50,18 +54,24 @@ export const importsPlugin = fastifyPlugin(
     const onError = (error: unknown) => app.log.error({ err: error }, 'imports')
     const stopping = new AbortController()
     const events = createImportEvents()
-    const client = createHeapClient({ apiUrl: config.heapApiUrl, timeoutMs: timing.requestMs })
+    const plainClient = createHeapClient({ apiUrl: config.heapApiUrl, timeoutMs: timing.requestMs })
+    const client = tracedClient(observedClient(plainClient, app.metrics.heap), app.tracing)
+    const environments = createEnvironments(config.heapBatchSize, timing.breaker)
+    app.metrics.heap.watchCircuits(environments.circuits)
+    const counting = countFinished({ events, database: app.database, metrics: app.metrics.imports, onError })
     const retention = { imports: config.retentionDays, rejectedRows: config.rejectedRowsDays }
     const isOnlyProcess = app.database.engine === 'pglite'
-    const housekeeping = await startHousekeeping(imports, isOnlyProcess, retention, onError)
+    const housekeeping = await startHousekeeping(imports, isOnlyProcess, retention, onError, (ids) =>
+      events.emit('decided', ids),
+    )
     const kept = createKeptBatches()
     const dispatcher = startDispatcher({
       queue: app.queue,
       batches,
       kept,
-      outcomes: createOutcomeWriter(batches, events),
+      outcomes: countedOutcomes(createOutcomeWriter(batches, events), app.metrics.heap),
       client,
-      environments: createEnvironments(config.heapBatchSize, timing.breaker),
+      environments,
       events,
       timing,
       openSlots: (onMore) =>
@@ -70,6 +80,7 @@ export const importsPlugin = fastifyPlugin(
           : sharedSlots(slots, config.heapConcurrency, onMore, onError),
       perEnvironment: config.heapConcurrency,
       onError,
+      around: tracedSending(app.tracing),
     })
     const orderKeeper = startOrderKeeper({ order, events, batchSize: config.heapBatchSize, onError })
     const cancels = createCancelSignals(events)
@@ -93,15 +104,18 @@ export const importsPlugin = fastifyPlugin(
     }
     /** Retries that take rows over. */
     const retrying = new Set<Promise<void>>()
+    const places = createReadingPlaces(config.readConcurrency)
+    let open = 0
+    app.metrics.deliveries.watch(() => ({ open, reading: places.taken(), waiting: places.waiting() }))
     const answers = createAnswers(imports, onError)
     const processor = {
       imports,
       answers,
-      intakes,
+      intakes: tracedIntakes(intakes, app.tracing),
       batches,
       kept,
       events,
-      places: createReadingPlaces(config.readConcurrency),
+      places,
       keys,
       cancels,
       watch: createImportWatch(imports, events, timing.deniedMs),
@@ -111,9 +125,17 @@ export const importsPlugin = fastifyPlugin(
       lookerOrigins: config.lookerOrigins,
       stopping: stopping.signal,
       log: app.log,
+      tracing: app.tracing,
     }
     app.decorate('imports', {
-      process: (delivery, deadline) => processDelivery(delivery, deadline, processor),
+      async process(delivery, deadline) {
+        open += 1
+        try {
+          return await processDelivery(delivery, deadline, processor)
+        } finally {
+          open -= 1
+        }
+      },
       async retry(importId) {
         const answer = await retryImport(importId, retrier, stopping.signal)
         if (answer.kind === 'retried') {
@@ -146,7 +168,8 @@ export const importsPlugin = fastifyPlugin(
       await (handedOver ?? handOver())
       await answers.written()
       await client.close()
+      await counting.settle()
     })
   },
-  { name: 'imports', dependencies: ['database'] },
+  { name: 'imports', dependencies: ['database', 'metrics'] },
 )

@@ -81,7 +81,7 @@ export async function createProcessBench(options: ProcessBenchOptions) {
     /** Rows of all imports with this outcome, from the server's metrics. */
     async rows(outcome: string, index = 0): Promise<number> {
       const text = await (await fetch(`http://127.0.0.1:${ports[index]}/metrics`)).text()
-      return Number(new RegExp(`heap_import_rows\\{outcome="${outcome}"\\} (\\d+)`).exec(text)?.[1])
+      return Number(new RegExp(`heap_import_shared_rows\\{outcome="${outcome}"\\} (\\d+)`).exec(text)?.[1])
     },
     imports: () =>
       withDatabase((opened) => opened.query<ImportRow>(`select ${IMPORT_COLUMNS} from imports order by id`)),

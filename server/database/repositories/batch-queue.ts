@@ -25,17 +25,28 @@ export const KEEP_ALIVE_SECONDS = 4
 export type BatchId = { importId: number; number: number }
 
 /** A batch that this process may work on, until it completes the job or stops touching it. */
-export type BatchJob = BatchId & { jobId: string; environmentId: string }
+export type BatchJob = BatchId & {
+  jobId: string
+  environmentId: string
+  /** The trace that its rows belong to; missing: none. */
+  trace?: string
+}
 
-type JobData = BatchId & { version: number }
+type JobData = BatchId & { version: number; trace?: string }
 
 export type BatchQueue = Awaited<ReturnType<typeof startBatchQueue>>
 
 /**
  * Starts pg-boss on the database: one job a batch. Jobs of one environment form a group, so that environments can
  * be passed over.
+ *
+ * @param carryTrace says which trace a job belongs to that is queued now
  */
-export async function startBatchQueue(database: Database, onError: (error: Error) => void) {
+export async function startBatchQueue(
+  database: Database,
+  onError: (error: Error) => void,
+  carryTrace: () => string | undefined = () => undefined,
+) {
   const boss = new PgBoss({
     db: database.boss,
     backend: database.engine,
@@ -45,6 +56,8 @@ export async function startBatchQueue(database: Database, onError: (error: Error
     reindex: false,
     monitorVacuum: false,
     registerInstance: false,
+    // It would make a trace of every poll, and put the texts of errors into it.
+    openTelemetry: { enabled: false },
   })
   boss.on('error', onError)
   await boss.start()
@@ -62,15 +75,18 @@ export async function startBatchQueue(database: Database, onError: (error: Error
     /** Queues jobs in the transaction that stores their batches. */
     async insert(
       transaction: Transaction,
-      batches: readonly (BatchId & { environmentId: string; startAfter?: Date })[],
+      batches: readonly (BatchId & { environmentId: string; startAfter?: Date; trace?: string })[],
     ): Promise<void> {
-      const jobs: JobInsert<JobData>[] = batches.map(({ importId, number, environmentId, startAfter }) => ({
-        data: { version: JOB_VERSION, importId, number },
-        group: { id: environmentId },
-        // The import that has got least far goes first: a small one never waits behind a large one.
-        priority: -number,
-        ...(startAfter ? { startAfter } : {}),
-      }))
+      const carried = carryTrace()
+      const jobs: JobInsert<JobData>[] = batches.map(
+        ({ importId, number, environmentId, startAfter, trace = carried }) => ({
+          data: { version: JOB_VERSION, importId, number, ...(trace === undefined ? {} : { trace }) },
+          group: { id: environmentId },
+          // The import that has got least far goes first: a small one never waits behind a large one.
+          priority: -number,
+          ...(startAfter ? { startAfter } : {}),
+        }),
+      )
       await boss.insert(QUEUE, jobs, { db: transaction.boss })
     },
 
@@ -87,6 +103,7 @@ export async function startBatchQueue(database: Database, onError: (error: Error
         importId: data.importId,
         number: data.number,
         environmentId: groupId ?? '',
+        ...(data.trace === undefined ? {} : { trace: data.trace }),
       }))
     },
 
@@ -99,6 +116,9 @@ export async function startBatchQueue(database: Database, onError: (error: Error
     async complete(transaction: Transaction, jobIds: readonly string[]): Promise<void> {
       if (jobIds.length > 0) await boss.deleteJob(QUEUE, [...jobIds], { db: transaction.boss })
     },
+
+    /** For queues of other things. */
+    boss,
 
     stop: () => boss.stop({ graceful: false }),
   }

@@ -6,7 +6,7 @@ import type { Remark } from '../../../shared/report/remark.ts'
 import type { Database, Transaction } from '../engine/database.ts'
 import { patiently } from '../engine/patiently.ts'
 import { storableJson, storableText } from '../engine/storable-text.ts'
-import type { ImportRecord, NewImport } from './import-record.ts'
+import type { ImportRecord, ImportState, NewImport } from './import-record.ts'
 import { RECORD_COLUMNS } from './import-record.ts'
 import { deleteRejectedRows, summarizeRejectedRows } from './rejected-rows.ts'
 import { deleteKeptLines } from './repair/kept-lines.ts'
@@ -71,15 +71,16 @@ export function createImportRepository(database: Database) {
      *
      * @param failure why the result was not read to its end; null: it was, so that it may replace older rows
      * @param details how long Looker took for its first byte, and in how many rows each property had a value
+     * @returns ids of the imports that are finished by it: this one, or none
      */
     async finishReading(
       importId: number,
       failure: string | null,
       warnings: readonly Remark[],
       { firstByteMs = null, properties = null }: Partial<ReadingDetails> = {},
-    ): Promise<void> {
-      await patient(() =>
-        database.query(
+    ): Promise<number[]> {
+      const rows = await patient(() =>
+        database.query<EndedReading>(
           withoutBatches(
             `update imports set
                ${READING_ENDED},
@@ -98,15 +99,16 @@ export function createImportRepository(database: Database) {
           ],
         ),
       )
+      return finishedOf(rows)
     },
 
     /**
      * Closes the intake of imports whose reader has not been seen for a while: its process died.
      *
-     * @returns their ids
+     * @returns ids of the imports that are finished by it
      */
     async closeAbandoned(unseenSeconds: number, failure: string): Promise<number[]> {
-      const rows = await database.query<{ id: number }>(
+      const rows = await database.query<EndedReading>(
         withoutBatches(
           `update imports set
              ${READING_ENDED},
@@ -115,7 +117,7 @@ export function createImportRepository(database: Database) {
         ),
         [unseenSeconds, failure, CANCELLED, RETRY_INTERRUPTED],
       )
-      return rows.map((row) => row.id)
+      return finishedOf(rows)
     },
 
     /** Keeps what Looker was given. */
@@ -131,6 +133,14 @@ export function createImportRepository(database: Database) {
     ping: (milliseconds: number) => database.ping(milliseconds),
 
     find: (importId: number) => patient(() => find(importId)),
+
+    /** The number of the sync that an import belongs to, which is no secret. */
+    async syncOf(importId: number): Promise<number | null> {
+      const [row] = await patient(() =>
+        database.query<{ sync: number | null }>('select sync from imports where id = $1', [importId]),
+      )
+      return row?.sync ?? null
+    },
 
     /**
      * The imports of a sync, newest first. With both ids: those of the sync, and those that its plan had before
@@ -180,6 +190,12 @@ export function createImportRepository(database: Database) {
   }
 }
 
+type EndedReading = { id: number; state: ImportState }
+
+function finishedOf(rows: readonly EndedReading[]): number[] {
+  return rows.filter(({ state }) => state === 'finished').map(({ id }) => id)
+}
+
 /**
  * SQL: when Looker's first byte came, by a duration since the import was opened: clocks of servers differ.
  *
@@ -189,12 +205,12 @@ function firstByteAt(place: string): string {
   return `coalesce(first_byte_at, started_at + make_interval(secs => ${place}::float8 / 1000))`
 }
 
-/** SQL that updates imports, drops the batches of those that are finished by it, and brings their syncs up to date; returns the ids of all. */
+/** SQL that updates imports, drops the batches of those that are finished by it, and brings their syncs up to date; returns an `EndedReading` of each. */
 function withoutBatches(update: string): string {
   return `with ended as (${update} returning id, state, sync, ended, finished_at, settings),
     dropped as (delete from batches using ended where import_id = ended.id and ended.state = 'finished'),
     ${syncsOfEnded('ended')}
-    select id from ended`
+    select id, state from ended`
 }
 
 function orNull(text: string | null): string | null {

@@ -109,7 +109,7 @@ export async function readDelivery(
   try {
     await readRows()
   } catch (error) {
-    failure = tell(error, importId, intake?.rows() ?? 0, reader)
+    failure = tell(error, intake?.rows() ?? 0, reader)
   }
   await intake?.finish()
   const keys = intake?.keys() ?? null
@@ -117,12 +117,9 @@ export async function readDelivery(
 }
 
 /** What the analyst is told of an error. @throws the error when it is none of the delivery's */
-function tell(error: unknown, importId: number, rows: number, { stopping, log }: Reader): string {
+function tell(error: unknown, rows: number, { stopping, log }: Reader): string {
   if (!(error instanceof DeliveryError || error instanceof LookerError)) throw error
-  log.info(
-    { importId, rows, reason: error instanceof LookerError ? error.kind : error.name },
-    'delivery failed',
-  )
+  log.info({ rows, reason: error instanceof LookerError ? error.kind : error.name }, 'delivery failed')
   // The download breaks off when the server stops, which is not Looker's fault.
   const told = stopping.aborted && error instanceof LookerError ? stopped(stopping) : error
   const { message } = told

@@ -38,6 +38,8 @@ type DispatcherOptions = {
   /** HEAP_CONCURRENCY: most requests in flight for one environment, across all processes. */
   perEnvironment: number
   onError: (error: unknown) => void
+  /** Put around the sending of a batch, for whoever watches. */
+  around?: <T>(job: BatchJob, work: () => Promise<T>) => Promise<T>
 }
 
 /** `touchedAt`: when the job was last known to be ours, by `performance.now()`. */
@@ -47,6 +49,7 @@ type Work = { touchedAt: number; lost: AbortController; isDecided: boolean }
 export function startDispatcher(options: DispatcherOptions) {
   const { queue, batches, kept, outcomes, client, environments, events, timing, perEnvironment, onError } =
     options
+  const { around = (_job, work) => work() } = options
   // By the job as it was taken, not by its id: after a missed heartbeat this process may have it twice.
   const inHand = new Map<BatchJob, Work>()
   const lanes = createLanes(perEnvironment)
@@ -123,7 +126,9 @@ export function startDispatcher(options: DispatcherOptions) {
     try {
       const signals = entry ? [stopping.signal, entry.lost.signal] : [stopping.signal]
       const signal = AbortSignal.any(signals)
-      const { outcome, everyRowRefused } = await sendBatch(batch, { client, environments, timing, signal })
+      const { outcome, everyRowRefused } = await around(job, () =>
+        sendBatch(batch, { client, environments, timing, signal }),
+      )
       if (everyRowRefused !== null) await refuseRest(job.importId, everyRowRefused)
       freeSlot()
       await outcomes.write(outcome, !hasUndecided())

@@ -26,6 +26,9 @@ export function createEnvironments(batchSize: number, breakerOptions: CircuitBre
       return environment
     },
 
+    /** For whoever watches: what each circuit is doing. */
+    circuits: () => [...environments].map(([id, { breaker }]) => [id, breaker.state()] as const),
+
     /** Environments that get nothing for the moment, as Heap does not take it. */
     paused(now: number): string[] {
       return [...environments].flatMap(([id, { breaker }]) => (breaker.isPaused(now) ? [id] : []))
