@@ -5,6 +5,7 @@ import type { RejectedRow } from '../database/repositories/rejected-rows.ts'
 import { entityLines } from '../heap/entity-lines.ts'
 import type { Batch } from '../imports/batches/batch-builder.ts'
 import { fromRowRanges } from '../imports/batches/row-ranges.ts'
+import type { PropertyCount } from '../imports/reading/property-tally.ts'
 import { createRowIntake } from '../imports/reading/row-intake.ts'
 import { readResult } from '../looker/result/read-result.ts'
 import type { RowScanning } from '../looker/transcode/row-table.ts'
@@ -20,6 +21,7 @@ export type TakenResult = {
   checked: number
   remarks: Remark[]
   rows: number
+  properties: PropertyCount[]
   failure: string | null
 }
 
@@ -73,6 +75,7 @@ export async function takeResult(
     checked: 0,
     remarks: [],
     rows: 0,
+    properties: [],
     failure: null,
   }
   let intake: ReturnType<typeof createRowIntake> | undefined
@@ -106,5 +109,6 @@ export async function takeResult(
   await intake?.finish()
   taken.remarks.push(...(intake?.remarks() ?? []))
   taken.rows = intake?.rows() ?? 0
+  taken.properties = intake?.properties() ?? []
   return taken
 }
