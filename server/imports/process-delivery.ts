@@ -97,16 +97,19 @@ async function readToItsEnd(
     imports.touchReader(importId, times).catch((error: unknown) => log.warn({ err: error }, 'touch reader'))
   }, TOUCH_MILLISECONDS)
   try {
-    const { failure, remarks, keys } = await cancels.during(importId, processor.stopping, (stopping) =>
-      tracing.span('read rows', { 'import.id': importId }, () =>
-        readDelivery(importId, delivery, { ...processor, stopping }, onFirstByte),
-      ),
+    const { failure, remarks, keys, properties } = await cancels.during(
+      importId,
+      processor.stopping,
+      (stopping) =>
+        tracing.span('read rows', { 'import.id': importId }, () =>
+          readDelivery(importId, delivery, { ...processor, stopping }, onFirstByte),
+        ),
     )
     // Should it fail, older rows cannot be tried again: that is all.
     await tellKeys(processor.keys, importId, keys).catch((error: unknown) =>
       log.warn({ err: error, importId }, 'tell keys'),
     )
-    const finished = await imports.finishReading(importId, failure, remarks, times)
+    const finished = await imports.finishReading(importId, failure, remarks, { ...times, properties })
     if (finished.length > 0) events.emit('decided', finished)
   } finally {
     clearInterval(touching)

@@ -1,3 +1,4 @@
+import type { PropertyFill } from '../../shared/api/import-detail.ts'
 import { NOTHING_HIDDEN, type Visualization } from '../../shared/looker-result/visualization.ts'
 import type { Remark } from '../../shared/report/remark.ts'
 import type { SyncSettings } from '../../shared/settings/sync-settings.ts'
@@ -20,6 +21,7 @@ export type TakenResult = {
   checked: number
   remarks: Remark[]
   rows: number
+  properties: PropertyFill[]
   failure: string | null
 }
 
@@ -73,6 +75,7 @@ export async function takeResult(
     checked: 0,
     remarks: [],
     rows: 0,
+    properties: [],
     failure: null,
   }
   let intake: ReturnType<typeof createRowIntake> | undefined
@@ -106,5 +109,6 @@ export async function takeResult(
   await intake?.finish()
   taken.remarks.push(...(intake?.remarks() ?? []))
   taken.rows = intake?.rows() ?? 0
+  taken.properties = intake?.properties() ?? []
   return taken
 }

@@ -25,14 +25,12 @@ const RemarkSchema = Type.Object({
   count: Type.Optional(Type.Integer()),
 })
 
-/** In how many rows a property had a value, in all and by the JSON type of what was sent. */
+/** In how many rows a property had a value, in all and by the JSON type of what was sent: Heap takes these two. */
 export const PropertyFillSchema = Type.Object({
   name: Type.String(),
   values: Type.Integer(),
   texts: Type.Integer(),
   numbers: Type.Integer(),
-  booleans: Type.Integer(),
-  others: Type.Integer(),
 })
 export type PropertyFill = Type.Static<typeof PropertyFillSchema>
 

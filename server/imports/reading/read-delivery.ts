@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { PropertyFill } from '../../../shared/api/import-detail.ts'
 import type { Remark } from '../../../shared/report/remark.ts'
 import { countOf } from '../../../shared/text/text-list.ts'
 import type { BatchRepository } from '../../database/repositories/batch-repository.ts'
@@ -48,6 +49,8 @@ type Reading = {
   remarks: Remark[]
   /** Of the rows that were looked at; null: of none. */
   keys: JoinKeySet | null
+  /** How many entities have a value of each property; null: it did not come to that. */
+  properties: PropertyFill[] | null
 }
 
 /**
@@ -113,7 +116,12 @@ export async function readDelivery(
   }
   await intake?.finish()
   const keys = intake?.keys() ?? null
-  return { failure, remarks: [...remarks, ...(intake?.remarks() ?? [])], keys }
+  return {
+    failure,
+    remarks: [...remarks, ...(intake?.remarks() ?? [])],
+    keys,
+    properties: intake?.properties() ?? null,
+  }
 }
 
 /** What the analyst is told of an error. @throws the error when it is none of the delivery's */

@@ -1,3 +1,4 @@
+import type { PropertyFill } from '../../../shared/api/import-detail.ts'
 import type { Column, ResultHeader } from '../../../shared/looker-result/columns.ts'
 import type { Row } from '../../../shared/looker-result/row-keys.ts'
 import type { LayoutChange } from '../../../shared/looker-result/row-layout.ts'
@@ -10,6 +11,7 @@ import { findJoinKeyColumn } from '../../../shared/rows/join-key-column.ts'
 import { isTimeType, isTimeZone } from '../../../shared/rows/local-time.ts'
 import type { Property } from '../../../shared/rows/property-plan.ts'
 import { MAX_COLUMNS, planProperties, tooManyColumns } from '../../../shared/rows/property-plan.ts'
+import type { PropertyValue } from '../../../shared/rows/property-value.ts'
 import type { RowMapper, RowNotes } from '../../../shared/rows/row-mapper.ts'
 import { createRowMapper, noNotes } from '../../../shared/rows/row-mapper.ts'
 import type { SyncSettings } from '../../../shared/settings/sync-settings.ts'
@@ -27,11 +29,18 @@ import { JoinKeySet } from '../keys/join-key-set.ts'
 import { heapTarget } from '../sync-target.ts'
 import type { IntakeWriter } from './intake-writer.ts'
 import { createLearning } from './learning.ts'
+import { createPropertyTally } from './property-tally.ts'
 import type { RowTranscoder } from './row-transcoder.ts'
 import { learnRows } from './row-transcoder.ts'
 
 /** What is decided from the head of the result and its first row. */
-type Plan = { properties: Property[]; forgotten: string[]; mapper: RowMapper; writeEntity: EntityWriter }
+type Plan = {
+  properties: Property[]
+  forgotten: string[]
+  mapper: RowMapper
+  writeEntity: EntityWriter
+  count: (values: readonly PropertyValue[]) => void
+}
 
 /**
  * Takes the rows of a result in order: each becomes an entity of a batch, or is rejected or skipped.
@@ -59,13 +68,14 @@ export function createRowIntake(
   const notes = noNotes()
   const learning = createLearning(scanning)
   const target = heapTarget(settings)
+  const tally = createPropertyTally(target.manner === 'heap_action')
   let plan: Plan | undefined
   let rowNumber = 0
 
   /** @param block all the rows that came with it */
   function addRow(row: Row, block: () => readonly Row[]): void {
     rowNumber += 1
-    const { mapper, writeEntity } = planFor(row, block)
+    const { mapper, writeEntity, count } = planFor(row, block)
     const mapped = mapper.mapRow(row)
     if (mapped.kind === 'missing') {
       writer.addSkipped()
@@ -74,15 +84,17 @@ export function createRowIntake(
     } else if (!seen.add(mapped.joinKey)) {
       writer.addRejected({ rowNumber, joinKey: mapped.joinKey, reason: 'join_key_duplicate', text: null })
     } else if (settings.dryRun) {
+      count(mapped.values)
       writer.addChecked(1)
     } else {
+      count(mapped.values)
       const full = batches.add(writeEntity(mapped.joinKey, mapped.values), rowNumber)
       if (full) writer.addBatch(full)
     }
   }
 
   /** The same as `addRow` for a row that is not parsed. */
-  function addCells({ emitter }: RowTranscoder, { source, table }: ScannedRows, row: number): void {
+  function addCells({ emitter, count }: RowTranscoder, { source, table }: ScannedRows, row: number): void {
     rowNumber += 1
     layout.seeAlike()
     const size = (table.to[row] ?? 0) - (table.from[row] ?? 0)
@@ -95,8 +107,10 @@ export function createRowIntake(
       const reason = 'join_key_duplicate'
       writer.addRejected({ rowNumber, joinKey: emitter.keyText(), reason, text: null })
     } else if (settings.dryRun) {
+      count()
       writer.addChecked(1)
     } else {
+      count()
       const full = batches.commit(end, rowNumber)
       if (full) writer.addBatch(full)
     }
@@ -108,7 +122,7 @@ export function createRowIntake(
     const { properties } = plan
     const { timezone } = header
     const { buffer: lines } = batches
-    return learnRows(bytes, row, { joinKey, properties, layout, timezone, target, notes, lines })
+    return learnRows(bytes, row, { joinKey, properties, layout, timezone, target, notes, lines, tally })
   }
 
   function planFor(row: Row, block: () => readonly Row[]): Plan {
@@ -127,14 +141,18 @@ export function createRowIntake(
     const count = layout.countColumns()
     if (count > MAX_COLUMNS) throw new DeliveryError(tooManyColumns(count))
     const { properties, warnings } = plannedProperties(layout.columns(), joinKey, settings)
+    const names = properties.map((property) => property.name)
+    const addKinds = tally.counterOf(names)
+    const kinds = new Uint8Array(names.length)
     return {
       properties,
       forgotten: warnings,
       mapper: mapperOf(properties),
-      writeEntity: createEntityWriter(
-        target,
-        properties.map((property) => property.name),
-      ),
+      writeEntity: createEntityWriter(target, names),
+      count: (values) => {
+        for (let index = 0; index < kinds.length; index += 1) kinds[index] = tally.kindOf(values[index])
+        addKinds(kinds)
+      },
     }
   }
 
@@ -185,6 +203,8 @@ export function createRowIntake(
 
     /** The join keys of the rows so far. */
     keys: () => seen,
+    /** How many of the entities have a value of each property; none before the first row. */
+    properties: (): PropertyFill[] => tally.counts(),
 
     /** What the analyst should know although nothing failed. */
     remarks: (): Remark[] => [

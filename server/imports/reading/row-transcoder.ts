@@ -14,11 +14,14 @@ import type { CellPlace } from '../../looker/transcode/row-template.ts'
 import { learnTemplate } from '../../looker/transcode/row-template.ts'
 import type { RowScanner } from '../../looker/transcode/scan-row.ts'
 import { createRowScanner } from '../../looker/transcode/scan-row.ts'
+import type { PropertyTally } from './property-tally.ts'
 
 /** What turns rows of one form into lines without parsing them. */
 export type RowTranscoder = {
   scanner: RowScanner
   emitter: RowEmitter
+  /** Counts the values of the row just emitted. */
+  count: () => void
   /** Does this row bring the first value of a column? The layout must see such a row whole. */
   opensColumn: (cells: Int32Array, index: number) => boolean
 }
@@ -32,6 +35,7 @@ export type TranscodedRows = {
   target: HeapTarget
   notes: RowNotes
   lines: LineBuffer
+  tally: PropertyTally
 }
 
 /**
@@ -42,7 +46,7 @@ export type TranscodedRows = {
  *   that are no map of pivots where one is expected
  */
 export function learnRows(bytes: Uint8Array, row: Row, rows: TranscodedRows): RowTranscoder | null {
-  const { joinKey, properties, layout, timezone, target, notes, lines } = rows
+  const { joinKey, properties, layout, timezone, target, notes, lines, tally } = rows
   if (layout.needsRows()) return null
   const template = learnTemplate(bytes)
   if (template === null) return null
@@ -70,8 +74,11 @@ export function learnRows(bytes: Uint8Array, row: Row, rows: TranscodedRows): Ro
     return open.some(({ slot }) => kindOf(cells[index + 2 * slot + 1] as number) !== NULL)
   }
 
-  const emitter = createRowEmitter({ keySlot, members, notes, ...lineParts(target) }, lines)
-  return { scanner: createRowScanner(template), emitter, opensColumn }
+  const plan = { keySlot, members, notes, kindOf: tally.kindOf, ...lineParts(target) }
+  const emitter = createRowEmitter(plan, lines)
+  const addKinds = tally.counterOf(members.map(({ name }) => name))
+  const count = () => addKinds(emitter.kinds)
+  return { scanner: createRowScanner(template), emitter, count, opensColumn }
 }
 
 function placeOf(column: Column, layout: RowLayout): string {

@@ -11,6 +11,7 @@ import { randomPivotedResult, randomResult } from '../../testing/random-result.t
 import { randomRows } from '../../testing/random-rows.ts'
 import { dimension, sampleLook } from '../../testing/sample-look.ts'
 import { TEST_SETTINGS } from '../../testing/sync-settings.ts'
+import type { TakenResult } from '../../testing/take-result.ts'
 import { countMatches, parseEveryRow, takeResult } from '../../testing/take-result.ts'
 
 // The existing way, parse and map, is the authority; the transcoder must be byte for byte the same.
@@ -45,6 +46,27 @@ async function bothWays(bytes: Buffer, sizes: readonly number[], settings: SyncS
   return { transcoded, parsed, matches: scanning.matches }
 }
 
+function countsOf({ properties }: TakenResult) {
+  const filled = properties.filter(({ values }) => values > 0)
+  return new Map(filled.map(({ name, ...counts }) => [name, counts]))
+}
+
+/** The same, counted in what would be sent. */
+function countsInLines({ batches }: TakenResult) {
+  const counts = new Map<string, { values: number; texts: number; numbers: number }>()
+  for (const line of batches.flatMap(({ lines }) => lines)) {
+    const entity = JSON.parse(line) as { properties: Record<string, unknown> }
+    for (const [name, value] of Object.entries(entity.properties)) {
+      const count = counts.get(name) ?? { values: 0, texts: 0, numbers: 0 }
+      count.values += 1
+      if (typeof value === 'string') count.texts += 1
+      if (typeof value === 'number') count.numbers += 1
+      counts.set(name, count)
+    }
+  }
+  return counts
+}
+
 test('random results are the same both ways', { timeout: 120_000 }, async () => {
   let matches = 0
   let rows = 0
@@ -52,6 +74,7 @@ test('random results are the same both ways', { timeout: 120_000 }, async () => 
     fc.asyncProperty(randomResult, sizes, settings, batchSize, async (result, sizes, settings, batchSize) => {
       const both = await bothWays(result.bytes, sizes, settings, batchSize)
       expect(both.transcoded).toEqual(both.parsed)
+      if (!settings.dryRun) expect(countsOf(both.transcoded)).toEqual(countsInLines(both.transcoded))
       matches += both.matches
       rows += both.parsed.rows
     }),

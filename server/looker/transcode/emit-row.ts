@@ -3,7 +3,7 @@ import type { JoinKey } from '../../../shared/rows/join-key.ts'
 import { readJoinKey } from '../../../shared/rows/join-key.ts'
 import type { LocalTimeReader } from '../../../shared/rows/local-time.ts'
 import { SHORTEST_LOCAL_TIME } from '../../../shared/rows/local-time.ts'
-import type { ValueNotes } from '../../../shared/rows/property-value.ts'
+import type { PropertyValue, ValueNotes } from '../../../shared/rows/property-value.ts'
 import { readPropertyValue } from '../../../shared/rows/property-value.ts'
 import { ESCAPED, endOf, FALSE, kindOf, NULL, NUMBER, TEXT, TRUE } from './cell.ts'
 import type { LineBuffer } from './line-buffer.ts'
@@ -25,6 +25,8 @@ export type LinePlan = {
   writeValue: (value: string | number) => string
   /** Counted up in place. */
   notes: ValueNotes
+  /** The kind of a value as the line has it, a small number. */
+  kindOf: (value: PropertyValue) => number
 }
 
 /** The bytes in which cells were recorded. */
@@ -45,6 +47,8 @@ export type RowEmitter = {
   /** Where the join key of the row just emitted stands, as UTF-8 without quotes. */
   key: { view: DataView; from: number; end: number }
   keyText: () => string
+  /** The kinds of the values of the row just emitted, in the order of the members. */
+  kinds: Uint8Array
   /** Why the row just emitted is no entity. */
   refusal: () => Exclude<JoinKey, { kind: 'key' }>
 }
@@ -60,6 +64,10 @@ const QUOTE = 0x22
  */
 export function createRowEmitter(plan: LinePlan, lines: LineBuffer): RowEmitter {
   const { keySlot, members, notes, writeValue } = plan
+  const kinds = new Uint8Array(members.length)
+  const noValue = plan.kindOf(undefined)
+  const text = plan.kindOf('')
+  const number = plan.kindOf(0)
   const beforeKey = pieceOf(plan.beforeKey)
   const afterKey = pieceOf(plan.afterKey)
   const names = members.map(({ name }) => pieceOf(`,${JSON.stringify(name)}:`))
@@ -104,9 +112,11 @@ export function createRowEmitter(plan: LinePlan, lines: LineBuffer): RowEmitter 
       const nameLength = nameLengths[member] as number
       const nextWord = word + wordCount(nameLength)
       if (kind === NULL) {
+        kinds[member] = noValue
         word = nextWord
         continue
       }
+      kinds[member] = kind === NUMBER ? number : text
       let write = at
       for (; word < nextWord; word += 1, write += 8)
         target.setBigInt64(write, nameWords[word] as bigint, true)
@@ -166,6 +176,7 @@ export function createRowEmitter(plan: LinePlan, lines: LineBuffer): RowEmitter 
   ): number {
     const raw = parseCell(bytes, from, end, kind)
     const value = readPropertyValue(raw, members[member]?.readTime ?? null, notes)
+    kinds[member] = plan.kindOf(value)
     if (value === undefined) return BROKEN_TEXT
     return writeText(writeValue(value), at, rowBytes)
   }
@@ -215,6 +226,7 @@ export function createRowEmitter(plan: LinePlan, lines: LineBuffer): RowEmitter 
   return {
     emit,
     key,
+    kinds,
     keyText: () =>
       Buffer.from(key.view.buffer, key.view.byteOffset + key.from, key.end - key.from).toString(),
     refusal: () => refusal,
