@@ -57,7 +57,7 @@ async function process(
   tell: (facts: SpanFacts) => void,
 ): Promise<Verdict> {
   const { imports, watch } = processor
-  const importId = await imports.create({
+  const { id: importId, sync } = await imports.create({
     connectionId: delivery.connectionId,
     lookerInstance: delivery.lookerInstance,
     lookerOrigin: delivery.lookerOrigin,
@@ -69,7 +69,6 @@ async function process(
     settings: delivery.settings,
   })
   const openedAt = performance.now()
-  const sync = (await imports.syncOf(importId)) ?? 0
   tell({ 'import.id': importId, 'import.sync': sync })
   const log = processor.log.child({ importId, sync })
   await readToItsEnd(importId, delivery, openedAt, { ...processor, log })

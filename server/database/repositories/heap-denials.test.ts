@@ -39,8 +39,8 @@ describe.each(ENGINES)('denials of an environment, on $engine', ({ createDatabas
     await created?.remove()
   })
 
-  const openImport = (environmentId = '11') =>
-    imports.create({
+  async function openImport(environmentId = '11'): Promise<number> {
+    const { id } = await imports.create({
       connectionId: 1,
       lookerInstance: null,
       sourceKey: null,
@@ -60,6 +60,8 @@ describe.each(ENGINES)('denials of an environment, on $engine', ({ createDatabas
         propertyNames: { rename: {}, exclude: [] },
       },
     })
+    return id
+  }
 
   /** What was said in one transaction, in this order. */
   const record = (...words: (HeapWord | null)[]) =>

@@ -27,6 +27,9 @@ type ReadingDetails = ReadingTimes & {
 
 const NO_TIMES: ReadingTimes = { firstByteMs: null }
 
+/** `sync`: the number of the sync that it belongs to, which is no secret. */
+export type OpenedImport = { id: number; sync: number }
+
 export type ImportRepository = ReturnType<typeof createImportRepository>
 
 /** By what a sync is found: the id that the wizard gave it, and Looker's scheduled plan. */
@@ -44,16 +47,16 @@ export function createImportRepository(database: Database) {
 
   return {
     /** Opens an import. Imports of one target are committed in the order of their ids. */
-    create(entry: NewImport): Promise<number> {
+    create(entry: NewImport): Promise<OpenedImport> {
       // Of an attempt whose commit got no answer: the import is there, or its id will never be used.
-      let openedId: number | null = null
+      let opened: OpenedImport | null = null
       return patient(() =>
         database.transaction(async (transaction) => {
           const place = storableText(`${entry.connectionId} ${entry.targetKey ?? entry.syncKey}`)
           await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [place])
-          if (openedId !== null && (await isReading(transaction, openedId))) return openedId
-          openedId = await insertImport(transaction, entry)
-          return openedId
+          if (opened !== null && (await isReading(transaction, opened.id))) return opened
+          opened = await insertImport(transaction, entry)
+          return opened
         }),
       )
     },
@@ -134,14 +137,6 @@ export function createImportRepository(database: Database) {
 
     find: (importId: number) => patient(() => find(importId)),
 
-    /** The number of the sync that an import belongs to, which is no secret. */
-    async syncOf(importId: number): Promise<number | null> {
-      const [row] = await patient(() =>
-        database.query<{ sync: number | null }>('select sync from imports where id = $1', [importId]),
-      )
-      return row?.sync ?? null
-    },
-
     /**
      * The imports of a sync, newest first. With both ids: those of the sync, and those that its plan had before
      * the sync was given an id. With one only: all that bear it.
@@ -217,14 +212,14 @@ function orNull(text: string | null): string | null {
   return text === null ? null : storableText(text)
 }
 
-async function insertImport(transaction: Transaction, entry: NewImport): Promise<number> {
+async function insertImport(transaction: Transaction, entry: NewImport): Promise<OpenedImport> {
   const { settings } = entry
-  const [row] = await transaction.query<{ id: number }>(
+  const [row] = await transaction.query<OpenedImport>(
     `with ${OWN_SYNC}
      insert into imports (connection_id, looker_instance, sync_id, sync_key, plan_id, title, environment_id,
        sync, source_key, target_key, settings, retry_of, state)
      select $1::int, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, own_sync.id, $10::text, $11::text,
-       $12::jsonb, $13::int, 'reading' from own_sync returning id`,
+       $12::jsonb, $13::int, 'reading' from own_sync returning id, sync`,
     [
       entry.connectionId,
       orNull(entry.lookerInstance),
@@ -242,7 +237,7 @@ async function insertImport(transaction: Transaction, entry: NewImport): Promise
     ],
   )
   if (!row) throw new Error('the new import has no id')
-  return row.id
+  return row
 }
 
 async function isReading(transaction: Transaction, importId: number): Promise<boolean> {

@@ -37,7 +37,7 @@ describe.each(ENGINES)('a batch that this process has stored, on $engine', ({ cr
   })
 
   async function storeAndKeep() {
-    const importId = await createImportRepository(database).create({
+    const { id: importId } = await createImportRepository(database).create({
       connectionId: 1,
       lookerInstance: null,
       sourceKey: null,

@@ -37,7 +37,7 @@ describe.each(ENGINES)('a batch whose process was taken for dead, on $engine', (
   })
 
   async function storeBatch(): Promise<number> {
-    const importId = await imports.create({
+    const { id: importId } = await imports.create({
       connectionId: 1,
       lookerInstance: null,
       sourceKey: null,
