@@ -21,6 +21,10 @@ export const EnvironmentSchema = Type.Object({
   REJECTED_ROWS_DAYS: Type.Integer({ default: 14, minimum: 1, maximum: 3_650 }),
   HEAP_CONCURRENCY: Type.Integer({ default: 4, minimum: 1, maximum: 256 }),
   HEAP_BATCH_SIZE: Type.Integer({ default: 1000, minimum: 1, maximum: MAX_ENTITIES_PER_REQUEST }),
+  // Read by server/alerts/, which says what is wrong with them without showing them.
+  ALERT_WEBHOOK_URL: Type.Optional(Type.String()),
+  ALERT_WEBHOOK_SECRET: Type.Optional(Type.String()),
+  ALERT_SLACK_URL: Type.Optional(Type.String()),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info' }),
 })
 
