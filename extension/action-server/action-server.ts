@@ -1,3 +1,4 @@
+import type { FetchResponseBodyType } from '@looker/extension-sdk'
 import { useQuery } from '@tanstack/react-query'
 import type { Static, TSchema } from 'typebox'
 import type { LookerHost } from '../looker/adaptor.tsx'
@@ -10,6 +11,9 @@ import type { ProxyAnswer } from './read-answer.ts'
 import { readAnswer, readText } from './read-answer.ts'
 import { useServerUrl } from './server-url.ts'
 
+/** The SDK's enum at run time would bring the SDK into every test. */
+const AS_TEXT = 'text' as FetchResponseBodyType
+
 /** Values of a query; what is not given is left out. */
 export type Query = Record<string, string | number | null | undefined>
 
@@ -18,7 +22,12 @@ export type ActionServer = {
   get: <S extends TSchema>(schema: S, path: string, query?: Query) => Promise<Static<S>>
   getText: (path: string, query?: Query) => Promise<string>
   /** @returns the answer's body, which not all such calls have */
-  send: (method: 'POST' | 'PUT', path: string, query: Query, body: unknown) => Promise<Record<string, unknown>>
+  send: (
+    method: 'POST' | 'PUT',
+    path: string,
+    query: Query,
+    body: unknown,
+  ) => Promise<Record<string, unknown>>
   tokens: AccessTokens
 }
 
@@ -36,7 +45,12 @@ export function createActionServer(
 
   async function call<T>(
     read: (request: () => Promise<ProxyAnswer>) => Promise<T>,
-    { method, path, query, body }: { method: string; path: string; query: Query | undefined; body?: unknown },
+    {
+      method,
+      path,
+      query,
+      body,
+    }: { method: 'GET' | 'POST' | 'PUT'; path: string; query: Query | undefined; body?: unknown },
     renew = true,
   ): Promise<T> {
     const token = await tokens.get()
@@ -51,7 +65,7 @@ export function createActionServer(
             headers: { Authorization: `Bearer ${token}`, ...json },
             ...(body === undefined ? {} : { body: JSON.stringify(body) }),
           },
-          'text',
+          AS_TEXT,
         ),
       )
     } catch (error) {
@@ -65,7 +79,10 @@ export function createActionServer(
     async get(schema, path, query) {
       const answer: unknown = await call(readAnswer, { method: 'GET', path, query })
       if (!fits(schema, answer)) {
-        throw new ActionServerError('not_understood', `The answer to ${path.replace(/\/[^/]*$/, '')} has another shape.`)
+        throw new ActionServerError(
+          'not_understood',
+          `The answer to ${path.replace(/\/[^/]*$/, '')} has another shape.`,
+        )
       }
       return answer
     },

@@ -39,11 +39,7 @@ async function demandSuccess(request: () => Promise<ProxyAnswer>): Promise<Proxy
   const text = firstText(body?.detail, body?.error)
   const code = firstText(body?.code)
   if (answer.status === 401 || (answer.status === 403 && code === null)) {
-    throw new ActionServerError(
-      'unauthorized',
-      text ?? 'The action server did not accept the secret.',
-      code,
-    )
+    throw new ActionServerError('unauthorized', text ?? 'The action server did not accept the secret.', code)
   }
   // Without our own error text, something between Looker and the server has answered.
   if (text === null) throw new ActionServerError('unreachable', `Answer with status ${answer.status}`)

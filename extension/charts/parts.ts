@@ -1,4 +1,4 @@
-import type { ImportSummary } from '../history/types.ts'
+import type { ImportSummary } from '../../shared/api/import-summary.ts'
 
 /** What becomes of rows, in the order in which charts stack and tables list it. */
 export const PARTS = ['delivered', 'rejected', 'skipped', 'superseded', 'pending'] as const

@@ -1,6 +1,6 @@
 import React from 'react'
+import type { ImportSummary } from '../../shared/api/import-summary.ts'
 import { countOf } from '../../shared/text/text-list.ts'
-import type { ImportSummary } from '../history/types.ts'
 import type { Outcome } from '../words/run-outcome.ts'
 import { outcomeOf } from '../words/run-outcome.ts'
 import { PART_COLORS } from './parts.ts'

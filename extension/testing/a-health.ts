@@ -1,4 +1,4 @@
-import type { SyncHealth } from '../history/types.ts'
+import type { SyncHealth } from '../../shared/api/sync-health.ts'
 import { aRun } from './a-run.ts'
 
 /** A sync whose last run was well. */

@@ -1,4 +1,4 @@
-import type { ImportSummary } from '../history/types.ts'
+import type { ImportSummary } from '../../shared/api/import-summary.ts'
 
 /** A run of 60 rows that all arrived. */
 export function aRun({

@@ -1,4 +1,4 @@
-import type { ImportDetail } from '../history/types.ts'
+import type { ImportDetail } from '../../shared/api/import-detail.ts'
 import { aRun } from './a-run.ts'
 
 /** An import of 60 rows that all arrived. */

@@ -1,5 +1,5 @@
 import type { IIntegration, ILookWithQuery, IScheduledPlan } from '@looker/sdk'
-import type { ImportView } from '../../shared/api.ts'
+import type { ImportView } from '../../shared/api/import-view.ts'
 import { formFields } from '../../shared/settings/sync-settings.ts'
 import type { LookerAdaptor, LookerHost, LookerSdk } from '../looker/adaptor.tsx'
 import type { CoreMethod } from '../looker/core-methods.ts'

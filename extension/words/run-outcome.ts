@@ -1,5 +1,5 @@
+import type { ImportSummary } from '../../shared/api/import-summary.ts'
 import { countOf, formatCount } from '../../shared/text/text-list.ts'
-import type { ImportSummary } from '../history/types.ts'
 
 /** What a run came to, as a list tells it apart; `partly` ended well by its limit, with rows that did not arrive. */
 export type Outcome = 'running' | 'held' | 'well' | 'partly' | 'failed'

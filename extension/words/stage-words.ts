@@ -1,5 +1,5 @@
+import type { ImportDetail } from '../../shared/api/import-detail.ts'
 import { countOf, formatCount } from '../../shared/text/text-list.ts'
-import type { ImportDetail } from '../history/types.ts'
 import { clockTime, formatDuration } from './duration.ts'
 
 type Live = Pick<

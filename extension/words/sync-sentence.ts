@@ -1,6 +1,6 @@
+import type { SyncHealth } from '../../shared/api/sync-health.ts'
 import { countOf, formatCount } from '../../shared/text/text-list.ts'
 import type { NoticeIntent } from '../components/notice.tsx'
-import type { SyncHealth } from '../history/types.ts'
 import { ago, clockTime } from './duration.ts'
 import { runInWords } from './run-outcome.ts'
 

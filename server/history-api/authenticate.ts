@@ -30,10 +30,15 @@ export async function requireConnectionToken(request: FastifyRequest, reply: Fas
   })
 }
 
-/** For all other calls: the short-lived token of the exchange. */
-export async function requireAccessToken(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+/** Sets the connection that a call's short-lived token is for. @returns false when it is none, or has expired */
+export async function takeAccessToken(request: FastifyRequest): Promise<boolean> {
   const connections = await request.server.knownConnections()
   request.connection = (await verifyAccessToken(connections, readBearer(request))) ?? null
-  if (request.connection) return
+  return request.connection !== null
+}
+
+/** For all other calls: the short-lived token of the exchange. */
+export async function requireAccessToken(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (await takeAccessToken(request)) return
   await reply.code(401).send({ success: false, error: 'The access token has expired. Reload the page.' })
 }

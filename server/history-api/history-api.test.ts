@@ -1,6 +1,7 @@
 import * as http from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AccessToken, ImportList, ImportView } from '../../shared/api.ts'
+import type { AccessToken } from '../../shared/api/access-token.ts'
+import type { ImportList, ImportView } from '../../shared/api/import-view.ts'
 import type { TestDatabase } from '../testing/engines.ts'
 import { createPgliteDirectory } from '../testing/engines.ts'
 import { sampleLook, users } from '../testing/sample-look.ts'

@@ -1,4 +1,4 @@
-import type { ImportView } from '../../shared/api.ts'
+import type { ImportView } from '../../shared/api/import-view.ts'
 import { pendingRows } from '../../shared/report/import-counts.ts'
 import { describeDenial } from '../../shared/report/import-message.ts'
 import { readRemarks } from '../../shared/report/remark.ts'

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { ApiErrorSchema, ImportListSchema, ImportViewSchema } from '../../shared/api.ts'
+import { ApiErrorSchema } from '../../shared/api/api-error.ts'
+import { ImportListSchema, ImportViewSchema } from '../../shared/api/import-view.ts'
 import { requireAccessToken } from './authenticate.ts'
 import { toImportView } from './import-view.ts'
 

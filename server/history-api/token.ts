@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { AccessTokenSchema, ApiErrorSchema } from '../../shared/api.ts'
+import { AccessTokenSchema } from '../../shared/api/access-token.ts'
+import { ApiErrorSchema } from '../../shared/api/api-error.ts'
 import { ACCESS_TOKEN_SECONDS, createAccessToken } from './access-token.ts'
 import { requireConnectionToken } from './authenticate.ts'
 

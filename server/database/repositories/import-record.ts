@@ -24,6 +24,8 @@ export type ImportRecord = {
   id: number
   connectionId: number
   planId: string | null
+  /** The form parameter sync_id. */
+  syncId: string | null
   title: string | null
   state: ImportState
   settings: SyncSettings
@@ -40,7 +42,8 @@ export type ImportRecord = {
 }
 
 /** SQL for the columns of an `ImportRecord`. The counts are one JSON value, as both engines return it alike. */
-export const RECORD_COLUMNS = `id, connection_id as "connectionId", plan_id as "planId", title, state, settings,
+export const RECORD_COLUMNS = `id, connection_id as "connectionId", plan_id as "planId",
+  sync_id as "syncId", title, state, settings,
   failure, warnings, ${DENIAL_OF_IMPORT} as denial, started_at as "startedAt", finished_at as "finishedAt",
   json_build_object('received', received, 'delivered', delivered, 'rejected', rejected, 'skipped', skipped,
     'superseded', superseded) as counts,

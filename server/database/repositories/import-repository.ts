@@ -1,3 +1,4 @@
+import type { SyncRef } from '../../../shared/api/sync-ref.ts'
 import type { ImportCounts } from '../../../shared/report/import-counts.ts'
 import { NO_ROWS } from '../../../shared/report/import-counts.ts'
 import type { Remark } from '../../../shared/report/remark.ts'
@@ -10,6 +11,16 @@ import { summarizeRejectedRows } from './rejected-rows.ts'
 import { READING_ENDED } from './row-equation.ts'
 
 export type ImportRepository = ReturnType<typeof createImportRepository>
+
+/** An import as a call names it: by its id and the reference of its sync. */
+type ImportCall = {
+  importId: number
+  ref: SyncRef
+  /** Of a sync that is named by its sync_id: what it delivered before it had the id is meant as well. */
+  plan: string | null
+  /** Of the caller's Looker. */
+  origin: string
+}
 
 /** By what a sync is found: the id that the wizard gave it, and Looker's scheduled plan. */
 type SyncIds = { syncId?: string | undefined; planId?: string | undefined }
@@ -103,6 +114,20 @@ export function createImportRepository(database: Database) {
          order by id desc limit $4`,
         [connectionId, orNull(syncId ?? null), orNull(planId ?? null), most],
       ),
+
+    /** The import of a connection that a call names; undefined also when it is of another sync. */
+    async findOfSync(
+      connectionId: number,
+      { importId, ref, plan }: ImportCall,
+    ): Promise<ImportRecord | undefined> {
+      const planId = ref.kind === 'plan' ? ref.planId : plan
+      const [record] = await database.query<ImportRecord>(
+        `select ${RECORD_COLUMNS} from imports
+         where id = $1 and connection_id = $2 and (sync_id = $3 or (sync_id is null and plan_id = $4))`,
+        [importId, connectionId, orNull(ref.kind === 'sync_id' ? ref.syncId : null), orNull(planId)],
+      )
+      return record
+    },
 
     rejections: (importId: number) => patient(() => summarizeRejectedRows(database, importId)),
 

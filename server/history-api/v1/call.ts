@@ -1,0 +1,32 @@
+import { Type } from 'typebox'
+import { SyncRefSchema } from '../../../shared/api/sync-ref.ts'
+
+/** The origin of the Looker in which the caller runs: syncs of other Lookers are not found. */
+export const HostSchema = Type.String({
+  minLength: 1,
+  maxLength: 300,
+  pattern: '^https?://[^/?#\\s]+/?$',
+  description: 'Origin of the Looker that the caller runs in: https://acme.cloud.looker.com',
+})
+
+/**
+ * The scheduled plan of a sync that is named by its sync_id: what it delivered before it had the id is found as
+ * well, and shown without join keys.
+ */
+export const PlanSchema = Type.String({ minLength: 1, maxLength: 100 })
+
+export const HostQuerySchema = Type.Object({ host: HostSchema })
+
+/** By what a call names an import, beside its id. */
+export const ImportQuerySchema = Type.Object({
+  sync: SyncRefSchema,
+  host: HostSchema,
+  plan: Type.Optional(PlanSchema),
+})
+
+export const ImportParamsSchema = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }) })
+
+/** `https://acme.cloud.looker.com`, in whatever way it was written. */
+export function toOrigin(host: string): string {
+  return URL.canParse(host) ? new URL(host).origin : host
+}
