@@ -17,5 +17,6 @@ export const PARTS: Record<string, Part> = {
   small: { load: async () => (await import('./parts/small.ts')).measureSmall },
   processes: { load: async () => (await import('./parts/processes.ts')).measureProcesses },
   beside: { load: async () => (await import('./parts/beside.ts')).measureBeside },
+  history: { load: async () => (await import('./parts/history.ts')).measureHistory },
   extension: { load: async () => (await import('./parts/extension.ts')).measureExtension },
 }

@@ -24,6 +24,7 @@ export function toDelivery(
   return {
     connectionId,
     lookerInstance: readId(headers['x-looker-instance']),
+    lookerOrigin: readOrigin(plan),
     planId: readId(plan.scheduled_plan_id),
     source: readSource(plan),
     title: typeof plan.title === 'string' ? plan.title : null,
@@ -37,6 +38,16 @@ function readRowSource(plan: Record<string, unknown>, attachment: Envelope['atta
   if (attachment) return { kind: 'attachment', open: attachment.open }
   const url = plan.download_url
   return typeof url === 'string' && url !== '' ? { kind: 'download', url } : { kind: 'nowhere' }
+}
+
+/** The origin of the Looker that the plan is of, by the first of its addresses that is one. */
+function readOrigin(plan: Record<string, unknown>): string | null {
+  const urls = [plan.url, isRecord(plan.query) ? plan.query.url : null, plan.download_url]
+  for (const url of urls) {
+    if (typeof url !== 'string' || !/^https?:\/\//i.test(url) || !URL.canParse(url)) continue
+    return new URL(url).origin
+  }
+  return null
 }
 
 /** The Look that the plan's address names (`https://acme.cloud.looker.com/looks/42`), else the query. */

@@ -6,6 +6,8 @@ export type Delivery = {
   connectionId: number
   /** `x-looker-instance`; plan ids and Looks are unique only within one. */
   lookerInstance: string | null
+  /** Of the URLs that came along; null: there were none. */
+  lookerOrigin: string | null
   planId: string | null
   /** `look/42` or `query/9081`; null when Looker names neither. */
   source: string | null

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../shared/report/import-message.ts'
-import type { ImportRepository } from '../database/repositories/import-repository.ts'
+import type { ImportRepository, ReadingTimes } from '../database/repositories/import-repository.ts'
+import type { Answers } from './answers.ts'
 import type { Delivery } from './delivery.ts'
 import type { ImportWatch } from './import-watch.ts'
 import type { Reader } from './reading/read-delivery.ts'
@@ -10,6 +11,7 @@ import { sourceKey, syncKey, targetKey } from './sync-target.ts'
 type Processor = Reader & {
   imports: ImportRepository
   watch: ImportWatch
+  answers: Answers
   /** After so long of denials by Heap an import counts as failed for now. */
   deniedMs: number
 }
@@ -33,6 +35,7 @@ export async function processDelivery(
   const importId = await imports.create({
     connectionId: delivery.connectionId,
     lookerInstance: delivery.lookerInstance,
+    lookerOrigin: delivery.lookerOrigin,
     syncKey: syncKey(delivery),
     sourceKey: sourceKey(delivery),
     targetKey: targetKey(delivery.settings),
@@ -40,23 +43,34 @@ export async function processDelivery(
     title: delivery.title,
     settings: delivery.settings,
   })
-  await readToItsEnd(importId, delivery, processor)
+  await readToItsEnd(importId, delivery, performance.now(), processor)
   const record = await watch.wait(importId, deadline)
   const verdict = await reportToLooker(record, imports, processor.deniedMs)
   log.info({ importId, counts: record.counts, success: verdict.success }, 'import answered')
+  // Looker does not wait for what is kept for people.
+  processor.answers.keep(importId, verdict)
   return verdict
 }
 
-async function readToItsEnd(importId: number, delivery: Delivery, processor: Processor): Promise<void> {
+async function readToItsEnd(
+  importId: number,
+  delivery: Delivery,
+  openedAt: number,
+  processor: Processor,
+): Promise<void> {
   const { imports, events, log } = processor
+  const times: ReadingTimes = { firstByteMs: null }
+  const onFirstByte = () => {
+    times.firstByteMs = performance.now() - openedAt
+  }
   const touching = setInterval(() => {
     imports
-      .touchReader(importId)
+      .touchReader(importId, times)
       .catch((error: unknown) => log.warn({ err: error, importId }, 'touch reader'))
   }, TOUCH_MILLISECONDS)
   try {
-    const { failure, remarks } = await readDelivery(importId, delivery, processor)
-    await imports.finishReading(importId, failure, remarks)
+    const { failure, remarks } = await readDelivery(importId, delivery, processor, onFirstByte)
+    await imports.finishReading(importId, failure, remarks, times)
   } finally {
     clearInterval(touching)
     events.emit('read')

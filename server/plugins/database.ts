@@ -9,6 +9,8 @@ import type { BatchRepository } from '../database/repositories/batch-repository.
 import { createBatchRepository } from '../database/repositories/batch-repository.ts'
 import type { ConnectionRepository } from '../database/repositories/connection-repository.ts'
 import { createConnectionRepository } from '../database/repositories/connection-repository.ts'
+import type { HistoryRepository } from '../database/repositories/history-repository.ts'
+import { createHistoryRepository } from '../database/repositories/history-repository.ts'
 import type { ImportRepository } from '../database/repositories/import-repository.ts'
 import { createImportRepository } from '../database/repositories/import-repository.ts'
 import type { IntakeRepository } from '../database/repositories/intake-repository.ts'
@@ -17,6 +19,8 @@ import type { OrderRepository } from '../database/repositories/order-repository.
 import { createOrderRepository } from '../database/repositories/order-repository.ts'
 import type { SlotRepository } from '../database/repositories/slot-repository.ts'
 import { createSlotRepository } from '../database/repositories/slot-repository.ts'
+import type { SyncRepository } from '../database/repositories/sync-repository.ts'
+import { createSyncRepository } from '../database/repositories/sync-repository.ts'
 
 /** A database that takes longer for a sign of life cannot take a delivery. */
 const READY_MILLISECONDS = 3_000
@@ -34,6 +38,8 @@ declare module 'fastify' {
       batches: BatchRepository
       order: OrderRepository
       slots: SlotRepository
+      syncs: SyncRepository
+      history: HistoryRepository
     }
   }
 }
@@ -63,6 +69,8 @@ export const databasePlugin = fastifyPlugin(
       batches: createBatchRepository(database, queue),
       order: createOrderRepository(database, queue),
       slots: createSlotRepository(database),
+      syncs: createSyncRepository(database),
+      history: createHistoryRepository(database),
     })
   },
   { name: 'database', dependencies: ['config'] },

@@ -2,6 +2,7 @@ import fastifyPlugin from 'fastify-plugin'
 import type { Verdict } from '../../shared/report/import-message.ts'
 import { createHeapClient } from '../heap/heap-client.ts'
 import type { HeapTiming } from '../heap/pace/heap-timing.ts'
+import { createAnswers } from '../imports/answers.ts'
 import { createKeptBatches } from '../imports/batches/kept-batches.ts'
 import type { Delivery } from '../imports/delivery.ts'
 import { startHousekeeping } from '../imports/housekeeping.ts'
@@ -59,8 +60,10 @@ export const importsPlugin = fastifyPlugin(
       onError,
     })
     const orderKeeper = startOrderKeeper({ order, events, batchSize: config.heapBatchSize, onError })
+    const answers = createAnswers(imports, onError)
     const processor = {
       imports,
+      answers,
       intakes,
       batches,
       kept,
@@ -89,6 +92,7 @@ export const importsPlugin = fastifyPlugin(
     app.addHook('onClose', async () => {
       housekeeping.stop()
       await (handedOver ?? handOver())
+      await answers.written()
       await client.close()
     })
   },

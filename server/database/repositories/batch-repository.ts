@@ -89,11 +89,12 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
     await recordHeapWords(transaction, outcomes)
     const finished = await addDecidedRows(
       transaction,
-      own.map(({ batch, delivered, rejected }) => ({
+      own.map(({ batch, delivered, rejected, pending }) => ({
         importId: batch.job.importId,
         delivered,
         rejected: rejected.length,
         superseded: 0,
+        error: pending?.error ?? null,
       })),
     )
     // The job of an attempt that was taken over belongs to who did: if that process dies, the job comes back.
@@ -250,7 +251,7 @@ async function writeBatches(
     if (!pending) continue
     const kept = await transaction.query<BatchId>(
       `update batches set state = 'stored', entities = $4, row_ranges = $5, payload = ${form.parameter('$6')},
-         last_error = coalesce($7, last_error), progress = $8::jsonb
+         last_error = coalesce($7, last_error), progress = $8::jsonb, retry_at = $9
        where import_id = $1 and number = $2 and attempt = $3 and state = 'sending'
        returning import_id as "importId", number`,
       [
@@ -262,6 +263,7 @@ async function writeBatches(
         form.write(pending.payload),
         pending.error === null ? null : storableText(pending.error),
         storableJson(pending.progress),
+        pending.retryAt,
       ],
     )
     rows.push(...kept)

@@ -9,6 +9,8 @@ export type NewImport = {
   connectionId: number
   /** `x-looker-instance`. */
   lookerInstance: string | null
+  /** Of the URLs that Looker sent along; null: there were none. */
+  lookerOrigin?: string | null
   /** What makes deliveries one sync; holds the connection and the instance. */
   syncKey: string
   /** The Look or query; null when Looker names neither. */
@@ -18,6 +20,8 @@ export type NewImport = {
   planId: string | null
   title: string | null
   settings: SyncSettings
+  /** The import whose rows these are once more. */
+  retryOf?: number | null
 }
 
 export type ImportRecord = {

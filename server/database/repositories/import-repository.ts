@@ -1,26 +1,31 @@
-import type { SyncRef } from '../../../shared/api/sync-ref.ts'
+import type { PropertyFill } from '../../../shared/api/import-detail.ts'
 import type { ImportCounts } from '../../../shared/report/import-counts.ts'
 import { NO_ROWS } from '../../../shared/report/import-counts.ts'
+import type { Verdict } from '../../../shared/report/import-message.ts'
 import type { Remark } from '../../../shared/report/remark.ts'
 import type { Database, Transaction } from '../engine/database.ts'
 import { patiently } from '../engine/patiently.ts'
 import { storableJson, storableText } from '../engine/storable-text.ts'
 import type { ImportRecord, NewImport } from './import-record.ts'
 import { RECORD_COLUMNS } from './import-record.ts'
-import { summarizeRejectedRows } from './rejected-rows.ts'
+import { deleteRejectedRows, summarizeRejectedRows } from './rejected-rows.ts'
 import { READING_ENDED } from './row-equation.ts'
+import { deleteOldSyncs, OWN_SYNC, syncsOfEnded } from './sync-state.ts'
+
+/** What is known of the reading of an import besides its rows. */
+export type ReadingTimes = {
+  /** From the opening to Looker's first byte; null: it has not come. */
+  firstByteMs: number | null
+}
+
+type ReadingDetails = ReadingTimes & {
+  /** Null: not counted. */
+  properties: readonly PropertyFill[] | null
+}
+
+const NO_TIMES: ReadingTimes = { firstByteMs: null }
 
 export type ImportRepository = ReturnType<typeof createImportRepository>
-
-/** An import as a call names it: by its id and the reference of its sync. */
-type ImportCall = {
-  importId: number
-  ref: SyncRef
-  /** Of a sync that is named by its sync_id: what it delivered before it had the id is meant as well. */
-  plan: string | null
-  /** Of the caller's Looker. */
-  origin: string
-}
 
 /** By what a sync is found: the id that the wizard gave it, and Looker's scheduled plan. */
 type SyncIds = { syncId?: string | undefined; planId?: string | undefined }
@@ -52,29 +57,41 @@ export function createImportRepository(database: Database) {
     },
 
     /** Tells the other processes that the rows of this import are still being read. */
-    async touchReader(importId: number): Promise<void> {
-      await database.query('update imports set reader_seen_at = now() where id = $1', [importId])
+    async touchReader(importId: number, { firstByteMs }: ReadingTimes = NO_TIMES): Promise<void> {
+      await database.query(
+        `update imports set reader_seen_at = now(), first_byte_at = ${firstByteAt('$2')} where id = $1`,
+        [importId, firstByteMs],
+      )
     },
 
     /**
      * Closes the intake; the import is finished when no row waits for Heap's word.
      *
      * @param failure why the result was not read to its end; null: it was, so that it may replace older rows
+     * @param details how long Looker took for its first byte, and in how many rows each property had a value
      */
     async finishReading(
       importId: number,
       failure: string | null,
       warnings: readonly Remark[],
+      { firstByteMs = null, properties = null }: Partial<ReadingDetails> = {},
     ): Promise<void> {
       await patient(() =>
         database.query(
           withoutBatches(
             `update imports set
                ${READING_ENDED},
-               complete = $2::text is null, failure = $2, warnings = $3::jsonb
+               complete = $2::text is null, failure = $2, warnings = $3::jsonb,
+               first_byte_at = ${firstByteAt('$4')}, properties = $5::jsonb
              where id = $1 and state = 'reading'`,
           ),
-          [importId, failure === null ? null : storableText(failure), storableJson(warnings)],
+          [
+            importId,
+            orNull(failure),
+            storableJson(warnings),
+            firstByteMs,
+            properties === null ? null : storableJson(properties),
+          ],
         ),
       )
     },
@@ -97,6 +114,15 @@ export function createImportRepository(database: Database) {
       return rows.map((row) => row.id)
     },
 
+    /** Keeps what Looker was given. */
+    async recordAnswer(importId: number, { success, message }: Verdict): Promise<void> {
+      await database.query(
+        `update imports set answer = jsonb_build_object('success', $2::boolean, 'message', $3::text, 'at', now())
+         where id = $1`,
+        [importId, success, storableText(message)],
+      )
+    },
+
     /** A sign of life of the database. */
     ping: (milliseconds: number) => database.ping(milliseconds),
 
@@ -115,20 +141,6 @@ export function createImportRepository(database: Database) {
         [connectionId, orNull(syncId ?? null), orNull(planId ?? null), most],
       ),
 
-    /** The import of a connection that a call names; undefined also when it is of another sync. */
-    async findOfSync(
-      connectionId: number,
-      { importId, ref, plan }: ImportCall,
-    ): Promise<ImportRecord | undefined> {
-      const planId = ref.kind === 'plan' ? ref.planId : plan
-      const [record] = await database.query<ImportRecord>(
-        `select ${RECORD_COLUMNS} from imports
-         where id = $1 and connection_id = $2 and (sync_id = $3 or (sync_id is null and plan_id = $4))`,
-        [importId, connectionId, orNull(ref.kind === 'sync_id' ? ref.syncId : null), orNull(planId)],
-      )
-      return record
-    },
-
     rejections: (importId: number) => patient(() => summarizeRejectedRows(database, importId)),
 
     /** The counts of all imports together. */
@@ -145,8 +157,8 @@ export function createImportRepository(database: Database) {
     reclaimSpace: () => database.tidy(),
 
     /**
-     * Deletes what ended longer ago than is kept, in days: imports with all they have, and the rejected rows of
-     * those that stay.
+     * Deletes what ended longer ago than is kept, in days: imports with all they have, the rejected rows of those
+     * that stay, and syncs that no import is left of.
      */
     async deleteOld(keep: { imports: number; rejectedRows: number }): Promise<void> {
       // Earlier releases left them.
@@ -157,19 +169,26 @@ export function createImportRepository(database: Database) {
         "delete from imports where state = 'finished' and finished_at < now() - make_interval(days => $1)",
         [keep.imports],
       )
-      await database.query(
-        `delete from rejected_rows using imports
-         where imports.id = import_id and state = 'finished' and finished_at < now() - make_interval(days => $1)`,
-        [keep.rejectedRows],
-      )
+      await deleteRejectedRows(database, keep.rejectedRows)
+      await deleteOldSyncs(database, keep.imports)
     },
   }
 }
 
-/** SQL that updates imports, and drops the batches of those that are finished by it; returns the ids of all. */
+/**
+ * SQL: when Looker's first byte came, by a duration since the import was opened: clocks of servers differ.
+ *
+ * @param place of the milliseconds; null: not yet
+ */
+function firstByteAt(place: string): string {
+  return `coalesce(first_byte_at, started_at + make_interval(secs => ${place}::float8 / 1000))`
+}
+
+/** SQL that updates imports, drops the batches of those that are finished by it, and brings their syncs up to date; returns the ids of all. */
 function withoutBatches(update: string): string {
-  return `with ended as (${update} returning id, state),
-    dropped as (delete from batches using ended where import_id = ended.id and ended.state = 'finished')
+  return `with ended as (${update} returning id, state, sync, ended, finished_at, settings),
+    dropped as (delete from batches using ended where import_id = ended.id and ended.state = 'finished'),
+    ${syncsOfEnded('ended')}
     select id from ended`
 }
 
@@ -180,20 +199,25 @@ function orNull(text: string | null): string | null {
 async function insertImport(transaction: Transaction, entry: NewImport): Promise<number> {
   const { settings } = entry
   const [row] = await transaction.query<{ id: number }>(
-    `insert into imports (connection_id, looker_instance, sync_id, sync_key, source_key, target_key, plan_id,
-       title, settings, environment_id, state)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, 'reading') returning id`,
+    `with ${OWN_SYNC}
+     insert into imports (connection_id, looker_instance, sync_id, sync_key, plan_id, title, environment_id,
+       sync, source_key, target_key, settings, retry_of, state)
+     select $1::int, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, own_sync.id, $10::text, $11::text,
+       $12::jsonb, $13::int, 'reading' from own_sync returning id`,
     [
       entry.connectionId,
       orNull(entry.lookerInstance),
       orNull(settings.syncId),
       storableText(entry.syncKey),
-      orNull(entry.sourceKey),
-      orNull(entry.targetKey),
       orNull(entry.planId),
       orNull(entry.title),
-      storableJson(settings),
       settings.environmentId,
+      settings.propertyType,
+      storableText(entry.lookerOrigin ?? ''),
+      orNull(entry.sourceKey),
+      orNull(entry.targetKey),
+      storableJson(settings),
+      entry.retryOf ?? null,
     ],
   )
   if (!row) throw new Error('the new import has no id')

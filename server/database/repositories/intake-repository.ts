@@ -56,7 +56,8 @@ async function storeIntake(
     `update imports set
        received = received + $3 + $4 + $5 + $6,
        rejected = rejected + $4, skipped = skipped + $5, delivered = delivered + $6,
-       intakes = $2, reader_seen_at = now()
+       intakes = $2, reader_seen_at = now(),
+       sending_began_at = case when $3 > 0 then coalesce(sending_began_at, now()) else sending_began_at end
      where id = $1 and state = 'reading' and intakes = $2 - 1
      returning environment_id,
        exists (select 1 from imports older where ${comesBefore('older', 'imports')}) as must_wait`,

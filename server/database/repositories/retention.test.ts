@@ -39,6 +39,24 @@ describe.each(ENGINES)('what is kept, on $engine', ({ createDatabase }) => {
         [`${days} days`, days],
       )
     }
+    await before.app.database.query(
+      `insert into rejection_counts (import_id, reason, text_hash, text, count, first_rows)
+       select id, 'heap_refused', word, word, 4, array[number, number + 2]
+       from imports, (values ('no to a@example.com', 1), ('no to b@example.com', 2)) as said (word, number)`,
+    )
+    // Of the imports by their age, and one of which only the last import is left.
+    await before.app.database.query(
+      `insert into syncs (connection_id, sync_key, sync_id, environment_id, property_type, last_import_at)
+       select 1, title, 'sync of ' || title, '11', 'user', finished_at from imports`,
+    )
+    await before.app.database.query(
+      'update imports set sync = syncs.id from syncs where syncs.sync_key = imports.title',
+    )
+    await before.app.database.query(
+      `insert into sync_schedules (connection_id, looker_origin, ref, schedule, told_at)
+       values (1, '', 'sync of 89 days', '{}', now() - interval '1 year'),
+         (1, '', 'never delivered', '{}', now() - interval '91 days'), (1, '', 'new', '{}', now())`,
+    )
     // One that is not finished is kept whatever its age.
     await before.app.database.query(
       `insert into imports (connection_id, sync_key, settings, environment_id, state, title, started_at)
@@ -52,7 +70,10 @@ describe.each(ENGINES)('what is kept, on $engine', ({ createDatabase }) => {
          from imports order by id`,
       )
       // Imports are deleted first.
-      return rows.length === ages.length && rows[2]?.rows === 0 && rows
+      const schedules = await app.database.query(
+        "select ref from sync_schedules where ref = 'never delivered'",
+      )
+      return rows.length === ages.length && rows[2]?.rows === 0 && schedules.length === 0 && rows
     }, 'the deletion at the start')
     expect(kept).toEqual([
       { title: '1 days', rows: 1 },
@@ -60,6 +81,24 @@ describe.each(ENGINES)('what is kept, on $engine', ({ createDatabase }) => {
       { title: '15 days', rows: 0 },
       { title: '89 days', rows: 0 },
       { title: 'open', rows: 0 },
+    ])
+    expect(await app.database.query('select sync_key as key from syncs order by id')).toEqual(
+      ['1 days', '13 days', '15 days', '89 days'].map((key) => ({ key })),
+    )
+    expect(await app.database.query('select ref from sync_schedules order by ref')).toEqual([
+      { ref: 'new' },
+      { ref: 'sync of 89 days' },
+    ])
+    // How many there were stays; what Heap said of them may hold a key.
+    expect(
+      await app.database.query(
+        `select title, text, count, first_rows as rows from rejection_counts join imports on imports.id = import_id
+         where title in ('13 days', '15 days') order by import_id, text`,
+      ),
+    ).toEqual([
+      { title: '13 days', text: 'no to a@example.com', count: 4, rows: [1, 3] },
+      { title: '13 days', text: 'no to b@example.com', count: 4, rows: [2, 4] },
+      { title: '15 days', text: null, count: 8, rows: [1, 2, 3, 4] },
     ])
   })
 })

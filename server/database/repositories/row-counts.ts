@@ -1,11 +1,20 @@
 import type { Transaction } from '../engine/database.ts'
+import { storableText } from '../engine/storable-text.ts'
+import { syncsOfEnded } from './sync-state.ts'
 
 /** Rows of an import whose fate has just been decided. */
-type DecidedRows = { importId: number; delivered: number; rejected: number; superseded: number }
+type DecidedRows = {
+  importId: number
+  delivered: number
+  rejected: number
+  superseded: number
+  /** What a request to Heap ended with that will be made again; null or missing: none failed. */
+  error?: string | null
+}
 
 /**
  * Adds decided rows to the counts of their imports, whose rows the caller has locked. An import whose last row
- * is decided is finished, and its batches are gone: nobody asks for them any more.
+ * is decided is finished, its batches are gone, as nobody asks for them any more, and its sync is brought up to date.
  *
  * @returns ids of the imports that are finished by it
  */
@@ -19,18 +28,20 @@ export async function addDecidedRows(
     delivered: entries.reduce((sum, entry) => sum + entry.delivered, 0),
     rejected: entries.reduce((sum, entry) => sum + entry.rejected, 0),
     superseded: entries.reduce((sum, entry) => sum + entry.superseded, 0),
+    errors: entries.flatMap(({ error }) => error ?? []),
   }))
   const rows = await transaction.query<{ id: number; finished: boolean }>(
     `with counted as (
        select id, delivered + plus_delivered as delivered, rejected + plus_rejected as rejected,
-         superseded + plus_superseded as superseded,
+         superseded + plus_superseded as superseded, retries + plus_retries as retries,
+         coalesce(error, last_error) as last_error,
          state = 'sending' and received = delivered + plus_delivered + rejected + plus_rejected + skipped
            + superseded + plus_superseded as finished
-       from imports join unnest($1::int[], $2::int[], $3::int[], $4::int[])
-         as plus (import_id, plus_delivered, plus_rejected, plus_superseded) on id = import_id
+       from imports join unnest($1::int[], $2::int[], $3::int[], $4::int[], $5::int[], $6::text[])
+         as plus (import_id, plus_delivered, plus_rejected, plus_superseded, plus_retries, error) on id = import_id
      )
      update imports set delivered = counted.delivered, rejected = counted.rejected,
-       superseded = counted.superseded,
+       superseded = counted.superseded, retries = counted.retries, last_error = counted.last_error,
        state = case when counted.finished then 'finished' else state end,
        finished_at = case when counted.finished then now() else finished_at end
      from counted where imports.id = counted.id
@@ -40,11 +51,23 @@ export async function addDecidedRows(
       sums.map((sum) => sum.delivered),
       sums.map((sum) => sum.rejected),
       sums.map((sum) => sum.superseded),
+      sums.map((sum) => sum.errors.length),
+      sums.map((sum) => storableOrNull(sum.errors.at(-1) ?? null)),
     ],
   )
   const finished = rows.filter((row) => row.finished).map((row) => row.id)
   if (finished.length > 0) {
-    await transaction.query('delete from batches where import_id = any($1::int[])', [finished])
+    await transaction.query(
+      `with ended as (select id, sync, ended, finished_at, settings from imports where id = any($1::int[])),
+         dropped as (delete from batches where import_id = any($1::int[])),
+         ${syncsOfEnded('ended')}
+       select 1`,
+      [finished],
+    )
   }
   return finished
+}
+
+function storableOrNull(text: string | null): string | null {
+  return text === null ? null : storableText(text)
 }

@@ -3,4 +3,4 @@ const ALL_ROWS_DECIDED = 'received = delivered + rejected + skipped + superseded
 
 /** SQL that sets the state of an import whose reading has ended. */
 export const READING_ENDED = `state = case when ${ALL_ROWS_DECIDED} then 'finished' else 'sending' end,
-  finished_at = case when ${ALL_ROWS_DECIDED} then now() end`
+  finished_at = case when ${ALL_ROWS_DECIDED} then now() end, reading_ended_at = now()`

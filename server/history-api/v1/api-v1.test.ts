@@ -8,6 +8,9 @@ import { createPgliteDirectory } from '../../testing/engines.ts'
 import type { TestBench } from '../../testing/test-bench.ts'
 import { createTestBench } from '../../testing/test-bench.ts'
 
+type Operation = { responses: Record<'4XX', { content: object }> }
+type Document = { openapi: string; paths: Record<string, Record<string, Operation>> }
+
 let database: TestDatabase
 let bench: TestBench
 
@@ -33,10 +36,20 @@ async function problemOf(path: string, init?: RequestInit): Promise<Problem> {
 test('the OpenAPI document is valid and describes this API only', async () => {
   const answer = await fetch(`${bench.url}/api/v1/openapi.json`)
   expect(answer.status).toBe(200)
-  const document = (await answer.json()) as { openapi: string; paths: Record<string, object> }
+  const document = (await answer.json()) as Document
   expect(document.openapi).toBe('3.1.0')
   await SwaggerParser.validate(structuredClone(document) as never)
-  for (const path of Object.keys(document.paths)) expect(path).not.toContain('/api')
+  const paths = Object.keys(document.paths)
+  for (const path of paths) expect(path).not.toContain('/api')
+  expect(paths).toEqual(
+    expect.arrayContaining(['/syncs', '/syncs/{ref}/schedule', '/syncs/{ref}/imports', '/imports/{id}']),
+  )
+  // What it says of errors is what is answered.
+  for (const operations of Object.values(document.paths)) {
+    for (const operation of Object.values(operations)) {
+      expect(Object.keys(operation.responses['4XX'].content)).toEqual([PROBLEM_TYPE])
+    }
+  }
 })
 
 test('what is at no address is a problem, too', async () => {

@@ -1,9 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import { answerProblems } from './answer-problems.ts'
+import { listImportsRoute } from './list-imports.ts'
+import { listSyncsRoute } from './list-syncs.ts'
 import { openapiPlugin } from './openapi.ts'
+import { readImportRoute } from './read-import.ts'
+import { setScheduleRoute } from './set-schedule.ts'
 
 /** `/api/v1`: what the extension and the command line read of syncs and their imports, and do to them. */
 export async function apiV1(app: FastifyInstance): Promise<void> {
   answerProblems(app)
   await app.register(openapiPlugin)
+  await app.register(listSyncsRoute)
+  await app.register(setScheduleRoute)
+  await app.register(listImportsRoute)
+  await app.register(readImportRoute)
 }

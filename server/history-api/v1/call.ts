@@ -1,5 +1,8 @@
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { SyncRefSchema } from '../../../shared/api/sync-ref.ts'
+import type { SyncCaller } from '../../database/repositories/sync-repository.ts'
+import { ProblemError } from './problem-error.ts'
 
 /** The origin of the Looker in which the caller runs: syncs of other Lookers are not found. */
 export const HostSchema = Type.String({
@@ -24,9 +27,12 @@ export const ImportQuerySchema = Type.Object({
   plan: Type.Optional(PlanSchema),
 })
 
+type Call = { connection: FastifyRequest['connection']; query: { host: string } }
+
 export const ImportParamsSchema = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }) })
 
-/** `https://acme.cloud.looker.com`, in whatever way it was written. */
-export function toOrigin(host: string): string {
-  return URL.canParse(host) ? new URL(host).origin : host
+/** Who asks, and from which Looker, in whatever way it was written. @throws ProblemError */
+export function callerOf({ connection, query }: Call): SyncCaller {
+  if (!URL.canParse(query.host)) throw new ProblemError('bad_request', 'host is not the origin of a Looker.')
+  return { connectionId: connection?.id ?? 0, origin: new URL(query.host).origin }
 }

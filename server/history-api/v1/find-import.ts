@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { readSyncRef } from '../../../shared/api/sync-ref.ts'
+import type { NamedSync } from '../../database/repositories/history-repository.ts'
 import type { ImportRecord } from '../../database/repositories/import-record.ts'
 import type { ImportParamsSchema, ImportQuerySchema } from './call.ts'
-import { toOrigin } from './call.ts'
+import { callerOf } from './call.ts'
 import { ProblemError } from './problem-error.ts'
 
 type ImportCall = {
@@ -25,19 +26,20 @@ type FoundImport = {
  * @throws ProblemError `unknown_import`
  */
 export async function findImport(app: FastifyInstance, call: ImportCall): Promise<FoundImport> {
-  const { sync, host, plan } = call.query
-  const ref = readSyncRef(sync)
-  if (ref !== null && call.connection !== null) {
-    const record = await app.repositories.imports.findOfSync(call.connection.id, {
-      importId: call.params.id,
-      ref,
-      plan: plan ?? null,
-      origin: toOrigin(host),
-    })
-    if (record) return { record, showsKeys: ref.kind === 'sync_id' && record.syncId === ref.syncId }
+  const named = namedSync(call.query.sync, call.query.plan)
+  const record = named && (await app.repositories.history.find(callerOf(call), call.params.id, named))
+  if (named && record) {
+    const { ref } = named
+    return { record, showsKeys: ref.kind === 'sync_id' && record.syncId === ref.syncId }
   }
   throw new ProblemError(
     'unknown_import',
     `There is no such import of this sync. Imports are kept for ${app.config.retentionDays} days.`,
   )
+}
+
+/** The sync that a call means; null when its reference is none. */
+export function namedSync(reference: string, plan: string | undefined): NamedSync | null {
+  const ref = readSyncRef(reference)
+  return ref && { ref, plan: plan ?? null }
 }

@@ -46,7 +46,12 @@ type Reading = {
  * takes up no place among the deliveries that are read. What the delivery itself did wrong is the failure; rows
  * read before that are sent and accounted for like all others.
  */
-export async function readDelivery(importId: number, delivery: Delivery, reader: Reader): Promise<Reading> {
+export async function readDelivery(
+  importId: number,
+  delivery: Delivery,
+  reader: Reader,
+  onFirstByte: () => void,
+): Promise<Reading> {
   const { places, stopping, events } = reader
   const checkRoom = createRoomCheck(reader.batches, importId, reader.maxWaitingBytes)
   const writer = createIntakeWriter(reader.intakes, importId, (stored) => {
@@ -61,6 +66,7 @@ export async function readDelivery(importId: number, delivery: Delivery, reader:
   async function readRows(): Promise<void> {
     await checkRoom()
     const rows = await openRows(delivery.rows, reader.lookerOrigins, stopping)
+    onFirstByte()
     try {
       const place = await places.enter(syncKey(delivery), stopping).catch(() => Promise.reject(stopped()))
       try {

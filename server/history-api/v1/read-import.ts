@@ -1,0 +1,26 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { ImportDetailSchema } from '../../../shared/api/import-detail.ts'
+import { requireAccess } from './access.ts'
+import { ImportParamsSchema, ImportQuerySchema } from './call.ts'
+import { findImport } from './find-import.ts'
+import { PROBLEM_ANSWERS } from './problem-answers.ts'
+import { toImportDetail } from './to-import-detail.ts'
+
+/** `GET /imports/:id`: all that is known of one import but its rows. */
+export const readImportRoute: FastifyPluginAsyncTypebox = async (app) => {
+  app.route({
+    method: 'GET',
+    url: '/imports/:id',
+    config: { operation: 'readImportV1' },
+    schema: {
+      operationId: 'readImport',
+      summary: 'One import as it stands.',
+      params: ImportParamsSchema,
+      querystring: ImportQuerySchema,
+      response: { 200: ImportDetailSchema, ...PROBLEM_ANSWERS },
+    },
+    onRequest: requireAccess,
+    handler: async (request) =>
+      toImportDetail((await findImport(app, request)).record, request.query.sync, app),
+  })
+}
