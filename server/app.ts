@@ -20,6 +20,7 @@ import { securityHeadersPlugin } from './plugins/security-headers.ts'
 import { unreadBodiesPlugin } from './plugins/unread-bodies.ts'
 import { wrongTokensPlugin } from './plugins/wrong-tokens.ts'
 import { serializeError } from './serialize-error.ts'
+import { serializeRequest } from './serialize-request.ts'
 
 /** Compressed entities: some 50 million rows of 8 columns. A disk that is full would stop everything. */
 const MAX_WAITING_BYTES = 4 * 1024 ** 3
@@ -87,5 +88,5 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 function withSafeErrors(logger: AppOptions['logger']): AppOptions['logger'] {
   if (logger === false) return false
   const options = logger === true ? {} : logger
-  return { ...options, serializers: { ...options.serializers, err: serializeError } }
+  return { ...options, serializers: { ...options.serializers, err: serializeError, req: serializeRequest } }
 }

@@ -7,6 +7,8 @@ type Events = {
   read: []
   /** Rows have been decided; the ids are those of the imports that are finished by it. */
   decided: [finishedIds: readonly number[]]
+  /** Imports of which nothing more is to be sent; told again and again until they have ended. */
+  cancelled: [importIds: readonly number[]]
 }
 
 /** What happens to imports in this process, so that who waits for it need not wait for the next poll. */

@@ -1,16 +1,21 @@
 import type { Verdict } from '../../shared/report/import-message.ts'
 import type { ImportRepository, ReadingTimes } from '../database/repositories/import-repository.ts'
+import type { KeyRepository } from '../database/repositories/repair/key-repository.ts'
 import type { Answers } from './answers.ts'
 import type { Delivery } from './delivery.ts'
 import type { ImportWatch } from './import-watch.ts'
+import { tellKeys } from './keys/tell-keys.ts'
 import type { Reader } from './reading/read-delivery.ts'
 import { readDelivery } from './reading/read-delivery.ts'
+import type { CancelSignals } from './repair/cancel-signals.ts'
 import { reportToLooker } from './report-import.ts'
 import { sourceKey, syncKey, targetKey } from './sync-target.ts'
 
 type Processor = Reader & {
   imports: ImportRepository
   watch: ImportWatch
+  keys: KeyRepository
+  cancels: CancelSignals
   answers: Answers
   /** After so long of denials by Heap an import counts as failed for now. */
   deniedMs: number
@@ -58,7 +63,7 @@ async function readToItsEnd(
   openedAt: number,
   processor: Processor,
 ): Promise<void> {
-  const { imports, events, log } = processor
+  const { imports, events, cancels, log } = processor
   const times: ReadingTimes = { firstByteMs: null }
   const onFirstByte = () => {
     times.firstByteMs = performance.now() - openedAt
@@ -69,7 +74,13 @@ async function readToItsEnd(
       .catch((error: unknown) => log.warn({ err: error, importId }, 'touch reader'))
   }, TOUCH_MILLISECONDS)
   try {
-    const { failure, remarks } = await readDelivery(importId, delivery, processor, onFirstByte)
+    const { failure, remarks, keys } = await cancels.during(importId, processor.stopping, (stopping) =>
+      readDelivery(importId, delivery, { ...processor, stopping }, onFirstByte),
+    )
+    // Should it fail, older rows cannot be tried again: that is all.
+    await tellKeys(processor.keys, importId, keys).catch((error: unknown) =>
+      log.warn({ err: error, importId }, 'tell keys'),
+    )
     await imports.finishReading(importId, failure, remarks, times)
   } finally {
     clearInterval(touching)

@@ -17,6 +17,18 @@ import type { IntakeRepository } from '../database/repositories/intake-repositor
 import { createIntakeRepository } from '../database/repositories/intake-repository.ts'
 import type { OrderRepository } from '../database/repositories/order-repository.ts'
 import { createOrderRepository } from '../database/repositories/order-repository.ts'
+import type { RejectedRowPages } from '../database/repositories/rejections/rejected-row-pages.ts'
+import { createRejectedRowPages } from '../database/repositories/rejections/rejected-row-pages.ts'
+import type { CancelRepository } from '../database/repositories/repair/cancel-repository.ts'
+import { createCancelRepository } from '../database/repositories/repair/cancel-repository.ts'
+import type { ForgetRepository } from '../database/repositories/repair/forget-repository.ts'
+import { createForgetRepository } from '../database/repositories/repair/forget-repository.ts'
+import type { KeyRepository } from '../database/repositories/repair/key-repository.ts'
+import { createKeyRepository } from '../database/repositories/repair/key-repository.ts'
+import type { RemovalRepository } from '../database/repositories/repair/removal-repository.ts'
+import { createRemovalRepository } from '../database/repositories/repair/removal-repository.ts'
+import type { RetryRepository } from '../database/repositories/repair/retry-repository.ts'
+import { createRetryRepository } from '../database/repositories/repair/retry-repository.ts'
 import type { SlotRepository } from '../database/repositories/slot-repository.ts'
 import { createSlotRepository } from '../database/repositories/slot-repository.ts'
 import type { SyncRepository } from '../database/repositories/sync-repository.ts'
@@ -38,6 +50,12 @@ declare module 'fastify' {
       batches: BatchRepository
       order: OrderRepository
       slots: SlotRepository
+      rejectedRows: RejectedRowPages
+      cancels: CancelRepository
+      forget: ForgetRepository
+      keys: KeyRepository
+      removals: RemovalRepository
+      retries: RetryRepository
       syncs: SyncRepository
       history: HistoryRepository
     }
@@ -69,6 +87,12 @@ export const databasePlugin = fastifyPlugin(
       batches: createBatchRepository(database, queue),
       order: createOrderRepository(database, queue),
       slots: createSlotRepository(database),
+      rejectedRows: createRejectedRowPages(database),
+      cancels: createCancelRepository(database),
+      forget: createForgetRepository(database),
+      keys: createKeyRepository(database),
+      removals: createRemovalRepository(database),
+      retries: createRetryRepository(database, queue),
       syncs: createSyncRepository(database),
       history: createHistoryRepository(database),
     })

@@ -11,6 +11,11 @@ import { createImportWatch } from '../imports/import-watch.ts'
 import { startOrderKeeper } from '../imports/order/order-keeper.ts'
 import { processDelivery } from '../imports/process-delivery.ts'
 import { createReadingPlaces } from '../imports/reading/reading-places.ts'
+import { createCancelSignals } from '../imports/repair/cancel-signals.ts'
+import { startRepairKeeper } from '../imports/repair/repair-keeper.ts'
+import type { RetryAnswer } from '../imports/repair/retry-import.ts'
+import { retryImport } from '../imports/repair/retry-import.ts'
+import { whyNot } from '../imports/repair/why-not.ts'
 import { startDispatcher } from '../imports/sending/dispatcher.ts'
 import { createEnvironments } from '../imports/sending/environments.ts'
 import { createOutcomeWriter } from '../imports/sending/outcome-writer.ts'
@@ -21,6 +26,12 @@ declare module 'fastify' {
     imports: {
       /** Takes a delivery in; resolves with what Looker is told, at its end or at the deadline. */
       process: (delivery: Delivery, deadline: AbortSignal) => Promise<Verdict>
+      /** Tries again what of an import could not be delivered; resolves when that has its own import. */
+      retry: (importId: number) => Promise<RetryAnswer>
+      /** Why an import cannot be retried, and what to do instead; null: it can. */
+      whyNoRetry: (importId: number) => Promise<string | null>
+      /** Nothing more of an import is sent; false: it has ended. */
+      cancel: (importId: number) => Promise<boolean>
       /** After so long of denials by Heap an import counts as failed for now, in milliseconds. */
       deniedMs: number
       /** Aborted when the server begins to stop. */
@@ -33,6 +44,7 @@ declare module 'fastify' {
 export const importsPlugin = fastifyPlugin(
   async (app, options: { maxWaitingBytes: number; heapTiming: HeapTiming }) => {
     const { imports, intakes, batches, order, slots } = app.repositories
+    const { cancels: cancelled, keys, removals, retries } = app.repositories
     const { config } = app
     const { heapTiming: timing, maxWaitingBytes } = options
     const onError = (error: unknown) => app.log.error({ err: error }, 'imports')
@@ -60,6 +72,27 @@ export const importsPlugin = fastifyPlugin(
       onError,
     })
     const orderKeeper = startOrderKeeper({ order, events, batchSize: config.heapBatchSize, onError })
+    const cancels = createCancelSignals(events)
+    const repairKeeper = startRepairKeeper({
+      order,
+      cancels: cancelled,
+      removals,
+      keys,
+      retries,
+      events,
+      onError,
+    })
+    const retrier = {
+      imports,
+      retries,
+      keys,
+      events,
+      cancels,
+      batchSize: config.heapBatchSize,
+      onError,
+    }
+    /** Retries that take rows over. */
+    const retrying = new Set<Promise<void>>()
     const answers = createAnswers(imports, onError)
     const processor = {
       imports,
@@ -69,6 +102,8 @@ export const importsPlugin = fastifyPlugin(
       kept,
       events,
       places: createReadingPlaces(config.readConcurrency),
+      keys,
+      cancels,
       watch: createImportWatch(imports, events, timing.deniedMs),
       deniedMs: timing.deniedMs,
       batchSize: config.heapBatchSize,
@@ -79,12 +114,29 @@ export const importsPlugin = fastifyPlugin(
     }
     app.decorate('imports', {
       process: (delivery, deadline) => processDelivery(delivery, deadline, processor),
+      async retry(importId) {
+        const answer = await retryImport(importId, retrier, stopping.signal)
+        if (answer.kind === 'retried') {
+          retrying.add(answer.done)
+          void answer.done.then(() => retrying.delete(answer.done))
+        }
+        return answer
+      },
+      async whyNoRetry(importId) {
+        return whyNot(await retries.retriable(importId), await keys.later(importId))
+      },
+      async cancel(importId) {
+        const isCancelled = await cancelled.cancel(importId)
+        if (isCancelled) repairKeeper.wake()
+        return isCancelled
+      },
       deniedMs: timing.deniedMs,
       stopping: stopping.signal,
     })
     // Work is handed over at once, also while slow callers still hold up the end of the server.
     let handedOver: Promise<unknown> | undefined
-    const handOver = () => Promise.all([dispatcher.stop(), orderKeeper.stop()])
+    const handOver = () =>
+      Promise.all([dispatcher.stop(), orderKeeper.stop(), repairKeeper.stop(), ...retrying])
     app.addHook('preClose', async () => {
       stopping.abort()
       handedOver = handOver()

@@ -75,6 +75,8 @@ export const ImportDetailSchema = Type.Object({
   retryOf: nullable(Type.Integer()),
   retriedAs: Type.Array(Type.Integer()),
   canRetry: Type.Boolean(),
+  /** Why rows that could be tried again cannot be, and what to do instead. */
+  noRetryBecause: Type.Optional(Type.String()),
   canCancel: Type.Boolean(),
   canRelease: Type.Boolean(),
   heldBecause: nullable(Type.String()),

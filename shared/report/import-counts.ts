@@ -40,9 +40,18 @@ export const REJECTION_TEXTS = {
   ],
   heap_refused: ['row refused by Heap', 'rows refused by Heap'],
   heap_unreachable: ['row not taken by Heap within 24 hours', 'rows not taken by Heap within 24 hours'],
+  cancelled: ['row not sent, as the import was cancelled', 'rows not sent, as the import was cancelled'],
+  forgotten: ['row that was erased on request', 'rows that were erased on request'],
 } as const
 
 export type RejectionReason = keyof typeof REJECTION_TEXTS
+
+/** Rows that may well be sent another time: nothing is wrong with them, or Heap may think again. */
+export const RETRIABLE_REASONS = [
+  'heap_refused',
+  'heap_unreachable',
+  'cancelled',
+] as const satisfies readonly RejectionReason[]
 
 /** What rows rejected for a reason are called after their count. */
 export function rejectionText(reason: RejectionReason, count: number): string {

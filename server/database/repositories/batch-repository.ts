@@ -12,6 +12,8 @@ import type { LockedImport } from './lock-imports.ts'
 import { lockImports } from './lock-imports.ts'
 import type { RejectedRow } from './rejected-rows.ts'
 import { insertRejectedRows } from './rejected-rows.ts'
+import type { KeptLines } from './repair/kept-lines.ts'
+import { keepLines } from './repair/kept-lines.ts'
 import { addDecidedRows } from './row-counts.ts'
 
 /** A batch in hand: nobody else sends it while its job is kept alive. */
@@ -29,6 +31,8 @@ export type ClaimedBatch = {
   settings: SyncSettings
   /** What Heap said when it refused every row of this import that was tried. */
   refusedText: string | null
+  /** Nothing more of its import is sent. */
+  isCancelled: boolean
 }
 
 /** What an attempt to send a batch has come to. All entities are in one of the three. */
@@ -36,6 +40,8 @@ export type BatchOutcome = {
   batch: ClaimedBatch
   delivered: number
   rejected: readonly RejectedRow[]
+  /** The lines of those rejected rows that can be tried again; null: there are none. */
+  kept: Omit<KeptLines, 'importId'> | null
   pending: PendingEntities | null
   /** null: Heap was not asked. */
   heapWord: HeapWord | null
@@ -86,6 +92,10 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
       transaction,
       own.flatMap(({ batch, rejected }) => rejected.map((row) => ({ ...row, importId: batch.job.importId }))),
     )
+    const kept = own.flatMap(({ batch, kept: lines }) =>
+      lines ? [{ ...lines, importId: batch.job.importId }] : [],
+    )
+    await keepLines(transaction, database.engine, kept)
     await recordHeapWords(transaction, outcomes)
     const finished = await addDecidedRows(
       transaction,
@@ -226,6 +236,7 @@ function toClaimedBatch(
     storedAt: row.stored_at,
     settings: open.settings,
     refusedText: open.refused_text,
+    isCancelled: open.is_cancelled,
   }
 }
 

@@ -9,6 +9,8 @@ import { storableJson, storableText } from '../engine/storable-text.ts'
 import type { ImportRecord, NewImport } from './import-record.ts'
 import { RECORD_COLUMNS } from './import-record.ts'
 import { deleteRejectedRows, summarizeRejectedRows } from './rejected-rows.ts'
+import { deleteKeptLines } from './repair/kept-lines.ts'
+import { CANCELLED, RETRY_INTERRUPTED } from './repair/repair-texts.ts'
 import { READING_ENDED } from './row-equation.ts'
 import { deleteOldSyncs, OWN_SYNC, syncsOfEnded } from './sync-state.ts'
 
@@ -81,7 +83,8 @@ export function createImportRepository(database: Database) {
           withoutBatches(
             `update imports set
                ${READING_ENDED},
-               complete = $2::text is null, failure = $2, warnings = $3::jsonb,
+               complete = $2::text is null and cancelled_at is null,
+               failure = coalesce($2, case when cancelled_at is not null then $6 end), warnings = $3::jsonb,
                first_byte_at = ${firstByteAt('$4')}, properties = $5::jsonb
              where id = $1 and state = 'reading'`,
           ),
@@ -91,6 +94,7 @@ export function createImportRepository(database: Database) {
             storableJson(warnings),
             firstByteMs,
             properties === null ? null : storableJson(properties),
+            CANCELLED,
           ],
         ),
       )
@@ -106,10 +110,10 @@ export function createImportRepository(database: Database) {
         withoutBatches(
           `update imports set
              ${READING_ENDED},
-             failure = $2
+             failure = case when cancelled_at is not null then $3 when retry_of is not null then $4 else $2 end
            where state = 'reading' and reader_seen_at <= now() - make_interval(secs => $1)`,
         ),
-        [unseenSeconds, failure],
+        [unseenSeconds, failure, CANCELLED, RETRY_INTERRUPTED],
       )
       return rows.map((row) => row.id)
     },
@@ -170,6 +174,7 @@ export function createImportRepository(database: Database) {
         [keep.imports],
       )
       await deleteRejectedRows(database, keep.rejectedRows)
+      await deleteKeptLines(database, keep.rejectedRows)
       await deleteOldSyncs(database, keep.imports)
     },
   }

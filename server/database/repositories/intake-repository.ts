@@ -43,7 +43,8 @@ export function createIntakeRepository(database: Database, queue: BatchQueue) {
   }
 }
 
-async function storeIntake(
+/** See `store`, inside a transaction. */
+export async function storeIntake(
   transaction: Transaction,
   queue: BatchQueue,
   form: PayloadForm,

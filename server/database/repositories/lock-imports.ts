@@ -5,6 +5,7 @@ export type LockedImport = {
   id: number
   settings: SyncSettings
   refused_text: string | null
+  is_cancelled: boolean
 }
 
 /**
@@ -18,7 +19,8 @@ export async function lockImports(
   importIds: readonly number[],
 ): Promise<Map<number, LockedImport>> {
   const rows = await transaction.query<LockedImport>(
-    'select id, settings, refused_text from imports where id = any($1::int[]) order by id for update',
+    `select id, settings, refused_text, cancelled_at is not null as is_cancelled
+     from imports where id = any($1::int[]) order by id for update`,
     [[...new Set(importIds)]],
   )
   return new Map(rows.map((row) => [row.id, row]))

@@ -69,7 +69,8 @@ export function createOrderRepository(database: Database, queue: BatchQueue) {
     /** The imports with batches that are held, oldest first. */
     heldImports(): Promise<HeldImport[]> {
       return database.query<HeldImport>(
-        `select newer.id, newer.state, newer.complete, newer.environment_id as "environmentId", newer.settings,
+        `select newer.id, newer.state, newer.complete and newer.cancelled_at is null as complete,
+           newer.environment_id as "environmentId", newer.settings,
            coalesce((
              select json_agg(json_build_object('id', older.id, 'state', older.state,
                'sameSync', older.sync_key = newer.sync_key) order by older.id)
@@ -204,10 +205,11 @@ export function createOrderRepository(database: Database, queue: BatchQueue) {
   }
 }
 
-async function takeOut(
+/** Leaves only the remaining rows in a waiting batch. @returns false when it is not as it was read */
+export async function takeOut(
   transaction: Transaction,
   form: PayloadForm,
-  { batch, remaining }: Replacement,
+  { batch, remaining }: Pick<Replacement, 'batch' | 'remaining'>,
 ): Promise<boolean> {
   const { importId, number, attempt, entities } = batch
   const rows = await transaction.query(

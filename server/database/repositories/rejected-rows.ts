@@ -14,6 +14,11 @@ export type RejectedRow = {
 /** Join keys longer than this are kept cut: they are for a person to recognise the row. */
 const MAX_STORED_KEY = 300
 
+/** A join key as it is kept with a rejected row. */
+export function storedKey(joinKey: string): string {
+  return storableText(joinKey.slice(0, MAX_STORED_KEY))
+}
+
 /** Row numbers shown for each reason in a message. */
 const FIRST_ROWS = 5
 
@@ -44,7 +49,7 @@ export async function insertRejectedRows(
     [
       rows.map((row) => row.importId),
       rows.map((row) => row.rowNumber),
-      rows.map((row) => (row.joinKey === null ? null : storableText(row.joinKey.slice(0, MAX_STORED_KEY)))),
+      rows.map((row) => (row.joinKey === null ? null : storedKey(row.joinKey))),
       rows.map((row) => row.reason),
       rows.map((row) => (row.text === null ? null : storableText(row.text))),
     ],

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { ImportDetail } from '../../../shared/api/import-detail.ts'
-import { pendingRows } from '../../../shared/report/import-counts.ts'
+import { pendingRows, RETRIABLE_REASONS } from '../../../shared/report/import-counts.ts'
 import { describeDenial } from '../../../shared/report/import-message.ts'
 import { readRemarks } from '../../../shared/report/remark.ts'
 import type { ImportRecord } from '../../database/repositories/import-record.ts'
@@ -9,7 +9,7 @@ import { secondsLeft, stageOf, stageTimes } from './stages.ts'
 import { toImportSummary } from './to-import-summary.ts'
 
 /** Reasons whose rows can be sent again. */
-const RETRIED = new Set(['heap_refused', 'heap_unreachable'])
+const RETRIED = new Set<string>(RETRIABLE_REASONS)
 
 /**
  * All that is known of an import, without join keys and values.
@@ -27,6 +27,8 @@ export async function toImportDetail(
   const rejections = counts.rejected > 0 ? await repositories.imports.rejections(record.id) : []
   const { success, message } = await reportToLooker(record, repositories.imports, imports.deniedMs)
   const denial = pendingRows(counts) > 0 ? denialOf(record, imports.deniedMs) : null
+  const isRepairable = rejections.some(({ reason }) => RETRIED.has(reason))
+  const noRetryBecause = isRepairable ? await imports.whyNoRetry(record.id) : ''
   const isHeld = facts.heldBecause !== null && state !== 'finished'
   const summary = toImportSummary({
     ...record,
@@ -61,7 +63,8 @@ export async function toImportDetail(
     },
     retryOf: facts.retryOf,
     retriedAs: facts.retriedAs,
-    canRetry: state === 'finished' && rejections.some(({ reason }) => RETRIED.has(reason)),
+    canRetry: noRetryBecause === null,
+    ...(isRepairable && noRetryBecause !== null ? { noRetryBecause } : {}),
     canCancel: state !== 'finished',
     canRelease: isHeld,
     heldBecause: facts.heldBecause,

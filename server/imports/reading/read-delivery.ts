@@ -10,6 +10,7 @@ import type { KeptBatches } from '../batches/kept-batches.ts'
 import type { Delivery } from '../delivery.ts'
 import { DeliveryError } from '../delivery-error.ts'
 import type { ImportEvents } from '../import-events.ts'
+import type { JoinKeySet } from '../keys/join-key-set.ts'
 import { syncKey } from '../sync-target.ts'
 import { createIntakeWriter } from './intake-writer.ts'
 import { openRows } from './open-rows.ts'
@@ -29,7 +30,10 @@ export type Reader = {
   maxWaitingBytes: number
   /** The origins of LOOKER_URL. */
   lookerOrigins: readonly string[]
-  /** Aborted when the server stops; the rows that are not read by then are Looker's to send again. */
+  /**
+   * Aborted when the server stops; the rows that are not read by then are Looker's to send again. Or when the import
+   * is cancelled, with the DeliveryError that says so.
+   */
   stopping: AbortSignal
   log: FastifyBaseLogger
 }
@@ -39,6 +43,8 @@ type Reading = {
   /** Why it ended before the end of the result; a sentence that says what to do. */
   failure: string | null
   remarks: Remark[]
+  /** Of the rows that were looked at; null: of none. */
+  keys: JoinKeySet | null
 }
 
 /**
@@ -68,10 +74,12 @@ export async function readDelivery(
     const rows = await openRows(delivery.rows, reader.lookerOrigins, stopping)
     onFirstByte()
     try {
-      const place = await places.enter(syncKey(delivery), stopping).catch(() => Promise.reject(stopped()))
+      const place = await places
+        .enter(syncKey(delivery), stopping)
+        .catch(() => Promise.reject(stopped(stopping)))
       try {
         for await (const part of readResult(rows, { limits, scanning })) {
-          if (stopping.aborted) throw stopped()
+          if (stopping.aborted) throw stopped(stopping)
           if (part.kind === 'remarks') {
             remarks.push(...part.remarks)
             continue
@@ -100,7 +108,8 @@ export async function readDelivery(
     failure = tell(error, importId, intake?.rows() ?? 0, reader)
   }
   await intake?.finish()
-  return { failure, remarks: [...remarks, ...(intake?.remarks() ?? [])] }
+  const keys = intake?.keys() ?? null
+  return { failure, remarks: [...remarks, ...(intake?.remarks() ?? [])], keys }
 }
 
 /** What the analyst is told of an error. @throws the error when it is none of the delivery's */
@@ -111,8 +120,9 @@ function tell(error: unknown, importId: number, rows: number, { stopping, log }:
     'delivery failed',
   )
   // The download breaks off when the server stops, which is not Looker's fault.
-  const message = stopping.aborted && error instanceof LookerError ? stopped().message : error.message
-  return rows === 0
+  const told = stopping.aborted && error instanceof LookerError ? stopped(stopping) : error
+  const { message } = told
+  return rows === 0 || told === stopping.reason
     ? message
     : `${message} The ${countOf(rows, 'row')} that had come before that are not lost:`
 }

@@ -23,9 +23,9 @@ import type { RowScanning } from '../../looker/transcode/row-table.ts'
 import { NO_CELLS } from '../../looker/transcode/row-table.ts'
 import { createBatchBuilder } from '../batches/batch-builder.ts'
 import { DeliveryError } from '../delivery-error.ts'
+import { JoinKeySet } from '../keys/join-key-set.ts'
 import { heapTarget } from '../sync-target.ts'
 import type { IntakeWriter } from './intake-writer.ts'
-import { JoinKeySet } from './join-key-set.ts'
 import { createLearning } from './learning.ts'
 import type { RowTranscoder } from './row-transcoder.ts'
 import { learnRows } from './row-transcoder.ts'
@@ -182,6 +182,9 @@ export function createRowIntake(
     },
 
     rows: () => rowNumber,
+
+    /** The join keys of the rows so far. */
+    keys: () => seen,
 
     /** What the analyst should know although nothing failed. */
     remarks: (): Remark[] => [

@@ -1,7 +1,8 @@
 import { DeliveryError } from '../delivery-error.ts'
 
-/** The server stops: what is not read by now is Looker's to send again. */
-export function stopped(): DeliveryError {
+/** The server stops: what is not read by now is Looker's to send again. Or what the signal was aborted with. */
+export function stopped({ reason }: AbortSignal): DeliveryError {
+  if (reason instanceof DeliveryError) return reason
   return new DeliveryError('The action server was stopped while Looker was sending. Send the Look again.')
 }
 
@@ -25,7 +26,7 @@ export async function unlessStopped<T>(
     if (first !== 'stopped') return first.result
     // Nobody is there any more to be told of an error.
     work.then(onLate).catch(() => undefined)
-    throw stopped()
+    throw stopped(stopping)
   } finally {
     stopping.removeEventListener('abort', onAbort)
   }

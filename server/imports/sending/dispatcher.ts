@@ -146,6 +146,13 @@ export function startDispatcher(options: DispatcherOptions) {
     }
   }
 
+  function onCancelled(importIds: readonly number[]): void {
+    for (const id of lanes.ids()) {
+      for (const batch of lanes.of(id).waiting)
+        if (importIds.includes(batch.job.importId)) batch.isCancelled = true
+    }
+  }
+
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       idle.reset()
@@ -180,6 +187,7 @@ export function startDispatcher(options: DispatcherOptions) {
   const keepAlive = setInterval(() => void touch().catch(onError), KEEP_ALIVE_SECONDS * 1_000)
   const lookAtHeartbeats = setInterval(letGo, LOOK_AT_HEARTBEATS_MILLISECONDS)
   events.on('stored', onStored)
+  events.on('cancelled', onCancelled)
   const running = run()
 
   return {
@@ -187,6 +195,7 @@ export function startDispatcher(options: DispatcherOptions) {
     async stop(): Promise<void> {
       stopping.abort()
       events.off('stored', onStored)
+      events.off('cancelled', onCancelled)
       idle.wake()
       await running
       // What has not begun is put back as well.

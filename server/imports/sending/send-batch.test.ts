@@ -38,6 +38,7 @@ async function claim(rows: number, given: Partial<ClaimedBatch> = {}): Promise<C
     storedAt: new Date(),
     settings: TEST_SETTINGS,
     refusedText: null,
+    isCancelled: false,
     ...given,
   }
 }

@@ -43,7 +43,7 @@ const FAILURES_TO_GIVE_UP = 5
  */
 export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<SentBatch> {
   const { timing, signal } = sender
-  const nothing = { batch, delivered: 0, rejected: [], pending: null, heapWord: null }
+  const nothing = { batch, delivered: 0, rejected: [], kept: null, pending: null, heapWord: null }
   const target = heapTarget(batch.settings)
 
   const { payload, entities } = batch
@@ -56,11 +56,19 @@ export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<Se
   function reject(index: number, reason: RejectionReason, text: string | null): RejectedRow {
     return { rowNumber: rowNumberOf(index), joinKey: readEntityKey(target, lines.text(index)), reason, text }
   }
-  function rejectAll(reason: RejectionReason, text: string): SentBatch {
+  function rejectAll(reason: RejectionReason, text: string | null): SentBatch {
     const rejected = lines.texts().map((_, index) => reject(index, reason, text))
-    return { outcome: { ...nothing, rejected }, everyRowRefused: null }
+    return { outcome: { ...nothing, rejected, kept: batch }, everyRowRefused: null }
+  }
+  function pick(indices: readonly number[]) {
+    return {
+      entities: indices.length,
+      rowRanges: toRowRanges(indices.map(rowNumberOf)),
+      payload: packLines(joinLines(indices.map(lines.text))),
+    }
   }
 
+  if (batch.isCancelled) return rejectAll('cancelled', null)
   if (batch.refusedText !== null) {
     return rejectAll('heap_refused', `not sent, as Heap refused every row before: ${batch.refusedText}`)
   }
@@ -94,7 +102,14 @@ export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<Se
 
   const { failure, pending } = sent
   const rejected = sent.rejected.map(({ index, reason, text }) => reject(index, reason, text))
-  const outcome = { ...nothing, delivered: sent.delivered, rejected, heapWord: heapWord(sent) }
+  const refused = sent.rejected.flatMap(({ index, reason }) => (reason === 'heap_refused' ? [index] : []))
+  const outcome = {
+    ...nothing,
+    delivered: sent.delivered,
+    rejected,
+    kept: refused.length > 0 ? pick(refused) : null,
+    heapWord: heapWord(sent),
+  }
   if (pending.length === 0) return { outcome, everyRowRefused: everyRowRefused(sent, progress) }
 
   const hasFailed = failure !== null && failure.cause !== 'aborted'
@@ -104,7 +119,8 @@ export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<Se
     ((wasProbe && sent.answered === 0) || progress.failures >= FAILURES_TO_GIVE_UP)
   ) {
     const late = pending.map((index) => reject(index, 'heap_unreachable', failure.error))
-    return { outcome: { ...outcome, rejected: [...rejected, ...late] }, everyRowRefused: null }
+    const kept = pick([...refused, ...pending])
+    return { outcome: { ...outcome, rejected: [...rejected, ...late], kept }, everyRowRefused: null }
   }
   const delay = hasFailed
     ? retryDelayMs(progress.failures, failure.retryAfterMs, Math.random, timing.retry)
@@ -113,9 +129,7 @@ export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<Se
     outcome: {
       ...outcome,
       pending: {
-        entities: pending.length,
-        rowRanges: toRowRanges(pending.map(rowNumberOf)),
-        payload: packLines(joinLines(pending.map(lines.text))),
+        ...pick(pending),
         progress,
         error: hasFailed ? failure.error : null,
         retryAt: new Date(Date.now() + delay),

@@ -70,7 +70,7 @@ describe.each(ENGINES)('a batch whose process was taken for dead, on $engine', (
     database.query("update pgboss.job set state = 'retry', start_after = now() where state = 'active'")
 
   const delivered = (batch: NonNullable<Awaited<ReturnType<typeof claim>>>) =>
-    batches.recordOutcomes([{ batch, delivered: 1, rejected: [], pending: null, heapWord: null }])
+    batches.recordOutcomes([{ batch, delivered: 1, rejected: [], kept: null, pending: null, heapWord: null }])
 
   test('is counted by the process that has taken it over, once', async () => {
     const importId = await storeBatch()

@@ -1,9 +1,9 @@
 import type { StoredBatch } from '../../database/repositories/intake-repository.ts'
 import type { RemainingRows } from '../../database/repositories/order-repository.ts'
 import { joinLines } from '../../heap/entity-lines.ts'
-import type { Batch } from '../batches/batch-builder.ts'
-import { packLines } from '../batches/batch-payload.ts'
-import { toRowRanges } from '../batches/row-ranges.ts'
+import type { Batch } from './batch-builder.ts'
+import { packLines } from './batch-payload.ts'
+import { toRowRanges } from './row-ranges.ts'
 
 /** Rows taken out of batches: their lines and the numbers they have in Looker's result. */
 type PickedRows = { lines: string[]; rowNumbers: number[] }

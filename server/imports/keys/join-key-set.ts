@@ -8,6 +8,9 @@ const FIRST_CAPACITY = 16
 const GROWTH = 1.5
 const MAX_LOAD = 0.75
 
+/** The hashes of a set, in parts, and the key by which they were made. */
+export type WrittenKeys = { hashKey: Int32Array; parts: readonly Uint32Array<ArrayBuffer>[] }
+
 type Part = { slots: Uint32Array<ArrayBuffer>; used: number; most: number }
 
 /**
@@ -43,7 +46,12 @@ export class JoinKeySet {
     return this.addBytes(this.#view, 0, this.#text.write(key))
   }
 
-  /** The same for a key that is at hand as UTF-8. */
+  /** All that is needed to find out later which keys the set has. It is not copied. */
+  written(): WrittenKeys {
+    return { hashKey: this.#key, parts: this.#parts.map(({ slots }) => slots) }
+  }
+
+  /** The same as `add` for a key that is at hand as UTF-8. */
   addBytes(view: DataView, from: number, end: number): boolean {
     const hash = this.#hash
     halfSipHash(view, from, end, this.#key, hash)
@@ -62,6 +70,21 @@ export class JoinKeySet {
   }
 }
 
+/** Where a set that was made with `hashKey` would have a key: in which part, and as which hash. */
+export function placeOfKey(hashKey: Int32Array, key: string) {
+  const text = Buffer.from(key)
+  const hash = new Int32Array(HASH_WORDS)
+  halfSipHash(new DataView(text.buffer, text.byteOffset, text.length), 0, text.length, hashKey, hash)
+  const first = (hash[0] as number) >>> 0 || 1
+  return { part: first & (PARTS - 1), first, second: (hash[1] as number) >>> 0 }
+}
+
+/** Has a part of a set this hash? */
+export function hasHash(slots: Uint32Array, first: number, second: number): boolean {
+  const slot = findSlot(slots, first, second)
+  return slots[slot] !== 0
+}
+
 function partOf(slots: Uint32Array<ArrayBuffer>, used: number): Part {
   return { slots, used, most: Math.floor((slots.length / HASH_WORDS) * MAX_LOAD) }
 }
@@ -71,16 +94,21 @@ function slotOf(word: number, slots: Uint32Array): number {
   return ((word * (slots.length >> 1)) / 2 ** 32) << 1
 }
 
-function insert(slots: Uint32Array, first: number, second: number): boolean {
+/** The slot of a hash, or the free one where it belongs. */
+function findSlot(slots: Uint32Array, first: number, second: number): number {
   const end = slots.length
   let slot = slotOf(second, slots)
   for (;;) {
     const there = slots[slot] as number
-    if (there === 0) break
-    if (there === first && slots[slot + 1] === second) return false
+    if (there === 0 || (there === first && slots[slot + 1] === second)) return slot
     slot += HASH_WORDS
     if (slot === end) slot = 0
   }
+}
+
+function insert(slots: Uint32Array, first: number, second: number): boolean {
+  const slot = findSlot(slots, first, second)
+  if (slots[slot] !== 0) return false
   slots[slot] = first
   slots[slot + 1] = second
   return true

@@ -1,0 +1,29 @@
+import { countOf } from '../../../shared/text/text-list.ts'
+import type { LaterImport } from '../../database/repositories/repair/key-repository.ts'
+import type { Retriable } from '../../database/repositories/repair/retry-repository.ts'
+
+/** Why an import cannot be retried, and what to do instead; null: it can, as far as is known. */
+export function whyNot(retriable: Retriable | undefined, later: readonly LaterImport[]): string | null {
+  if (!retriable) return 'There is no such import.'
+  if (retriable.state !== 'finished') {
+    return 'The import is still under way: its rows are tried again by themselves. Wait for its end, or cancel it first.'
+  }
+  if (retriable.isRetried) return 'The import is being retried at this moment.'
+  if (retriable.unkept > 0) {
+    return `${countOf(retriable.unkept, 'row')} could not be kept for another try, as too many rows of other imports are. Send the Look again.`
+  }
+  if (retriable.kept === 0 && retriable.carried > 0) {
+    return 'Later imports have brought all the rows that could be tried again: look at the newest one.'
+  }
+  if (retriable.kept === 0) {
+    return 'Nothing of the import can be tried again: only rows that Heap refused or did not take in time, and those of a cancelled import, can, until they are deleted or retried. Correct the other rows in Looker and send the Look again.'
+  }
+  if (later.some(({ isReading }) => isReading)) {
+    return 'A later import of the sync is being read, and may bring the same rows. Try again when it has been read.'
+  }
+  const unknown = later.find(({ keys }) => keys === null)
+  if (unknown) {
+    return `It is not known which rows import ${unknown.id}, which came later, has brought, so that old values could replace new ones. Send the Look again.`
+  }
+  return null
+}

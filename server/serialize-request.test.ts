@@ -1,0 +1,21 @@
+import { Writable } from 'node:stream'
+import fastify from 'fastify'
+import { expect, test } from 'vitest'
+import { serializeRequest } from './serialize-request.ts'
+
+test('the log of a request does not hold what is asked for', async () => {
+  let log = ''
+  const stream = new Writable({
+    write(line: Buffer, _encoding, done) {
+      log += line.toString()
+      done()
+    },
+  })
+  const app = fastify({ logger: { stream, serializers: { req: serializeRequest } } })
+  app.get('/rows', async () => 'x')
+  await app.inject('/rows?key=a%40example.com&sync=secret')
+  await app.close()
+  expect(log).toContain('/rows?…')
+  expect(log).not.toContain('example.com')
+  expect(log).not.toContain('secret')
+})
