@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ActionServer } from '../action-server/action-server.ts'
 import { useActionServer } from '../action-server/action-server.ts'
 import { importQuery } from './import-detail.ts'
-import { RejectedRowPageSchema } from './rejected-rows-schema.ts'
+import { RejectedRowPageSchema } from '../../shared/api/rejected-rows.ts'
 import type { SyncAddress } from './sync-ref.ts'
 
 const PAGE = 50

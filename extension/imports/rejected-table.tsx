@@ -4,12 +4,12 @@ import { countOf } from '../../shared/text/text-list.ts'
 import { Row, Stack } from '../components/panel.tsx'
 import { Figure, Table, TableFrame } from '../components/table.tsx'
 import { Mono, Muted } from '../components/text.tsx'
-import type { RejectedRow } from '../history/rejected-rows-schema.ts'
+import type { RejectedRowView } from '../../shared/api/rejected-rows.ts'
 import { adviceFor } from '../words/reason-advice.ts'
 import { capitalized, reasonInWords } from './reason-in-words.ts'
 
 type Props = {
-  rows: RejectedRow[]
+  rows: RejectedRowView[]
   keysShown: boolean
   /** There are more than these. */
   more: boolean

@@ -50,7 +50,7 @@ describe('schedules of another action', () => {
   })
 
   test('are checked, then switched, and go on mailing', async () => {
-    const state = withBoth({ imports: [anImport({ planId: '101', dryRun: true })] })
+    const state = withBoth({ imports: [anImport({ dryRun: true })] })
     const app = openApp(state, '/syncs/42')
     await click('Take over')
     expect(app.path()).toBe('/syncs/42/take-over/1')
@@ -141,7 +141,7 @@ describe('the imports of a sync', () => {
     bodiesOf(state, 'fetchProxy').map((url) => String(url).split('/api/')[1])
 
   test('are found by its ID, so that Run now is found after a reload', async () => {
-    const state = withBoth({ plans: [identified], imports: [anImport({ planId: '41-copy' })] })
+    const state = withBoth({ plans: [identified], imports: [anImport()] })
     openApp(state, '/syncs/41')
     await screen.findByText('60 of 60 rows imported')
     expect(asked(state)).toEqual([`imports?planId=41&syncId=${sync_id}`])
