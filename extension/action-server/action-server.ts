@@ -103,20 +103,22 @@ function toQuery(query: Query): string {
     .join('&')
 }
 
+/** One for each host and URL, as all parts of a page share its token. */
+const servers = new WeakMap<LookerHost, Map<string, ActionServer>>()
+
+function serverOf(host: LookerHost, url: string, lookerOrigin: string | null): ActionServer {
+  const known = servers.get(host) ?? new Map<string, ActionServer>()
+  servers.set(host, known)
+  const server = known.get(url) ?? createActionServer(host, url, lookerOrigin)
+  known.set(url, server)
+  return server
+}
+
 /** The action server once its URL is known; `error` says why it is not. */
 export function useActionServer() {
   const { host, lookerOrigin } = useLooker()
-  const url = useServerUrl()
-  const server = useQuery(
-    ['action-server', url.data, lookerOrigin],
-    () => createActionServer(host, url.data ?? '', lookerOrigin),
-    {
-      enabled: url.data !== undefined,
-      staleTime: Number.POSITIVE_INFINITY,
-      cacheTime: Number.POSITIVE_INFINITY,
-    },
-  )
-  return { server: server.data ?? null, error: url.error }
+  const { data: url, error } = useServerUrl()
+  return { server: url === undefined ? null : serverOf(host, url, lookerOrigin), error }
 }
 
 /** Does the server answer, and does it accept the secret? */
