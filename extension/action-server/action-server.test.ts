@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { fetchImportPage } from '../history/sync-imports.ts'
 import type { LookerHost } from '../looker/adaptor.tsx'
 import { createAccessTokens } from './access-token.ts'
 import { createActionServer } from './action-server.ts'
-import { fetchImportPage } from '../history/sync-imports.ts'
 import { readAnswer } from './read-answer.ts'
 
 type Call = { url: string; init: { method?: string; headers?: Record<string, string>; body?: string } }
@@ -99,9 +99,13 @@ describe('a request', () => {
   })
 
   test('that answers another shape is an error, and a sync that is not known is an empty one', async () => {
-    const other = hostOf({ fetch: [{ ok: true, status: 200, body: { imports: [{ id: '1' }], nextCursor: null } }] })
+    const other = hostOf({
+      fetch: [{ ok: true, status: 200, body: { imports: [{ id: '1' }], nextCursor: null } }],
+    })
     await expect(pageOf(other.host)).rejects.toMatchObject({ kind: 'not_understood' })
-    const unknown = hostOf({ fetch: [{ ok: false, status: 404, body: { detail: 'No.', code: 'unknown_sync' } }] })
+    const unknown = hostOf({
+      fetch: [{ ok: false, status: 404, body: { detail: 'No.', code: 'unknown_sync' } }],
+    })
     await expect(pageOf(unknown.host)).resolves.toEqual({ imports: [], nextCursor: null })
   })
 })

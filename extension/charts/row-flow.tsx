@@ -12,14 +12,13 @@ const WIDTH = 200
 const SIZES = { bar: 170, row: 46, thinnest: 2 }
 
 const Frame = styled.figure`
-  align-items: stretch;
+  align-items: start;
   display: grid;
   grid-template-columns: minmax(90px, auto) minmax(60px, 1fr) minmax(200px, 1.4fr);
   margin: 0;
 
   svg {
     display: block;
-    height: 100%;
     width: 100%;
   }
   ul {

@@ -111,7 +111,7 @@ export function RunsChart({ runs, pathOf, timeOf, describedBy }: Props) {
     <Figure role="group" aria-label="Rows of each run over time" aria-describedby={describedBy}>
       <Told>
         {told &&
-          `${timeOf(told)}: ${runInWords(told)}${told.counts.received > 0 ? `, of ${formatCount(told.counts.received)} received` : ''}`}
+          `${timeOf(told)}: ${runInWords(told)}${told.counts.received > told.counts.delivered ? `, of ${formatCount(told.counts.received)} received` : ''}`}
       </Told>
       <Body onMouseLeave={() => setShown(null)}>
         <Axis aria-hidden="true">

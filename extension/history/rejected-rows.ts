@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { RejectedRowPageSchema } from '../../shared/api/rejected-rows.ts'
 import type { ActionServer } from '../action-server/action-server.ts'
 import { useActionServer } from '../action-server/action-server.ts'
 import { importQuery } from './import-detail.ts'
-import { RejectedRowPageSchema } from '../../shared/api/rejected-rows.ts'
 import type { SyncAddress } from './sync-ref.ts'
 
 const PAGE = 50

@@ -1,10 +1,10 @@
 import { ButtonOutline } from '@looker/components'
 import React from 'react'
+import type { RejectedRowView } from '../../shared/api/rejected-rows.ts'
 import { countOf } from '../../shared/text/text-list.ts'
 import { Row, Stack } from '../components/panel.tsx'
 import { Figure, Table, TableFrame } from '../components/table.tsx'
 import { Mono, Muted } from '../components/text.tsx'
-import type { RejectedRowView } from '../../shared/api/rejected-rows.ts'
 import { adviceFor } from '../words/reason-advice.ts'
 import { capitalized, reasonInWords } from './reason-in-words.ts'
 

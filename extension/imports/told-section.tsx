@@ -17,6 +17,7 @@ export function ToldSection({ detail, locale }: { detail: ImportDetail; locale: 
       <SectionHeading id="told-heading">What happened</SectionHeading>
       <Facts
         facts={[
+          ...(detail.title === null ? [] : [['Delivered as', detail.title] as [string, string]]),
           ['Began', time(detail.startedAt)],
           [
             'Ended',

@@ -164,7 +164,10 @@ describe('the imports of a sync', () => {
     await waitFor(() =>
       expect(state.calls.map(({ args }) => args)).toContainEqual([
         expect.stringContaining(`/api/v1/syncs/${sync_id}/schedule?host=`),
-        expect.objectContaining({ method: 'PUT', body: '{"crontab":"15 3 * * *","timeZone":"Europe/Berlin"}' }),
+        expect.objectContaining({
+          method: 'PUT',
+          body: '{"crontab":"15 3 * * *","timeZone":"Europe/Berlin"}',
+        }),
       ]),
     )
   })

@@ -7,8 +7,8 @@ import { useLocale } from '../looker/locale.ts'
 import { sentPath } from '../routes.ts'
 import type { SentOnce } from '../sync/once-memory.ts'
 import { LastRun } from './last-run.tsx'
+import { Name } from './name-link.tsx'
 import { OutcomeTag } from './runs/outcome-tag.tsx'
-import { Name } from './sync-table.tsx'
 
 type Props = { sent: readonly SentOnce[]; byRef: ReadonlyMap<string, SyncHealth> | undefined; now: Date }
 

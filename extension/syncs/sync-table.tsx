@@ -1,6 +1,4 @@
 import React from 'react'
-import { Link } from 'react-router-dom'
-import styled from 'styled-components'
 import { RunStrip } from '../charts/run-strip.tsx'
 import { formatDateTime } from '../components/format-date.ts'
 import { Table, TableFrame } from '../components/table.tsx'
@@ -12,17 +10,8 @@ import type { ListedSync } from '../sync/sync-order.ts'
 import type { SyncSummary } from '../sync/sync-summary.ts'
 import { ActionTag } from './action-tag.tsx'
 import { LastRun } from './last-run.tsx'
+import { Name } from './name-link.tsx'
 import { HealthTag } from './state-tag.tsx'
-
-export const Name = styled(Link)`
-  color: ${({ theme }) => theme.colors.link};
-  font-weight: ${({ theme }) => theme.fontWeights.medium};
-  text-decoration: none;
-
-  &:hover {
-    text-decoration: underline;
-  }
-`
 
 export function SyncTable({ syncs, now }: { syncs: readonly ListedSync[]; now: Date }) {
   return (

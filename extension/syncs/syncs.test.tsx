@@ -34,11 +34,16 @@ describe('the list', () => {
   })
 
   test('says how each is, those that need somebody first, and is narrowed', async () => {
-    const failing = aHealth({ ref: 'plan:42', state: 'failing', lastImport: aRun({ success: false, counts: { delivered: 45, rejected: 15 } }) })
+    const failing = aHealth({
+      ref: 'plan:42',
+      state: 'failing',
+      lastImport: aRun({ success: false, counts: { delivered: 45, rejected: 15 } }),
+    })
     const plans = [aPlan({ name: 'A' }), aPlan({ id: '42', name: 'B' }), aPlan({ id: '43', name: 'C' })]
     openApp(aState({ plans, healths: [aHealth({ ref: 'plan:41' }), failing] }), '/syncs')
     await screen.findByText('Failed, 15 rejected')
-    const names = () => screen.getAllByRole('rowheader').map((cell) => within(cell).getByRole('link').textContent)
+    const names = () =>
+      screen.getAllByRole('rowheader').map((cell) => within(cell).getByRole('link').textContent)
     expect(names()).toEqual(['B', 'A', 'C'])
     expect(screen.getAllByRole('img', { name: 'Last 1 run, the newest well: 1 well' })).toHaveLength(2)
     userEvent.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'attention')
@@ -48,7 +53,10 @@ describe('the list', () => {
 
   test('has what was sent once from this browser', async () => {
     const sent = { planId: '77', syncId: 'sent-once-1234567', title: 'Once', at: '2026-03-01T09:00:00Z' }
-    const state = aState({ stored: new Map([['sent-once', JSON.stringify([sent])]]), healths: [aHealth({ ref: sent.syncId })] })
+    const state = aState({
+      stored: new Map([['sent-once', JSON.stringify([sent])]]),
+      healths: [aHealth({ ref: sent.syncId })],
+    })
     const app = openApp(state, '/syncs')
     const table = await screen.findByRole('table', { name: 'Sent once' })
     expect(await within(table).findByText('60 rows')).toBeTruthy()

@@ -26,6 +26,15 @@ export function answerApi(state: FakeState, url: string): unknown {
   return state.imports.find(({ id }) => path === `/imports/${id}`) ?? {}
 }
 
-function summaryOf({ id, state, success, dryRun, startedAt, finishedAt, counts, pending }: ImportDetail): ImportSummary {
+function summaryOf({
+  id,
+  state,
+  success,
+  dryRun,
+  startedAt,
+  finishedAt,
+  counts,
+  pending,
+}: ImportDetail): ImportSummary {
   return { id, state, success, dryRun, startedAt, finishedAt, counts, pending }
 }

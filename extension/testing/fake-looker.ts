@@ -127,7 +127,8 @@ function searchLooks(state: FakeState) {
 
 function fakeHost(state: FakeState): LookerHost {
   const proxy =
-    (name: 'serverProxy' | 'fetchProxy', body: (url: string) => unknown) => async (url: string, init?: unknown) => {
+    (name: 'serverProxy' | 'fetchProxy', body: (url: string) => unknown) =>
+    async (url: string, init?: unknown) => {
       state.calls.push({ method: name, args: [url, init] })
       const failure = failureOf(state, name, url)
       if (typeof failure === 'string') throw new Error(failure)

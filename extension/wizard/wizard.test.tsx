@@ -106,7 +106,9 @@ describe('the way from nothing to a sync', () => {
     userEvent.click(await screen.findByRole('button', { name: 'Send now' }))
     await heading('Sending to Heap')
     await screen.findByText('58 of 60 rows imported.')
-    expect(screen.getByText('60 received = 58 delivered + 2 rejected + 0 skipped + 0 replaced by newer')).toBeTruthy()
+    expect(
+      screen.getByText('60 received = 58 delivered + 2 rejected + 0 skipped + 0 replaced by newer'),
+    ).toBeTruthy()
     expect(await screen.findByRole('heading', { name: '2 rejected rows' })).toBeTruthy()
     const [sent] = JSON.parse(state.stored.get('sent-once') ?? '[]')
     expect(sent).toMatchObject({ title: 'L to Heap', syncId: expect.stringMatching(/^[\w-]{16,64}$/) })

@@ -46,6 +46,7 @@ describe('a run', () => {
     [aRun({ dryRun: true }), 'well', '60 rows checked'],
     [aRun({ counts: { received: 0, delivered: 0 } }), 'well', 'No rows'],
     [aRun({ counts: { received: 1, delivered: 1 } }), 'well', '1 row'],
+    [aRun({ counts: { delivered: 0, superseded: 60 } }), 'well', 'All replaced by a newer run'],
     [aRun({ counts: { delivered: 45, rejected: 15 } }), 'partly', '15 rejected'],
     [aRun({ success: false, counts: { delivered: 45, rejected: 15 } }), 'failed', 'Failed, 15 rejected'],
     [aRun({ success: false, counts: { delivered: 0, rejected: 60 } }), 'failed', 'Failed, all 60 rejected'],

@@ -1,11 +1,11 @@
 import React from 'react'
-import { Link } from 'react-router-dom'
 import styled from 'styled-components'
 import type { ImportSummary } from '../../../shared/api/import-summary.ts'
 import { formatCount } from '../../../shared/text/text-list.ts'
 import { Table, TableFrame } from '../../components/table.tsx'
 import { formatDuration } from '../../words/duration.ts'
 import { runInWords } from '../../words/run-outcome.ts'
+import { Name } from '../name-link.tsx'
 import { OutcomeTag } from './outcome-tag.tsx'
 
 const Amount = styled.td`
@@ -46,7 +46,7 @@ export function RunsTable({ id, runs, pathOf, timeOf }: Props) {
           {runs.map((run) => (
             <tr key={run.id}>
               <th scope="row">
-                <Link to={pathOf(run.id)}>{timeOf(run)}</Link>
+                <Name to={pathOf(run.id)}>{timeOf(run)}</Name>
               </th>
               <td>
                 <OutcomeTag run={run} /> {runInWords(run)}
