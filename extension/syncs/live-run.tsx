@@ -1,9 +1,9 @@
 import React from 'react'
-import { Link } from 'react-router-dom'
 import { ErrorMessage } from '../components/error-message.tsx'
 import { useImportDetail } from '../history/import-detail.ts'
 import type { SyncAddress } from '../history/sync-ref.ts'
 import { LivePanel } from '../imports/live-panel.tsx'
+import { Name } from './name-link.tsx'
 
 /** The delivery of a sync that is under way; nothing once it has ended. */
 export function LiveRun(props: { address: SyncAddress; id: number; pathOf: (importId: number) => string }) {
@@ -12,7 +12,7 @@ export function LiveRun(props: { address: SyncAddress; id: number; pathOf: (impo
   if (!data || data.state === 'finished') return null
   return (
     <LivePanel detail={data}>
-      <Link to={props.pathOf(props.id)}>Open this run</Link>
+      <Name to={props.pathOf(props.id)}>Open this run</Name>
     </LivePanel>
   )
 }

@@ -1,10 +1,14 @@
 import type { ImportDetail } from '../../shared/api/import-detail.ts'
 import type { ImportSummary } from '../../shared/api/import-summary.ts'
+import type { RejectedRowView } from '../../shared/api/rejected-rows.ts'
+import type { SyncHealth } from '../../shared/api/sync-health.ts'
 import { aHealth } from './a-health.ts'
-import type { FakeState } from './fake-looker.ts'
+
+/** What the action server knows. */
+type Known = { imports: ImportDetail[]; healths: SyncHealth[]; rejected: RejectedRowView[] }
 
 /** What the action server answers to a call of /api/v1, in a test of the pages. */
-export function answerApi(state: FakeState, url: string): unknown {
+export function answerApi(state: Known, url: string): unknown {
   const { pathname, searchParams } = new URL(url)
   const path = pathname.replace('/api/v1', '')
   const imports = state.imports.map(summaryOf)
