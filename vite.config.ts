@@ -18,7 +18,7 @@ export default defineConfig({
   // Every browser that Looker supports has promises; the polyfill of @looker/chatty would only weigh.
   resolve: { alias: { 'es6-promise/auto': join(import.meta.dirname, 'extension/no-polyfill.ts') } },
   build: {
-    target: 'es2020',
+    target: 'es2022',
     outDir: 'dist',
     copyPublicDir: false,
     reportCompressedSize: false,
