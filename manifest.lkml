@@ -24,6 +24,8 @@ application: heap_data_import {
     new_window: yes
     # Enter goes on in the wizard.
     use_form_submit: yes
+    # Rejected rows are saved as a file.
+    use_downloads: yes
     core_api_methods: [
       "all_datagroups",
       "all_integrations",

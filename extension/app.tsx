@@ -4,6 +4,7 @@ import React, { useState } from 'react'
 import { Redirect, Route, Switch } from 'react-router-dom'
 import { AppHeader } from './app-header.tsx'
 import { CrashGuard } from './crash-guard.tsx'
+import { ImportPage } from './imports/import-page.tsx'
 import { SentPage } from './imports/sent-page.tsx'
 import type { LookerAdaptor } from './looker/adaptor.tsx'
 import { LookerProvider } from './looker/adaptor.tsx'
@@ -43,9 +44,10 @@ export function App({ adaptor }: { adaptor: LookerAdaptor }) {
               <Route path={PATHS.create} component={NewSync} />
               <Route path={PATHS.edit} component={EditSync} />
               <Route path={PATHS.takeOver} component={TakeOverPage} />
+              <Route path={PATHS.import} component={ImportPage} />
               <Route path={PATHS.sync} component={SyncPage} />
               <Route exact path={[PATHS.home, PATHS.syncs]} component={SyncListPage} />
-              <Route path={PATHS.sent} component={SentPage} />
+              <Route path={[PATHS.sentImport, PATHS.sent]} component={SentPage} />
               <Route path={PATHS.setup} component={SetupPage} />
               <Redirect to={PATHS.syncs} />
             </Switch>

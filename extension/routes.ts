@@ -6,15 +6,21 @@ export const PATHS = {
   home: '/',
   syncs: '/syncs',
   sync: '/syncs/:planId',
+  import: '/syncs/:planId/imports/:importId',
   edit: '/syncs/:planId/edit/:step',
   takeOver: '/syncs/:planId/take-over/:index',
   create: '/new/:step',
   sent: '/sent/:planId',
+  sentImport: '/sent/:planId/imports/:importId',
   setup: '/setup',
 }
 
 export function syncPath(planId: string): string {
   return `/syncs/${encodeURIComponent(planId)}`
+}
+
+export function importPath(planId: string, importId: number): string {
+  return `${syncPath(planId)}/imports/${importId}`
 }
 
 /** @param index place of the destination in the plan */
@@ -24,6 +30,10 @@ export function takeOverPath(planId: string, index: number): string {
 
 export function sentPath(planId: string): string {
   return `/sent/${encodeURIComponent(planId)}`
+}
+
+export function sentImportPath(planId: string, importId: number): string {
+  return `${sentPath(planId)}/imports/${importId}`
 }
 
 /** @param planId of the sync that is edited; null for a new one */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { fetchImportPage } from '../history/sync-imports.ts'
 import type { LookerHost } from '../looker/adaptor.tsx'
 import { createAccessTokens } from './access-token.ts'
 import { createActionServer } from './action-server.ts'
-import { fetchImports } from './imports.ts'
 import { readAnswer } from './read-answer.ts'
 
 type Call = { url: string; init: { method?: string; headers?: Record<string, string>; body?: string } }
@@ -16,7 +16,7 @@ function hostOf(answers: { server?: unknown[]; fetch?: unknown[] }) {
   const host = {
     createSecretKeyTag: (key: string) => `{{heap_${key}}}`,
     serverProxy: proxy(answers.server ?? [tokenAnswer('one')]),
-    fetchProxy: proxy(answers.fetch ?? [{ ok: true, status: 200, body: { imports: [] } }]),
+    fetchProxy: proxy(answers.fetch ?? [{ ok: true, status: 200, body: { imports: [], nextCursor: null } }]),
   } as unknown as LookerHost
   return { host, calls }
 }
@@ -69,44 +69,44 @@ describe('the token', () => {
   })
 })
 
+const LOOKER = 'https://looker.example.com'
+const pageOf = (host: LookerHost, ref = 'plan:1', planId: string | null = null) =>
+  fetchImportPage(createActionServer(host, URL, LOOKER), { ref, planId }, { limit: 1 })
+
 describe('a request', () => {
   test.each([
-    [{ planId: '4 7', syncId: null }, 'planId=4%207'],
-    [{ planId: '47', syncId: 'a&b' }, 'planId=47&syncId=a%26b'],
-  ])('carries the token and names %j', async (of, query) => {
+    ['plan:4 7', null, 'plan%3A4%207/imports?limit=1&host=https%3A%2F%2Flooker.example.com'],
+    ['a-b', '47', 'a-b/imports?limit=1&plan=47&host=https%3A%2F%2Flooker.example.com'],
+  ])('carries the token and names %s %s and the Looker', async (ref, planId, address) => {
     const { host, calls } = hostOf({})
-    await expect(fetchImports(createActionServer(host, URL), of)).resolves.toEqual([])
+    await expect(pageOf(host, ref, planId)).resolves.toEqual({ imports: [], nextCursor: null })
     expect(calls[1]).toEqual({
-      url: `${URL}/api/imports?${query}`,
+      url: `${URL}/api/v1/syncs/${address}`,
       init: { method: 'GET', headers: { Authorization: 'Bearer one' } },
     })
   })
 
   test('renews a token that was refused, once', async () => {
-    const refused = { ok: false, status: 401, body: { success: false, error: 'Too old.' } }
-    const fine = { ok: true, status: 200, body: { imports: [] } }
+    const refused = { ok: false, status: 401, body: { detail: 'Too old.', code: 'access_token_expired' } }
+    const fine = { ok: true, status: 200, body: '{"imports":[],"nextCursor":null}' }
     const first = hostOf({ server: [tokenAnswer('one'), tokenAnswer('two')], fetch: [refused, fine] })
-    await expect(
-      fetchImports(createActionServer(first.host, URL), { planId: '1', syncId: null }),
-    ).resolves.toEqual([])
+    await expect(pageOf(first.host)).resolves.toEqual({ imports: [], nextCursor: null })
     expect(first.calls.at(-1)?.init.headers).toEqual({ Authorization: 'Bearer two' })
 
     const second = hostOf({ fetch: [refused] })
-    await expect(
-      fetchImports(createActionServer(second.host, URL), { planId: '1', syncId: null }),
-    ).rejects.toMatchObject({
-      kind: 'unauthorized',
-    })
+    await expect(pageOf(second.host)).rejects.toMatchObject({ kind: 'unauthorized' })
     expect(second.calls).toHaveLength(4)
   })
 
-  test('that answers something else is refused', async () => {
-    const { host } = hostOf({ fetch: [{ ok: true, status: 200, body: {} }] })
-    await expect(
-      fetchImports(createActionServer(host, URL), { planId: '1', syncId: null }),
-    ).rejects.toMatchObject({
-      kind: 'refused',
+  test('that answers another shape is an error, and a sync that is not known is an empty one', async () => {
+    const other = hostOf({
+      fetch: [{ ok: true, status: 200, body: { imports: [{ id: '1' }], nextCursor: null } }],
     })
+    await expect(pageOf(other.host)).rejects.toMatchObject({ kind: 'not_understood' })
+    const unknown = hostOf({
+      fetch: [{ ok: false, status: 404, body: { detail: 'No.', code: 'unknown_sync' } }],
+    })
+    await expect(pageOf(unknown.host)).resolves.toEqual({ imports: [], nextCursor: null })
   })
 })
 
@@ -117,6 +117,8 @@ describe('an answer', () => {
     [{ ok: true, status: 200, body: 'text' }, 'unreachable'],
     [{ ok: false, status: 400, body: { error: 'Give a planId.' } }, 'refused'],
     [{ ok: false, status: 403, body: null }, 'unauthorized'],
+    [{ ok: false, status: 403, body: { detail: 'No keys.', code: 'keys_need_sync_id' } }, 'refused'],
+    [{ ok: false, status: 409, body: '{"detail":"Over.","code":"already_finished"}' }, 'refused'],
   ])('%j', async (answer, kind) => {
     await expect(readAnswer(async () => answer)).rejects.toMatchObject({ kind })
   })

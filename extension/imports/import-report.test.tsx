@@ -4,14 +4,14 @@ import { ComponentsProvider } from '@looker/components'
 import { cleanup, render } from '@testing-library/react'
 import React from 'react'
 import { afterEach, expect, test } from 'vitest'
-import type { ImportView } from '../../shared/api/import-view.ts'
+import type { ImportDetail } from '../../shared/api/import-detail.ts'
 import { anImport } from '../testing/an-import.ts'
 import { ImportReport } from './import-report.tsx'
 
 afterEach(cleanup)
 
 /** The lines of the report, the folded ones among them. */
-function linesOf(view: ImportView): string[] {
+function linesOf(view: ImportDetail): string[] {
   const { container } = render(
     <ComponentsProvider loadGoogleFonts={false}>
       <ImportReport view={view} />
@@ -20,11 +20,12 @@ function linesOf(view: ImportView): string[] {
   return [...container.querySelectorAll('p, li, summary')].map(({ textContent }) => textContent ?? '')
 }
 
+const QUIET = { retries: 0, lastError: null, nextTryAt: null, denial: null }
 const CUT = 'The result may be cut.'
 const NOTED = 'Looker notes: a note.'
-const remarks: ImportView['remarks'] = [
-  { kind: 'note', text: NOTED },
-  { kind: 'warning', text: CUT },
+const remarks: ImportDetail['remarks'] = [
+  { kind: 'note', code: 'looker_note', text: NOTED },
+  { kind: 'warning', code: 'row_limit', text: CUT },
 ]
 const imported = (more = '') => `Imported 60 of 60 rows into Heap environment 11.${more}`
 const counts = { received: 60, delivered: 60, rejected: 0, skipped: 0, superseded: 0 }
@@ -64,8 +65,7 @@ test('nothing is told twice where the message has it all', () => {
 test('that Heap turns rows away is told while they wait', () => {
   const denial = 'Heap has turned away every request since 2026-03-01 09:00 UTC: HTTP 403.'
   const waiting = { ...counts, delivered: 20 }
-  expect(linesOf(anImport({ state: 'sending', counts: waiting, pending: 40, denial }))).toEqual([
-    '20 of 60 rows sent so far',
-    denial,
-  ])
+  expect(
+    linesOf(anImport({ state: 'sending', counts: waiting, pending: 40, heap: { ...QUIET, denial } })),
+  ).toEqual(['20 of 60 rows sent so far', denial])
 })

@@ -1,6 +1,6 @@
 import React from 'react'
 import styled from 'styled-components'
-import type { ImportView } from '../../shared/api/import-view.ts'
+import type { ImportDetail } from '../../shared/api/import-detail.ts'
 import { textsOf } from '../../shared/report/remark.ts'
 import { countOf, formatCount } from '../../shared/text/text-list.ts'
 import type { NoticeIntent } from '../components/notice.tsx'
@@ -14,13 +14,13 @@ const Reasons = styled.ul`
 `
 
 /** What became of the rows: the server's sentence, and every reason with its rows. */
-export function ImportReport({ view }: { view: ImportView }) {
+export function ImportReport({ view }: { view: ImportDetail }) {
   const finished = view.state === 'finished'
   const told = finished && view.counts.received > 0 && !isExplained(view)
   // The message has the remarks as well.
   const remarks = told || view.counts.received === 0 ? [] : view.remarks
   return (
-    <Notice intent={intentOf(view)} role={finished && !view.success ? 'alert' : 'status'}>
+    <Notice intent={intentOf(view)} role={finished && view.success !== true ? 'alert' : 'status'}>
       <p>
         <strong>{headline(view)}</strong>
       </p>
@@ -40,7 +40,7 @@ export function ImportReport({ view }: { view: ImportView }) {
       {view.counts.superseded > 0 && (
         <p>{countOf(view.counts.superseded, 'row')} replaced by a newer delivery of this sync.</p>
       )}
-      {view.denial !== null && <p>{view.denial}</p>}
+      {view.heap.denial !== null && <p>{view.heap.denial}</p>}
       {textsOf(remarks, 'warning').map((text) => (
         <p key={text}>{text}</p>
       ))}
@@ -51,19 +51,19 @@ export function ImportReport({ view }: { view: ImportView }) {
 }
 
 /** The message says no more than headline, reasons and remarks, unless the rows did not come in whole. */
-function isExplained({ rejections, remarks, counts, message }: ImportView): boolean {
+function isExplained({ rejections, remarks, counts, message }: ImportDetail): boolean {
   const listed = rejections.length + remarks.length + counts.skipped + counts.superseded
   return listed > 0 && /^(Imported|Dry run)/.test(message)
 }
 
-function intentOf(view: ImportView): NoticeIntent {
-  if (view.state !== 'finished') return view.denial === null ? 'inform' : 'warn'
-  if (!view.success) return 'critical'
+function intentOf(view: ImportDetail): NoticeIntent {
+  if (view.state !== 'finished') return view.heap.denial === null ? 'inform' : 'warn'
+  if (view.success !== true) return 'critical'
   const doubts = view.counts.rejected + view.counts.skipped + textsOf(view.remarks, 'warning').length
   return doubts > 0 ? 'warn' : 'positive'
 }
 
-function headline(view: ImportView): string {
+function headline(view: ImportDetail): string {
   const { received, delivered } = view.counts
   if (view.state === 'reading') return `${countOf(received, 'row')} read so far`
   if (view.state === 'sending') return `${formatCount(delivered)} of ${countOf(received, 'row')} sent so far`

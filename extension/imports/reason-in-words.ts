@@ -6,3 +6,8 @@ export function reasonInWords(reason: string, count: number): string {
   const forms = Object.hasOwn(texts, reason) ? texts[reason] : undefined
   return forms?.[count === 1 ? 0 : 1] ?? reason
 }
+
+/** At the beginning of a line. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -14,7 +14,7 @@ export function readEntitlements(frame: unknown): Record<string, unknown> | null
 /** Entitlements of the manifest that Looker did not grant; none when Looker does not say. */
 export function missingEntitlements(granted: Record<string, unknown> | null): string[] {
   if (granted === null) return []
-  const switches = ['local_storage', 'navigation', 'new_window', 'use_form_submit'].filter(
+  const switches = ['local_storage', 'navigation', 'new_window', 'use_form_submit', 'use_downloads'].filter(
     (name) => granted[name] === false || granted[name] === 'no',
   )
   const methods = granted.core_api_methods

@@ -32,6 +32,15 @@ export function explainServerError(error: ActionServerError): Problem {
         ],
         technical: error.message,
       })
+    case 'not_understood':
+      return problem('The action server answered something that this page does not know', {
+        who: 'You',
+        steps: [
+          'Reload the page: the server may have a newer version.',
+          'If that does not help, show this text to whoever runs the action server.',
+        ],
+        technical: error.message,
+      })
     case 'refused':
       return problem('The action server refused the request', { detail: error.message })
     default:

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
 import { MATCH_BY_WORDS } from '../../shared/settings/match-by.ts'
@@ -50,7 +50,7 @@ describe('schedules of another action', () => {
   })
 
   test('are checked, then switched, and go on mailing', async () => {
-    const state = withBoth({ imports: [anImport({ planId: '101', dryRun: true })] })
+    const state = withBoth({ imports: [anImport({ dryRun: true })] })
     const app = openApp(state, '/syncs/42')
     await click('Take over')
     expect(app.path()).toBe('/syncs/42/take-over/1')
@@ -127,7 +127,7 @@ test('a sync whose action is gone says how to mend it', async () => {
 })
 
 describe('the imports of a sync', () => {
-  const sync_id = '0b0e9f5e-7a5e-4a43-9d0c-0d2f5b1c9a11'
+  const sync_id = 'a-sync-of-ours-1234'
   const identified = {
     ...ours,
     scheduled_plan_destination: [
@@ -141,33 +141,34 @@ describe('the imports of a sync', () => {
     bodiesOf(state, 'fetchProxy').map((url) => String(url).split('/api/')[1])
 
   test('are found by its ID, so that Run now is found after a reload', async () => {
-    const state = withBoth({ plans: [identified], imports: [anImport({ planId: '41-copy' })] })
+    const state = withBoth({ plans: [identified], imports: [anImport()] })
     openApp(state, '/syncs/41')
-    await screen.findByText('60 of 60 rows imported')
-    expect(asked(state)).toEqual([`imports?planId=41&syncId=${sync_id}`])
+    await screen.findByText(/^All is well/)
+    expect(await screen.findByRole('table', { name: 'Runs' })).toBeTruthy()
     await click('Run now')
     await screen.findByText(/Looker runs the Look now/)
-    expect(new Set(asked(state))).toEqual(new Set([`imports?planId=41&syncId=${sync_id}`]))
+    for (const call of asked(state)) expect(call).toMatch(new RegExp(`^v1/syncs(\\?ids=|/)${sync_id}`))
   })
 
   test('are found by its plan while it has none', async () => {
     const state = withBoth({ plans: [ours] })
     openApp(state, '/syncs/41')
     await screen.findByText('Nothing has been delivered yet.')
-    expect(asked(state)).toEqual(['imports?planId=41'])
+    expect(asked(state)).toContainEqual(expect.stringMatching(/^v1\/syncs\/plan%3A41\/imports\?/))
   })
 
-  test('say what they were delivered as, where that is not what the sync is called', async () => {
-    const imports = [
-      anImport({ id: 4, title: 'Check: Customers' }),
-      anImport({ id: 3, title: String(identified.name) }),
-      anImport({ id: 2, title: 'The Look' }),
-      anImport({ id: 1 }),
-    ]
-    openApp(withBoth({ plans: [{ ...identified, title: 'The Look' }], imports }), '/syncs/41')
-    expect(await screen.findAllByText('60 of 60 rows imported')).toHaveLength(4)
-    expect(screen.getAllByText(/delivered as/).map(({ textContent }) => textContent)).toEqual([
-      expect.stringMatching(/2026.*, delivered as "Check: Customers"$/),
-    ])
+  test('are due by the schedule that the page tells the server', async () => {
+    const state = withBoth({ plans: [identified] })
+    openApp(state, '/syncs/41')
+    await screen.findByText('Nothing has been delivered yet.')
+    await waitFor(() =>
+      expect(state.calls.map(({ args }) => args)).toContainEqual([
+        expect.stringContaining(`/api/v1/syncs/${sync_id}/schedule?host=`),
+        expect.objectContaining({
+          method: 'PUT',
+          body: '{"crontab":"15 3 * * *","timeZone":"Europe/Berlin"}',
+        }),
+      ]),
+    )
   })
 })

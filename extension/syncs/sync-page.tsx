@@ -11,17 +11,25 @@ import { Page, PageTitle } from '../components/page.tsx'
 import { Panel, Row, Stack } from '../components/panel.tsx'
 import { ProblemMessage } from '../components/problem-message.tsx'
 import { SectionHeading } from '../components/text.tsx'
-import { ImportList } from '../imports/import-list.tsx'
+import { useSyncHealths } from '../history/sync-healths.ts'
+import { addressOf, knowsKeys } from '../history/sync-ref.ts'
+import { useTellSchedule } from '../history/tell-schedule.ts'
 import { usePlan } from '../looker/scheduled-plan.ts'
 import { actionKindProblem } from '../problems/action-kind-problem.ts'
-import { importsOf } from '../sync/imports-of.ts'
+import { importPath } from '../routes.ts'
+import type { SyncSummary } from '../sync/sync-summary.ts'
 import { findSyncs } from '../sync/sync-summary.ts'
+import type { Target } from '../sync/targets.ts'
 import { narrowTo, syncTarget } from '../sync/targets.ts'
+import { CopyRun } from './copy-run.tsx'
+import { LiveRun } from './live-run.tsx'
 import { NoSync } from './no-sync.tsx'
+import { RunsSection } from './runs/runs-section.tsx'
 import { SavedNotice } from './saved-notice.tsx'
 import { StateTag } from './state-tag.tsx'
 import { SyncActions } from './sync-actions.tsx'
 import { SyncOverview } from './sync-overview.tsx'
+import { SyncState } from './sync-state.tsx'
 
 /** One sync: what it does, what can be done with it, and its last imports. */
 export function SyncPage() {
@@ -45,39 +53,65 @@ export function SyncPage() {
 
 function LoadedPlan({ plan, kindOf }: { plan: IScheduledPlan; kindOf: KindOf }) {
   const [now] = useState(() => new Date())
-  const { state } = useLocation<{ saved?: string } | undefined>()
-  /** Looker runs a copy of the plan; without an ID of the sync, its imports bear the copy's number. */
-  const [runId, setRunId] = useState<string | null>(null)
   const [sync] = findSyncs([plan], kindOf, now)
   const target = syncTarget(plan, kindOf)
   if (!sync || !target) return <NoSync plan={plan} kindOf={kindOf} />
+  return <LoadedSync plan={plan} sync={sync} target={target} />
+}
+
+function LoadedSync({ plan, sync, target }: { plan: IScheduledPlan; sync: SyncSummary; target: Target }) {
+  const { state } = useLocation<{ saved?: string } | undefined>()
+  /** The copy of the plan that Looker runs now, and the newest run when it was asked to. */
+  const [asked, setAsked] = useState<{ copyId: string; after: number | null } | null>(null)
+  const address = addressOf(plan, target)
+  const pathOf = (importId: number) => importPath(sync.id, importId)
+  useTellSchedule(address, plan)
+
+  const hasId = knowsKeys(address)
+  const [expecting, setExpecting] = useState(false)
+  const { byRef, error, retry } = useSyncHealths([address.ref], expecting)
+  const health = byRef?.get(address.ref)
+  const last = health?.lastImport ?? null
+  const isExpecting = asked !== null && hasId && (last?.id ?? null) === asked.after
+  if (isExpecting !== expecting) setExpecting(isExpecting)
   return (
     <>
       <Row>
         <PageTitle>{sync.name}</PageTitle>
         <StateTag state={sync.state} />
       </Row>
-      <Stack gap={24} style={{ marginTop: 16 }}>
-        <SavedNotice saved={state?.saved} />
-        {target.is.kind !== 'ours' && <ProblemMessage problem={actionKindProblem(target.is)} />}
-        <SyncActions sync={sync} onRun={setRunId} />
-        <Panel aria-label="Settings">
-          <SyncOverview plan={narrowTo(plan, target)} sync={sync} />
-        </Panel>
-        {sync.moreTargets > 0 && (
-          <Notice intent="inform">
-            This schedule has {countOf(sync.moreTargets, 'more Heap destination')}. This page shows and
-            changes one; what is done with the others stays as it is.
-          </Notice>
-        )}
-        <section aria-labelledby="imports-heading">
-          <SectionHeading id="imports-heading">Last imports</SectionHeading>
-          <ImportList
-            of={importsOf(plan, kindOf, runId)}
-            expecting={runId !== null}
-            // Looker calls a delivery as the plan or, where it has no name of its own, as the Look.
-            names={[sync.name, plan.title ?? '']}
+      <Stack gap={28} style={{ marginTop: 16 }}>
+        <Stack gap={16}>
+          <SavedNotice saved={state?.saved} />
+          {target.is.kind !== 'ours' && <ProblemMessage problem={actionKindProblem(target.is)} />}
+          {error !== null && <ErrorMessage error={error} retry={retry} />}
+          {last !== null && last.state !== 'finished' && (
+            <LiveRun key={last.id} address={address} id={last.id} pathOf={pathOf} />
+          )}
+          {health && health.state !== 'running' && (
+            <SyncState health={health} paused={sync.state === 'paused'} pathOf={pathOf} />
+          )}
+          <SyncActions sync={sync} onRun={(copyId) => setAsked({ copyId, after: last?.id ?? null })} />
+          {asked !== null && !hasId && <CopyRun key={asked.copyId} planId={asked.copyId} />}
+          {sync.moreTargets > 0 && (
+            <Notice intent="inform">
+              This schedule has {countOf(sync.moreTargets, 'more Heap destination')}. This page shows and
+              changes one; what is done with the others stays as it is.
+            </Notice>
+          )}
+        </Stack>
+        {error === null && (
+          <RunsSection
+            address={address}
+            version={last === null ? '' : JSON.stringify(last)}
+            pathOf={pathOf}
           />
+        )}
+        <section aria-labelledby="settings-heading">
+          <SectionHeading id="settings-heading">Settings</SectionHeading>
+          <Panel>
+            <SyncOverview plan={narrowTo(plan, target)} sync={sync} />
+          </Panel>
         </section>
       </Stack>
     </>

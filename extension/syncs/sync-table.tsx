@@ -1,43 +1,36 @@
 import React from 'react'
-import { Link } from 'react-router-dom'
-import styled from 'styled-components'
+import { RunStrip } from '../charts/run-strip.tsx'
 import { formatDateTime } from '../components/format-date.ts'
 import { Table, TableFrame } from '../components/table.tsx'
 import { Muted } from '../components/text.tsx'
 import { useLocale } from '../looker/locale.ts'
 import { useLook } from '../looker/look.ts'
 import { syncPath } from '../routes.ts'
+import type { ListedSync } from '../sync/sync-order.ts'
 import type { SyncSummary } from '../sync/sync-summary.ts'
 import { ActionTag } from './action-tag.tsx'
-import { StateTag } from './state-tag.tsx'
+import { LastRun } from './last-run.tsx'
+import { Name } from './name-link.tsx'
+import { HealthTag } from './state-tag.tsx'
 
-const Name = styled(Link)`
-  color: ${({ theme }) => theme.colors.link};
-  font-weight: ${({ theme }) => theme.fontWeights.medium};
-  text-decoration: none;
-
-  &:hover {
-    text-decoration: underline;
-  }
-`
-
-export function SyncTable({ syncs }: { syncs: SyncSummary[] }) {
+export function SyncTable({ syncs, now }: { syncs: readonly ListedSync[]; now: Date }) {
   return (
     <TableFrame>
       <Table aria-label="Syncs">
         <thead>
           <tr>
             <th scope="col">Sync</th>
+            <th scope="col">State</th>
+            <th scope="col">Last run</th>
+            <th scope="col">Last ten runs</th>
             <th scope="col">Schedule</th>
             <th scope="col">Environment</th>
-            <th scope="col">Next run</th>
             <th scope="col">Owner</th>
-            <th scope="col">State</th>
           </tr>
         </thead>
         <tbody>
-          {syncs.map((sync) => (
-            <SyncRow key={sync.id} sync={sync} />
+          {syncs.map((listed) => (
+            <SyncRow key={listed.sync.id} listed={listed} now={now} />
           ))}
         </tbody>
       </Table>
@@ -45,9 +38,10 @@ export function SyncTable({ syncs }: { syncs: SyncSummary[] }) {
   )
 }
 
-function SyncRow({ sync }: { sync: SyncSummary }) {
+function SyncRow({ listed: { sync, health, state }, now }: { listed: ListedSync; now: Date }) {
   const locale = useLocale()
   const look = useLook(sync.lookId)
+  const next = sync.nextRun
   return (
     <tr>
       <th scope="row">
@@ -57,17 +51,24 @@ function SyncRow({ sync }: { sync: SyncSummary }) {
         </div>
       </th>
       <td>
+        <HealthTag state={state} /> <ActionTag action={sync.action} />
+      </td>
+      <td>
+        <LastRun health={health} now={now} />
+      </td>
+      <td>
+        <RunStrip runs={health?.recent ?? []} />
+      </td>
+      <td>
         {sync.schedule}
         <div>
-          <Muted>{sync.timezone}</Muted>
+          <Muted>
+            {next ? `next ${formatDateTime(next, locale, sync.timezone ?? undefined)}` : sync.timezone}
+          </Muted>
         </div>
       </td>
       <td>{sync.environmentId || '-'}</td>
-      <td>{sync.nextRun ? formatDateTime(sync.nextRun, locale, sync.timezone ?? undefined) : '-'}</td>
       <td>{sync.owner || '-'}</td>
-      <td>
-        <StateTag state={sync.state} /> <ActionTag action={sync.action} />
-      </td>
     </tr>
   )
 }

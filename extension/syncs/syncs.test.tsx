@@ -4,6 +4,8 @@ import userEvent from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
 import { planBody } from '../sync/plan-body.ts'
 import { aDraft } from '../testing/a-draft.ts'
+import { aHealth } from '../testing/a-health.ts'
+import { aRun } from '../testing/a-run.ts'
 import { aState } from '../testing/fake-state.ts'
 import { bodiesOf, expectAccessible, openApp } from '../testing/render-app.tsx'
 
@@ -24,11 +26,42 @@ describe('the list', () => {
     openApp(aState({ plans: [aPlan(), aPlan({ id: '42', name: 'Other', enabled: false })] }), '/syncs')
     const row = (await screen.findByRole('link', { name: 'Customer lifetime value to Heap' })).closest('tr')!
     expect(await within(row).findByText('Look: Customer lifetime value')).toBeTruthy()
-    for (const text of ['Every day at 03:15', 'Europe/Berlin', '11', 'Ann Analyst', 'Active']) {
+    for (const text of ['Every day at 03:15', '11', 'Ann Analyst', 'No run yet']) {
       expect(within(row).getByText(text)).toBeTruthy()
     }
     expect(screen.getByText('Paused')).toBeTruthy()
     await expectAccessible()
+  })
+
+  test('says how each is, those that need somebody first, and is narrowed', async () => {
+    const failing = aHealth({
+      ref: 'plan:42',
+      state: 'failing',
+      lastImport: aRun({ success: false, counts: { delivered: 45, rejected: 15 } }),
+    })
+    const plans = [aPlan({ name: 'A' }), aPlan({ id: '42', name: 'B' }), aPlan({ id: '43', name: 'C' })]
+    openApp(aState({ plans, healths: [aHealth({ ref: 'plan:41' }), failing] }), '/syncs')
+    await screen.findByText('Failed, 15 rejected')
+    const names = () =>
+      screen.getAllByRole('rowheader').map((cell) => within(cell).getByRole('link').textContent)
+    expect(names()).toEqual(['B', 'A', 'C'])
+    expect(screen.getAllByRole('img', { name: 'Last 1 run, the newest well: 1 well' })).toHaveLength(2)
+    userEvent.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'attention')
+    expect(names()).toEqual(['B'])
+    await expectAccessible()
+  })
+
+  test('has what was sent once from this browser', async () => {
+    const sent = { planId: '77', syncId: 'sent-once-1234567', title: 'Once', at: '2026-03-01T09:00:00Z' }
+    const state = aState({
+      stored: new Map([['sent-once', JSON.stringify([sent])]]),
+      healths: [aHealth({ ref: sent.syncId })],
+    })
+    const app = openApp(state, '/syncs')
+    const table = await screen.findByRole('table', { name: 'Sent once' })
+    expect(await within(table).findByText('60 rows')).toBeTruthy()
+    userEvent.click(within(table).getByRole('link', { name: 'Once' }))
+    expect(app.path()).toBe('/sent/77')
   })
 
   test('says so when only own syncs can be seen', async () => {

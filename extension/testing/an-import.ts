@@ -1,24 +1,31 @@
-import type { ImportView } from '../../shared/api/import-view.ts'
+import type { ImportDetail } from '../../shared/api/import-detail.ts'
+import { aRun } from './a-run.ts'
 
 /** An import of 60 rows that all arrived. */
-export function anImport(change: Partial<ImportView> = {}): ImportView {
+export function anImport(change: Partial<ImportDetail> = {}): ImportDetail {
   return {
-    id: 1,
-    planId: '100',
+    ...aRun(),
+    sync: 'sync-41',
     title: null,
     environmentId: '11',
     propertyType: 'user',
-    dryRun: false,
-    state: 'finished',
-    counts: { received: 60, delivered: 60, rejected: 0, skipped: 0, superseded: 0 },
-    pending: 0,
+    matchBy: 'identity',
+    stage: 'finished',
+    stages: [],
+    secondsLeft: null,
     rejections: [],
     remarks: [],
-    denial: null,
+    properties: [],
+    answer: null,
     success: true,
     message: '',
-    startedAt: '2026-03-01T09:00:00Z',
-    finishedAt: '2026-03-01T09:00:10Z',
+    heap: { retries: 0, lastError: null, nextTryAt: null, denial: null },
+    retryOf: null,
+    retriedAs: [],
+    canRetry: false,
+    canCancel: false,
+    canRelease: false,
+    heldBecause: null,
     ...change,
   }
 }

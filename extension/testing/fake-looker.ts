@@ -1,8 +1,11 @@
 import type { IIntegration, ILookWithQuery, IScheduledPlan } from '@looker/sdk'
-import type { ImportView } from '../../shared/api/import-view.ts'
+import type { ImportDetail } from '../../shared/api/import-detail.ts'
+import type { RejectedRowView } from '../../shared/api/rejected-rows.ts'
+import type { SyncHealth } from '../../shared/api/sync-health.ts'
 import { formFields } from '../../shared/settings/sync-settings.ts'
 import type { LookerAdaptor, LookerHost, LookerSdk } from '../looker/adaptor.tsx'
 import type { CoreMethod } from '../looker/core-methods.ts'
+import { answerApi } from './answer-api.ts'
 
 /** A text that is thrown, an error as Looker's API answers it, or none. */
 type Failure = string | Record<string, unknown> | null
@@ -19,7 +22,10 @@ export type FakeState = {
   stored: Map<string, string>
   attributes: Map<string, string>
   /** Imports that the action server knows, newest first. */
-  imports: ImportView[]
+  imports: ImportDetail[]
+  /** How syncs are, where a test decides it; else as their imports are. */
+  healths: SyncHealth[]
+  rejected: RejectedRowView[]
   failing: Partial<
     Record<CoreMethod | 'serverProxy' | 'fetchProxy', Failure | ((argument: unknown) => Failure)>
   >
@@ -121,17 +127,18 @@ function searchLooks(state: FakeState) {
 
 function fakeHost(state: FakeState): LookerHost {
   const proxy =
-    (name: 'serverProxy' | 'fetchProxy', body: () => unknown) => async (url: string, init?: unknown) => {
+    (name: 'serverProxy' | 'fetchProxy', body: (url: string) => unknown) =>
+    async (url: string, init?: unknown) => {
       state.calls.push({ method: name, args: [url, init] })
       const failure = failureOf(state, name, url)
       if (typeof failure === 'string') throw new Error(failure)
       if (failure) return { ok: false, headers: {}, status: 500, ...failure } as never
-      return { ok: true, status: 200, headers: {}, body: body() }
+      return { ok: true, status: 200, headers: {}, body: body(url) }
     }
   return {
     createSecretKeyTag: (key) => `{{heap_data_import_heap_data_import_${key}}}`,
     serverProxy: proxy('serverProxy', () => ({ accessToken: 'token', expiresInSeconds: 900 })),
-    fetchProxy: proxy('fetchProxy', () => ({ imports: state.imports })),
+    fetchProxy: proxy('fetchProxy', (url) => answerApi(state, url)),
     localStorageGetItem: async (name) => state.stored.get(name) ?? null,
     localStorageSetItem: async (name, value = '') => Boolean(state.stored.set(name, value)),
     localStorageRemoveItem: async (name) => state.stored.delete(name),

@@ -66,6 +66,8 @@ export function aState(change: Partial<FakeState> = {}): FakeState {
       ['action_server_url', 'https://action.example.com'],
     ]),
     imports: [],
+    healths: [],
+    rejected: [],
     failing: {},
     waiting: {},
     calls: [],

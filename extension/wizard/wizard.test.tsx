@@ -105,9 +105,13 @@ describe('the way from nothing to a sync', () => {
     openApp(state, '/new/review')
     userEvent.click(await screen.findByRole('button', { name: 'Send now' }))
     await heading('Sending to Heap')
-    const report = await screen.findByRole('alert')
-    expect(report.textContent).toContain('58 of 60 rows imported')
-    expect(report.textContent).toContain('2 rejected: duplicate join keys, in rows 4, 9')
+    await screen.findByText('58 of 60 rows imported.')
+    expect(
+      screen.getByText('60 received = 58 delivered + 2 rejected + 0 skipped + 0 replaced by newer'),
+    ).toBeTruthy()
+    expect(await screen.findByRole('heading', { name: '2 rejected rows' })).toBeTruthy()
+    const [sent] = JSON.parse(state.stored.get('sent-once') ?? '[]')
+    expect(sent).toMatchObject({ title: 'L to Heap', syncId: expect.stringMatching(/^[\w-]{16,64}$/) })
     expect(bodiesOf(state, 'scheduled_plan_run_once')).toMatchObject([
       { look_id: '1', send_all_results: true },
     ])

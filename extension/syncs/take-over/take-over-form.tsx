@@ -1,12 +1,14 @@
 import { Button, ButtonOutline } from '@looker/components'
 import React, { useState } from 'react'
-import { useNewestImport } from '../../action-server/imports.ts'
 import { useSendOnce } from '../../actions/send-once.ts'
 import { ErrorMessage } from '../../components/error-message.tsx'
 import { Loading } from '../../components/loading.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Panel, Row, Stack } from '../../components/panel.tsx'
 import { Lead, Muted, SectionHeading } from '../../components/text.tsx'
+import { useImportDetail } from '../../history/import-detail.ts'
+import { useNewestImport } from '../../history/newest-import.ts'
+import { planAddress } from '../../history/sync-ref.ts'
 import { ImportProgress } from '../../imports/import-progress.tsx'
 import { useLook } from '../../looker/look.ts'
 import type { TakeOver, TakeOverContext } from '../../sync/take-over.ts'
@@ -121,7 +123,8 @@ function SwitchButton(
 
 function AfterCheck(props: { checkId: string; label: string; change: ReturnType<typeof useSwitch> }) {
   const { label, change } = props
-  const checked = useNewestImport(props.checkId).import
+  const address = planAddress(props.checkId)
+  const checked = useImportDetail(address, useNewestImport(address).id).data
   const finished = checked?.state === 'finished'
   const importable = checked?.counts.delivered ?? 0
   const nothing = finished && importable === 0

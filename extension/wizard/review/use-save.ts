@@ -5,7 +5,8 @@ import { useLooker } from '../../looker/adaptor.tsx'
 import { createPlan } from '../../looker/create-scheduled-plan.ts'
 import { runPlanOnce } from '../../looker/scheduled-plan-run-once.ts'
 import { sentPath, syncPath } from '../../routes.ts'
-import { withSyncId } from '../../sync/draft.ts'
+import { syncName, withSyncId } from '../../sync/draft.ts'
+import { rememberSentOnce } from '../../sync/once-memory.ts'
 import { onceBody, planBody } from '../../sync/plan-body.ts'
 import type { Saved } from '../../syncs/saved-notice.tsx'
 import { rememberEnvironmentId } from '../environment-memory.ts'
@@ -34,17 +35,27 @@ export function useSave(actionId: string | null, way: WithSecrets) {
       if (actionId === null) throw new Error('there is no action to send to')
       await demandOurAction(sdk, actionId)
       if (planId !== null) return saveChange(sdk, { planId, draft, actionId, way })
-      const once = draft.schedule.kind === 'once'
-      const plan = once
-        ? await runPlanOnce(sdk, onceBody(draft, actionId, false))
-        : await createPlan(sdk, planBody(draft, actionId))
-      return { plan, saved: 'created' as const }
+      if (draft.schedule.kind === 'once') {
+        const plan = await runPlanOnce(sdk, onceBody(draft, actionId, false))
+        await rememberSentOnce(host, {
+          planId: plan.id ?? '',
+          syncId: draft.syncId ?? '',
+          title: syncName(draft),
+          at: new Date().toISOString(),
+        })
+        return { plan, saved: 'created' as const }
+      }
+      return { plan: await createPlan(sdk, planBody(draft, actionId)), saved: 'created' as const }
     },
     {
       onSuccess: async ({ plan, saved }) => {
         const id = plan.id ?? planId ?? ''
         await rememberEnvironmentId(host, written.environmentId)
-        await Promise.all([cache.invalidateQueries(['plans']), cache.invalidateQueries(['plan', id])])
+        await Promise.all([
+          cache.invalidateQueries(['plans']),
+          cache.invalidateQueries(['plan', id]),
+          cache.invalidateQueries(['sent-once']),
+        ])
         discard()
         // The wizard is replaced: back leads to where it was opened, not to a draft that is done.
         if (planId === null && written.schedule.kind === 'once') history.replace(sentPath(id))

@@ -1,0 +1,44 @@
+import type { ImportDetail } from '../../shared/api/import-detail.ts'
+import type { ImportSummary } from '../../shared/api/import-summary.ts'
+import type { RejectedRowView } from '../../shared/api/rejected-rows.ts'
+import type { SyncHealth } from '../../shared/api/sync-health.ts'
+import { aHealth } from './a-health.ts'
+
+/** What the action server knows. */
+type Known = { imports: ImportDetail[]; healths: SyncHealth[]; rejected: RejectedRowView[] }
+
+/** What the action server answers to a call of /api/v1, in a test of the pages. */
+export function answerApi(state: Known, url: string): unknown {
+  const { pathname, searchParams } = new URL(url)
+  const path = pathname.replace('/api/v1', '')
+  const imports = state.imports.map(summaryOf)
+  if (path === '/syncs') {
+    const refs = (searchParams.get('ids') ?? '').split(',')
+    return {
+      syncs: refs.flatMap((ref) => {
+        const told = state.healths.find((health) => health.ref === ref)
+        if (told) return [told]
+        return imports.length > 0 ? [aHealth({ ref, lastImport: imports[0] ?? null, recent: imports })] : []
+      }),
+    }
+  }
+  if (path.endsWith('/imports')) return { imports, nextCursor: null }
+  if (path.endsWith('/schedule')) return ''
+  if (path.endsWith('/retry')) return { import: 99 }
+  if (path.endsWith('.csv')) return 'row,key\n'
+  if (path.endsWith('/rejected-rows')) return { rows: state.rejected, nextCursor: null, keysShown: true }
+  return state.imports.find(({ id }) => path === `/imports/${id}`) ?? {}
+}
+
+function summaryOf({
+  id,
+  state,
+  success,
+  dryRun,
+  startedAt,
+  finishedAt,
+  counts,
+  pending,
+}: ImportDetail): ImportSummary {
+  return { id, state, success, dryRun, startedAt, finishedAt, counts, pending }
+}
