@@ -73,7 +73,12 @@ export function RowFlow({ received, parts }: { received: number; parts: readonly
       <Received>
         <Count>{formatCount(received)}</Count> received
       </Received>
-      <svg viewBox={`0 0 ${WIDTH} ${height}`} style={{ height }} preserveAspectRatio="none" aria-hidden="true">
+      <svg
+        viewBox={`0 0 ${WIDTH} ${height}`}
+        style={{ height }}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
         {bands.map((band, index) => {
           const { key = '', color = '' } = parts[index] ?? {}
           if (band.toHeight === 0) return null

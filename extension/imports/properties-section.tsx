@@ -79,13 +79,11 @@ export function PropertiesSection({ detail }: { detail: ImportDetail }) {
 }
 
 /** `Text`, `Number`, or how many of each where a property has several. */
-export function typesInWords({ values, texts, numbers, booleans, others }: PropertyFill): string {
+export function typesInWords({ values, texts, numbers }: PropertyFill): string {
   if (values === 0) return 'No values'
   const types: [number, string][] = [
     [texts, 'Text'],
     [numbers, 'Number'],
-    [booleans, 'Yes or no'],
-    [others, 'Other'],
   ]
   const present = types.filter(([count]) => count > 0)
   if (present.length === 1) return present[0]?.[1] ?? ''

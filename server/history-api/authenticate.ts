@@ -36,9 +36,3 @@ export async function takeAccessToken(request: FastifyRequest): Promise<boolean>
   request.connection = (await verifyAccessToken(connections, readBearer(request))) ?? null
   return request.connection !== null
 }
-
-/** For all other calls: the short-lived token of the exchange. */
-export async function requireAccessToken(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (await takeAccessToken(request)) return
-  await reply.code(401).send({ success: false, error: 'The access token has expired. Reload the page.' })
-}

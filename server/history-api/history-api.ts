@@ -1,6 +1,5 @@
 import cors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
-import { importsRoutes } from './imports.ts'
 import { tokenRoute } from './token.ts'
 import { apiV1 } from './v1/api-v1.ts'
 
@@ -16,6 +15,5 @@ export async function historyApi(app: FastifyInstance): Promise<void> {
     maxAge: 600,
   })
   await app.register(tokenRoute)
-  await app.register(importsRoutes)
   await app.register(apiV1, { prefix: '/v1' })
 }

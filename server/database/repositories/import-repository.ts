@@ -32,9 +32,6 @@ export type OpenedImport = { id: number; sync: number }
 
 export type ImportRepository = ReturnType<typeof createImportRepository>
 
-/** By what a sync is found: the id that the wizard gave it, and Looker's scheduled plan. */
-type SyncIds = { syncId?: string | undefined; planId?: string | undefined }
-
 /** Imports from their opening to their deletion; `createIntakeRepository` stores their rows. */
 export function createImportRepository(database: Database) {
   const patient = <T>(work: () => Promise<T>) => patiently(work, database.patienceMs)
@@ -136,19 +133,6 @@ export function createImportRepository(database: Database) {
     ping: (milliseconds: number) => database.ping(milliseconds),
 
     find: (importId: number) => patient(() => find(importId)),
-
-    /**
-     * The imports of a sync, newest first. With both ids: those of the sync, and those that its plan had before
-     * the sync was given an id. With one only: all that bear it.
-     */
-    findBySync: (connectionId: number, { syncId, planId }: SyncIds, most: number) =>
-      database.query<ImportRecord>(
-        `select ${RECORD_COLUMNS} from imports
-         where connection_id = $1
-           and (sync_id = $2 or (plan_id = $3 and ($2::text is null or sync_id is null)))
-         order by id desc limit $4`,
-        [connectionId, orNull(syncId ?? null), orNull(planId ?? null), most],
-      ),
 
     rejections: (importId: number) => patient(() => summarizeRejectedRows(database, importId)),
 

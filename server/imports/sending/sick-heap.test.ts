@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Fault, FaultRule } from '../../../sandbox/heap/heap-faults.ts'
 import type { HeapTiming } from '../../heap/pace/heap-timing.ts'
 import { HEAP_TIMING } from '../../heap/pace/heap-timing.ts'
-import { toImportView } from '../../history-api/import-view.ts'
+import { toImportDetail } from '../../history-api/v1/to-import-detail.ts'
 import { createPostgresDatabase } from '../../testing/engines.ts'
 import type { ImportRow } from '../../testing/import-row.ts'
 import { sampleLook, users } from '../../testing/sample-look.ts'
@@ -47,11 +47,7 @@ describe('while Heap is sick', { timeout: 180_000 }, () => {
       query: app.database.query,
       /** The import as the extension shows it. */
       view: async (importId: number) =>
-        toImportView(
-          (await app.repositories.imports.find(importId))!,
-          app.repositories.imports,
-          app.imports.deniedMs,
-        ),
+        toImportDetail((await app.repositories.imports.find(importId))!, 'any', app),
       /** Heap lets nobody go on until what is returned is called. */
       hold(): () => void {
         const { promise, resolve } = Promise.withResolvers<void>()
@@ -203,7 +199,7 @@ describe('while Heap is sick', { timeout: 180_000 }, () => {
       const first = await view(1)
       expect(first).toMatchObject({ state: 'sending', success: false, pending: 2_500 })
       expect(first.message).toMatch(told)
-      expect(first.denial).toMatch(
+      expect(first.heap.denial).toMatch(
         /^Heap has turned away every request since .*: HTTP 403 No access\. Check /,
       )
 
@@ -216,7 +212,7 @@ describe('while Heap is sick', { timeout: 180_000 }, () => {
 
       befall()
       await finished()
-      expect(await view(1)).toMatchObject({ success: true, state: 'finished', denial: null })
+      expect(await view(1)).toMatchObject({ success: true, state: 'finished', heap: { denial: null } })
       expect(heap.users('11').size).toBe(2_600)
       expect(await query('select * from heap_denials')).toEqual([])
       expect((await deliver('small')).status).toBe('success')
