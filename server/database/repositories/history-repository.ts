@@ -42,8 +42,10 @@ export type ImportFacts = {
   retries: number
   /** Also of an import that has ended. */
   lastHeapError: string | null
-  /** The next try of rows that wait for it; null: none does, or others are on their way. */
+  /** The next try of rows that wait for it; null: none does. */
   nextTryAt: Date | null
+  /** Has Heap failed at rows that wait, and is nothing on its way but what is tried again? */
+  awaitsHeap: boolean
   properties: PropertyFill[] | null
   retryOf: number | null
   retriedAs: number[]
@@ -110,9 +112,11 @@ export function createHistoryRepository(database: Database) {
       const [facts] = await database.query<ImportFacts>(
         `select ended, first_byte_at as "firstByteAt", reading_ended_at as "readingEndedAt",
            sending_began_at as "sendingBeganAt", answer, retries, last_error as "lastHeapError",
-           (select min(retry_at) from batches where import_id = $1 and batches.state = 'stored' and retry_at > now()
-              and not exists (select from batches flying where flying.import_id = $1 and flying.state = 'sending')
-           ) as "nextTryAt",
+           (select min(retry_at) from batches where import_id = $1 and batches.state = 'stored' and retry_at > now())
+             as "nextTryAt",
+           exists (select from batches where import_id = $1 and batches.state <> 'done' and batches.last_error is not null)
+             and not exists (select from batches flying
+               where flying.import_id = $1 and flying.state = 'sending' and flying.last_error is null) as "awaitsHeap",
            properties, retry_of as "retryOf",
            array(select id from imports retries where retries.retry_of = $1 order by id) as "retriedAs",
            held_because as "heldBecause", now() as now

@@ -9,7 +9,7 @@ export function stageOf(record: ImportRecord, facts: ImportFacts): ImportDetail[
   if (facts.heldBecause !== null) return 'held'
   if (record.state === 'reading')
     return facts.firstByteAt === null && record.counts.received === 0 ? 'waiting_for_looker' : 'reading'
-  return record.denial !== null || facts.nextTryAt !== null ? 'waiting_for_heap' : 'sending'
+  return record.denial !== null || facts.awaitsHeap ? 'waiting_for_heap' : 'sending'
 }
 
 /** How long each part of its way has taken so far, and how fast it was. */
