@@ -13,7 +13,8 @@ export async function tellKeys(
   importId: number,
   keys: JoinKeySet | null,
 ): Promise<void> {
-  if (keys === null || !(await repository.mustBeTold(importId))) return repository.tell(importId, null)
+  if (keys === null) return repository.tell(importId, null)
+  if (await repository.settle(importId)) return
   const { hashKey, parts } = keys.written()
   await repository.tell(importId, {
     hashKey: new Uint8Array(hashKey.buffer),

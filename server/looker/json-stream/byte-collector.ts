@@ -1,4 +1,5 @@
-const FIRST_CAPACITY = 64 * 1024
+/** Most of what is collected are values of a head, some thirty of them in every result. */
+const FIRST_CAPACITY = 512
 
 /** A growing buffer: appending costs the same per byte however small the pieces are. */
 type ByteCollector = {

@@ -30,23 +30,28 @@ export function createKeyRepository(database: Database, maxBytes = MAX_KEY_BYTES
   const form = payloadForm(database)
 
   return {
-    /** Has an older import rows that can be tried again, or may it come to have some? */
-    async mustBeTold(importId: number): Promise<boolean> {
+    /**
+     * Writes down that nobody needs to know which keys an import has brought, unless an older one has rows that can
+     * be tried again, or may come to have some.
+     *
+     * @returns false when somebody does
+     */
+    async settle(importId: number): Promise<boolean> {
       const [row] = await patient(() =>
-        database.query<{ must: boolean }>(
-          `select exists (
+        database.query<{ settled: boolean }>(
+          `update imports own set keys_told = not exists (
              select 1 from imports older where ${sharesKeys('older', 'own')} and older.state <> 'finished'
-           ) or exists (
+           ) and not exists (
              select 1 from imports older where ${sharesKeys('older', 'own')}
                and older.id in (select import_id from kept_lines)
-           ) as must from imports own where own.id = $1`,
+           ) where own.id = $1 returning keys_told as settled`,
           [importId],
         ),
       )
-      return row?.must ?? false
+      return row?.settled ?? true
     },
 
-    /** Writes down which keys an import has brought, while there is room; null: nobody needs to know. */
+    /** Writes down which keys an import has brought, while there is room; null: it has brought none. */
     tell(importId: number, keys: StoredKeys | null): Promise<void> {
       return patient(() =>
         database.transaction(async (transaction) => {
