@@ -7,6 +7,7 @@ import type { Database } from '../database/engine/database.ts'
 import { createOrderRepository } from '../database/repositories/order-repository.ts'
 import { createKeyRepository } from '../database/repositories/repair/key-repository.ts'
 import { unpackLines } from '../imports/batches/batch-payload.ts'
+import { createApiCaller } from '../testing/api-caller.ts'
 import type { TestDatabase } from '../testing/engines.ts'
 import { ENGINES } from '../testing/engines.ts'
 import { emailOf, keysLook } from '../testing/keys-look.ts'
@@ -107,16 +108,13 @@ describe.each(ENGINES)('the command line, on $engine', { timeout: 300_000 }, ({ 
   }
 
   /** Waits with a running server until an import has ended. */
-  async function ended(importId: number): Promise<void> {
+  async function ended(importId: number, sync: string): Promise<void> {
     const { url } = await running()
+    const call = createApiCaller({ url, origin: bench.origin() }, sync)
     await waitFor(async () => {
-      const text = await (await fetch(`${url}/metrics`)).text()
-      return /heap_import_shared_rows\{outcome="pending"\} 0/.test(text) || undefined
-    }, 'no pending rows').catch(() => undefined)
-    await waitFor(
-      async () => (await json<ImportDetail>('import', String(importId))).state === 'finished',
-      'the end',
-    )
+      const answer = await call(`/imports/${importId}`)
+      return answer.ok && ((await answer.json()) as ImportDetail).state === 'finished'
+    }, 'the end of the import')
   }
 
   const poison = (...numbers: number[]) =>
@@ -125,7 +123,7 @@ describe.each(ENGINES)('the command line, on $engine', { timeout: 300_000 }, ({ 
   test('lists and shows imports, and repairs one', async () => {
     poison(3, 7)
     const id = await deliver('old', 'a-sync-of-the-admin-test', '4711')
-    await ended(id)
+    await ended(id, 'a-sync-of-the-admin-test')
     type List = { imports: Record<string, unknown>[]; nextBefore: number | null }
     const all = await json<List>('imports')
     const mine = {
@@ -181,7 +179,7 @@ describe.each(ENGINES)('the command line, on $engine', { timeout: 300_000 }, ({ 
       await waitFor(() => bench.heap.users('11').has(emailOf(poisoned)), 'the repaired user')
       expect(bench.heap.users('11').get(emailOf(poisoned))).toMatchObject({ 'Orders Ltv': poisoned })
     }
-    await ended(retried.import)
+    await ended(retried.import, 'a-sync-of-the-admin-test')
     const again = await admin('retry', String(id))
     expect(again).toMatchObject({ code: 1, stdout: '' })
     expect(again.stderr).toContain('Nothing of the import can be tried again')
@@ -199,7 +197,7 @@ describe.each(ENGINES)('the command line, on $engine', { timeout: 300_000 }, ({ 
     expect(answer.stdout).toContain(engine === 'PGlite' ? 'when it starts' : 'within seconds')
     await running()
     bench.heap.setFaults({ rules: [] })
-    await ended(id)
+    await ended(id, 'a-sync-that-is-cancelled')
     const { counts } = await json<ImportDetail>('import', String(id))
     // What was at Heap at that moment is counted as it ended.
     expect(counts.rejected).toBeGreaterThan(0)
@@ -212,7 +210,7 @@ describe.each(ENGINES)('the command line, on $engine', { timeout: 300_000 }, ({ 
   test('hostile join keys and words of Heap reach no terminal raw, and JSON and CSV keep them', async () => {
     poison(1)
     const id = await deliver('person', 'a-sync-with-hostile-keys', '4713')
-    await ended(id)
+    await ended(id, 'a-sync-with-hostile-keys')
     await withDatabase((opened) =>
       opened.query(
         `insert into rejected_rows (import_id, row_number, join_key, reason, text)
@@ -263,7 +261,7 @@ describe.each(ENGINES)('the command line, on $engine', { timeout: 300_000 }, ({ 
     const PERSON = emailOf(503)
     poison(503, 504)
     const first = await deliver('person', 'a-sync-with-a-person', '4714')
-    await ended(first)
+    await ended(first, 'a-sync-with-a-person')
     bench.heap.setFaults({ rules: [AWAY] })
     await deliver('person again', 'a-sync-with-a-person', '4714')
     expect(await withDatabase((opened) => placesOf(opened, PERSON))).toEqual(
