@@ -211,16 +211,14 @@ describe.each(ENGINES)('the command line, on $engine', { timeout: 300_000 }, ({ 
     poison(1)
     const id = await deliver('person', 'a-sync-with-hostile-keys', '4713')
     await ended(id, 'a-sync-with-hostile-keys')
-    await withDatabase((opened) =>
-      opened.query(
+    await withDatabase(async (opened) => {
+      await opened.query(
         `insert into rejected_rows (import_id, row_number, join_key, reason, text)
          select $1, place + 100, key, 'heap_refused', key from unnest($2::text[]) with ordinality as keys (key, place)`,
         [id, HOSTILE],
-      ),
-    )
-    await withDatabase((opened) =>
-      opened.query('update imports set title = $2 where id = $1', [id, HOSTILE[1]!]),
-    )
+      )
+      await opened.query('update imports set title = $2 where id = $1', [id, HOSTILE[1]!])
+    })
     const shown = [
       await admin('export-rejected', String(id)),
       await admin('imports'),
@@ -248,7 +246,8 @@ describe.each(ENGINES)('the command line, on $engine', { timeout: 300_000 }, ({ 
     expect(csv).toContain("101,'=1+1,heap_refused,row refused by Heap,'=1+1\r\n")
     expect(csv).toContain('"two\nlines\r\n"')
     const direct = await admin('export-rejected', String(id), '--csv')
-    expect(direct).toEqual({ code: 0, stderr: '', stdout: csv })
+    // The byte order mark is read as such.
+    expect(direct).toEqual({ code: 0, stderr: '', stdout: csv.replace(/^\ufeff/, '') })
     const other = await admin('export-rejected', String(id), '--csv', '--reason', 'cancelled')
     expect(other.stdout.trimEnd().split('\n')).toHaveLength(1)
     const twice = await admin('export-rejected', String(id), '--csv', file)
@@ -295,7 +294,8 @@ describe.each(ENGINES)('the command line, on $engine', { timeout: 300_000 }, ({ 
     expect(bench.heap.users('11').has(emailOf(504))).toBe(true)
   })
 
-  test('what is not there', async () => {
+  // Every call takes seconds on PGlite, and nothing here depends on the engine.
+  test.runIf(engine === 'PostgreSQL')('what is not there', async () => {
     for (const words of [
       ['import', '99999'],
       ['retry', '99999'],
