@@ -4,7 +4,7 @@ import type { Command } from './command.ts'
 export function helpOfAll(commands: readonly Command[]): string {
   const width = Math.max(...commands.map(({ name }) => name.length))
   return [
-    'Usage: npm run --silent admin -- <command> [options]',
+    'Usage: npm run admin --silent -- <command> [options]',
     '',
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     '',
@@ -18,5 +18,5 @@ export function helpOfAll(commands: readonly Command[]): string {
 
 /** What `<command> --help` says. */
 export function helpOfCommand({ name, usage, summary, help }: Command): string {
-  return [`Usage: npm run --silent admin -- ${name} ${usage}`, '', summary, ...help, ''].join('\n')
+  return [`Usage: npm run admin --silent -- ${name} ${usage}`, '', summary, ...help, ''].join('\n')
 }
