@@ -9,6 +9,9 @@ const SQLITE_BUSY = 5
 /** The server before this one may still be closing. */
 const WAIT_MILLISECONDS = 2_000
 
+/** Another process has the data directory; the text is for the person who starts a server. */
+export class DataDirectoryInUse extends Error {}
+
 /** A data directory that belongs to this process, for as long as it runs or until it lets go. */
 type DataDirectory = { path: string; release: () => void }
 
@@ -43,7 +46,7 @@ function openLock(path: string): DatabaseSync {
     lock?.close()
     if (!(error instanceof Error && 'errcode' in error)) throw error
     if (error.errcode !== SQLITE_BUSY) throw notWritable(path, error.message)
-    throw new Error(
+    throw new DataDirectoryInUse(
       `DATA_DIR (${path}) is in use by another action server. Stop that one, or give this one a DATA_DIR of its own. Servers that work together need a PostgreSQL: set DATABASE_URL.`,
       { cause: error },
     )

@@ -53,7 +53,8 @@ export type ImportFacts = {
   now: Date
 }
 
-const FILTERS: Record<ImportFilter, string> = {
+/** SQL: the imports in each state that a list can be filtered by. */
+export const FILTERS: Record<ImportFilter, string> = {
   running: "imports.state <> 'finished' and held_because is null",
   held: "imports.state <> 'finished' and held_because is not null",
   success: "ended = 'success'",

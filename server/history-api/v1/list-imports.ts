@@ -2,13 +2,13 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { ImportPageQuerySchema, ImportPageSchema } from '../../../shared/api/sync-imports.ts'
 import { SyncRefSchema } from '../../../shared/api/sync-ref.ts'
+import { toImportSummary } from '../../history/to-import-summary.ts'
 import { requireAccess } from './access.ts'
 import { callerOf, HostQuerySchema, PlanSchema } from './call.ts'
 import { namedSync } from './find-import.ts'
 import { readCursor, writeCursor } from './import-cursor.ts'
 import { PROBLEM_ANSWERS } from './problem-answers.ts'
 import { ProblemError } from './problem-error.ts'
-import { toImportSummary } from './to-import-summary.ts'
 
 const PAGE = 20
 

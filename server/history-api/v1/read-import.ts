@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { ImportDetailSchema } from '../../../shared/api/import-detail.ts'
+import { toImportDetail } from '../../history/to-import-detail.ts'
 import { requireAccess } from './access.ts'
 import { ImportParamsSchema, ImportQuerySchema } from './call.ts'
 import { findImport } from './find-import.ts'
 import { PROBLEM_ANSWERS } from './problem-answers.ts'
-import { toImportDetail } from './to-import-detail.ts'
 
 /** `GET /imports/:id`: all that is known of one import but its rows. */
 export const readImportRoute: FastifyPluginAsyncTypebox = async (app) => {

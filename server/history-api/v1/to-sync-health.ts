@@ -5,7 +5,7 @@ import { usualRows } from '../../../shared/syncs/usual-rows.ts'
 import type { ImportSummaryRecord } from '../../database/repositories/import-summary-record.ts'
 import { RECENT_IMPORTS } from '../../database/repositories/import-summary-record.ts'
 import type { SyncRecord } from '../../database/repositories/sync-repository.ts'
-import { toImportSummary } from './to-import-summary.ts'
+import { toImportSummary } from '../../history/to-import-summary.ts'
 
 /**
  * How a sync is.

@@ -1,6 +1,6 @@
-import type { ImportSummary } from '../../../shared/api/import-summary.ts'
-import { pendingRows } from '../../../shared/report/import-counts.ts'
-import type { ImportSummaryRecord } from '../../database/repositories/import-summary-record.ts'
+import type { ImportSummary } from '../../shared/api/import-summary.ts'
+import { pendingRows } from '../../shared/report/import-counts.ts'
+import type { ImportSummaryRecord } from '../database/repositories/import-summary-record.ts'
 
 /** An import as lists show it. */
 export function toImportSummary(record: ImportSummaryRecord): ImportSummary {

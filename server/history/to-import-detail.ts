@@ -1,15 +1,27 @@
-import type { FastifyInstance } from 'fastify'
-import type { ImportDetail } from '../../../shared/api/import-detail.ts'
-import { pendingRows, RETRIABLE_REASONS } from '../../../shared/report/import-counts.ts'
-import { describeDenial } from '../../../shared/report/import-message.ts'
-import { readRemarks } from '../../../shared/report/remark.ts'
-import type { ImportRecord } from '../../database/repositories/import-record.ts'
-import { denialOf, reportToLooker } from '../../imports/report-import.ts'
+import type { ImportDetail } from '../../shared/api/import-detail.ts'
+import { pendingRows, RETRIABLE_REASONS } from '../../shared/report/import-counts.ts'
+import { describeDenial } from '../../shared/report/import-message.ts'
+import { readRemarks } from '../../shared/report/remark.ts'
+import type { HistoryRepository } from '../database/repositories/history-repository.ts'
+import type { ImportRecord } from '../database/repositories/import-record.ts'
+import type { ImportRepository } from '../database/repositories/import-repository.ts'
+import { denialOf, reportToLooker } from '../imports/report-import.ts'
 import { secondsLeft, stageOf, stageTimes } from './stages.ts'
 import { toImportSummary } from './to-import-summary.ts'
 
 /** Reasons whose rows can be sent again. */
 const RETRIED = new Set<string>(RETRIABLE_REASONS)
+
+/** What an import is looked up in. */
+type DetailSources = {
+  repositories: { history: HistoryRepository; imports: ImportRepository }
+  imports: {
+    /** Why an import cannot be retried, and what to do instead; null: it can. */
+    whyNoRetry: (importId: number) => Promise<string | null>
+    /** After so long of denials by Heap an import counts as failed for now, in milliseconds. */
+    deniedMs: number
+  }
+}
 
 /**
  * All that is known of an import, without join keys and values.
@@ -19,7 +31,7 @@ const RETRIED = new Set<string>(RETRIABLE_REASONS)
 export async function toImportDetail(
   record: ImportRecord,
   sync: string,
-  { repositories, imports }: FastifyInstance,
+  { repositories, imports }: DetailSources,
 ): Promise<ImportDetail> {
   const { counts, settings, state } = record
   const facts = await repositories.history.facts(record.id)

@@ -1,7 +1,7 @@
-import type { ImportDetail, StageTime } from '../../../shared/api/import-detail.ts'
-import { pendingRows } from '../../../shared/report/import-counts.ts'
-import type { ImportFacts } from '../../database/repositories/history-repository.ts'
-import type { ImportRecord } from '../../database/repositories/import-record.ts'
+import type { ImportDetail, StageTime } from '../../shared/api/import-detail.ts'
+import { pendingRows } from '../../shared/report/import-counts.ts'
+import type { ImportFacts } from '../database/repositories/history-repository.ts'
+import type { ImportRecord } from '../database/repositories/import-record.ts'
 
 /** Where an import is. */
 export function stageOf(record: ImportRecord, facts: ImportFacts): ImportDetail['stage'] {

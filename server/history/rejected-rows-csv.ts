@@ -1,7 +1,5 @@
 import type { Stringifier } from 'csv-stringify'
 import { stringify } from 'csv-stringify'
-import { rejectionText } from '../../../shared/report/import-counts.ts'
-import type { RejectedRow } from '../../database/repositories/rejected-rows.ts'
 
 /**
  * Makes the stream that turns rejected rows into CSV: lines end as RFC 4180 says, and a byte order mark tells
@@ -27,11 +25,6 @@ export function rejectedRowsCsv({ showsKeys }: { showsKeys: boolean }): Stringif
       { key: 'text', header: 'heap_said' },
     ],
   })
-}
-
-/** A rejected row with its reason in words. */
-export function withMeaning(row: RejectedRow): RejectedRow & { meaning: string } {
-  return { ...row, meaning: rejectionText(row.reason, 1) }
 }
 
 /** What begins a formula, in any width: spreadsheets take compatible characters for the same. */

@@ -1,0 +1,16 @@
+import type { Command } from './command.ts'
+import { cancelCommand } from './commands/cancel.ts'
+import { exportRejectedCommand } from './commands/export-rejected.ts'
+import { forgetCommand } from './commands/forget.ts'
+import { importCommand } from './commands/import.ts'
+import { importsCommand } from './commands/imports.ts'
+import { retryCommand } from './commands/retry.ts'
+
+export const COMMANDS: readonly Command[] = [
+  importsCommand,
+  importCommand,
+  retryCommand,
+  cancelCommand,
+  exportRejectedCommand,
+  forgetCommand,
+]
