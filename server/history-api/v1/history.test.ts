@@ -113,7 +113,10 @@ describe.each(ENGINES)('the history, on $engine', ({ createDatabase }) => {
       secondsLeft: null,
       rejections: [{ reason: 'join_key_duplicate', text: null, count: 2, rows: [11, 12] }],
       remarks: [],
-      properties: null,
+      properties: [
+        { name: 'Users Plan', values: 10, texts: 10, numbers: 0 },
+        { name: 'Orders Ltv', values: 10, texts: 0, numbers: 10 },
+      ],
       answer: { success: false, message: record.message },
       message: record.message,
       heap: { retries: 0, lastError: null, nextTryAt: null, denial: null },
