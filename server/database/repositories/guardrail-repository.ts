@@ -16,6 +16,22 @@ export type GuardedFacts = {
 
 type PastRow = { received: number; entities: number; properties: PropertyFill[] | null }
 
+/** SQL: facts of the import $1. */
+export const FACTS = `select received, received - skipped - rejected as entities,
+   (retry_of is not null or coalesce(settings ->> 'dryRun' = 'true', false)) as "isSpecial",
+   coalesce((
+     select json_agg(json_build_object('received', received, 'entities', received - skipped - rejected,
+       'properties', case when place = 1 then properties end) order by place)
+     from (
+       select received, skipped, rejected, properties, row_number() over (order by id desc) as place
+       from imports whole
+       where whole.sync = own.sync and complete and whole.state = 'finished' and whole.id < own.id
+         and retry_of is null and settings ->> 'dryRun' is distinct from 'true'
+       order by id desc limit ${USUAL_IMPORTS}
+     ) whole
+   ), '[]') as past
+ from imports own where id = $1`
+
 export type GuardrailRepository = ReturnType<typeof createGuardrailRepository>
 
 /** What guardrails compare. */
@@ -24,24 +40,7 @@ export function createGuardrailRepository(database: Database) {
     /** One statement by the index of whole imports; undefined: there is no such import. */
     async facts(importId: number): Promise<GuardedFacts | undefined> {
       const [row] = await patiently(
-        () =>
-          database.query<Omit<GuardedFacts, 'past'> & { past: PastRow[] }>(
-            `select received, received - skipped - rejected as entities,
-               (retry_of is not null or coalesce(settings ->> 'dryRun' = 'true', false)) as "isSpecial",
-               coalesce((
-                 select json_agg(json_build_object('received', received, 'entities', received - skipped - rejected,
-                   'properties', case when place = 1 then properties end) order by place)
-                 from (
-                   select received, skipped, rejected, properties, row_number() over (order by id desc) as place
-                   from imports whole
-                   where whole.sync = own.sync and complete and whole.state = 'finished' and whole.id < own.id
-                     and retry_of is null and settings ->> 'dryRun' is distinct from 'true'
-                   order by id desc limit ${USUAL_IMPORTS}
-                 ) whole
-               ), '[]') as past
-             from imports own where id = $1`,
-            [importId],
-          ),
+        () => database.query<Omit<GuardedFacts, 'past'> & { past: PastRow[] }>(FACTS, [importId]),
         database.patienceMs,
       )
       return row
