@@ -7,7 +7,7 @@ import type { AlertRecord } from '../database/repositories/alert-repository.ts'
 export type AlertMessage = {
   /** By it a receiver knows an alert that comes twice. */
   id: string
-  type: 'sync.failing' | 'sync.recovered'
+  type: `sync.${AlertRecord['kind']}`
   /** When the state changed; ISO time. */
   timestamp: string
   data: {
@@ -28,21 +28,31 @@ const EXTENSION = 'heap_data_import::heap_data_import'
 /** The title of a Look is the analyst's own text. */
 const TITLE_CHARACTERS = 100
 
+const TEXTS: Record<AlertRecord['kind'], (name: string, alert: AlertRecord) => string> = {
+  failing: failingText,
+  recovered: recoveredText,
+  late: lateText,
+}
+
+const WHAT_TO_DO: Record<AlertRecord['kind'], string> = {
+  failing:
+    'Open the import in Looker: it says which rows did not arrive, why, and what to change. Then send the Look again.',
+  recovered: 'Nothing.',
+  late: 'Look in Looker whether the schedule is still there and enabled, and what its history says; then whether Looker can reach this server.',
+}
+
 export function toAlertMessage(alert: AlertRecord): AlertMessage {
   const { sync, title, environmentId, lookerOrigin, importId } = alert
   const name = title === null ? `The sync ${sync}` : `"${shorten(title, TITLE_CHARACTERS)}"`
   return {
     id: `alert_${createHash('sha256').update(`${alert.databaseId} ${alert.id}`).digest('hex').slice(0, 32)}`,
-    type: alert.kind === 'failing' ? 'sync.failing' : 'sync.recovered',
+    type: `sync.${alert.kind}`,
     timestamp: alert.since,
     data: {
       sync: { number: sync, title, environmentId },
-      text: alert.kind === 'failing' ? failingText(name, alert) : recoveredText(name, alert),
+      text: TEXTS[alert.kind](name, alert),
       since: alert.since,
-      whatToDo:
-        alert.kind === 'failing'
-          ? 'Open the import in Looker: it says which rows did not arrive, why, and what to change. Then send the Look again.'
-          : 'Nothing.',
+      whatToDo: WHAT_TO_DO[alert.kind],
       importId,
       link:
         lookerOrigin === '' || importId === null
@@ -63,4 +73,10 @@ function recoveredText(name: string, { environmentId, counts, failingSince }: Al
   const how = counts ? ` ${countOf(counts.delivered, 'row')} of ${counts.received} arrived.` : ''
   const before = failingSince === null ? '' : ` It had failed since ${failingSince}.`
   return `${name} imports into Heap environment ${environmentId} again.${how}${before}`
+}
+
+function lateText(name: string, { environmentId, since, dueBy }: AlertRecord): string {
+  const by = dueBy === 'schedule' ? 'by its schedule' : 'by its usual rhythm'
+  const time = `${new Date(since).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  return `${name} was due at ${time} ${by}, and has not come. Nothing has been imported into Heap environment ${environmentId} since the delivery before.`
 }

@@ -2,13 +2,17 @@ import fastifyPlugin from 'fastify-plugin'
 import type { JobWithMetadata } from 'pg-boss'
 import type { AlertJob } from '../database/repositories/alert-repository.ts'
 import { ALERT_QUEUE, createAlertRepository } from '../database/repositories/alert-repository.ts'
+import { createLateRepository } from '../database/repositories/late-repository.ts'
 import type { AlertChannel } from '../metrics/alert-metrics.ts'
 import { readAlertSettings } from './alert-settings.ts'
+import { noteLateSyncs } from './note-late-syncs.ts'
 import { sendAlert } from './send-alert.ts'
 
 /** How patient to be with receivers; tests are less so. */
 export type AlertTiming = {
   lookMs: number
+  /** How often to look for syncs that have become late. */
+  lateMs: number
   /** The first pause; each is about twice as long as the one before. */
   retrySeconds: number
   retries: number
@@ -20,6 +24,7 @@ export type AlertTiming = {
 /** The last try is some 17 hours after the first. */
 export const ALERT_TIMING: AlertTiming = {
   lookMs: 5_000,
+  lateMs: 60_000,
   retrySeconds: 30,
   retries: 11,
   timeoutMs: 10_000,
@@ -77,9 +82,17 @@ export const alertsPlugin = fastifyPlugin(
     const timer = setInterval(() => {
       looking = alerts.queueNew(channels).catch(onError)
     }, timing.lookMs)
+    const late = createLateRepository(app.database)
+    let noting: Promise<unknown> = Promise.resolve()
+    const lateTimer =
+      channels.length > 0 &&
+      setInterval(() => {
+        noting = noting.then(() => noteLateSyncs(late)).catch(onError)
+      }, timing.lateMs)
     app.addHook('onClose', async () => {
       clearInterval(timer)
-      await looking
+      if (lateTimer) clearInterval(lateTimer)
+      await Promise.all([looking, noting])
       await boss.offWork(ALERT_QUEUE).catch(onError)
     })
   },

@@ -66,7 +66,14 @@ async function start(
     environment,
     app: {
       heapTiming: SHORT_PATIENCE,
-      alertTiming: { lookMs: 100, retrySeconds: 1, retries: 5, timeoutMs: 500, allowedOrigins: [origin] },
+      alertTiming: {
+        lookMs: 100,
+        lateMs: 100,
+        retrySeconds: 1,
+        retries: 5,
+        timeoutMs: 500,
+        allowedOrigins: [origin],
+      },
     },
   })
   cleanups.push(bench.close)

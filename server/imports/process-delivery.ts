@@ -1,4 +1,5 @@
 import type { Verdict } from '../../shared/report/import-message.ts'
+import type { GuardrailRepository } from '../database/repositories/guardrail-repository.ts'
 import type { ImportRepository, ReadingTimes } from '../database/repositories/import-repository.ts'
 import type { KeyRepository } from '../database/repositories/repair/key-repository.ts'
 import type { SpanFacts, Tracing } from '../telemetry/tracing.ts'
@@ -6,6 +7,7 @@ import type { Answers } from './answers.ts'
 import type { Delivery } from './delivery.ts'
 import type { ImportWatch } from './import-watch.ts'
 import { tellKeys } from './keys/tell-keys.ts'
+import { guardrailsOf } from './reading/guardrails.ts'
 import type { Reader } from './reading/read-delivery.ts'
 import { readDelivery } from './reading/read-delivery.ts'
 import type { CancelSignals } from './repair/cancel-signals.ts'
@@ -16,6 +18,7 @@ type Processor = Reader & {
   imports: ImportRepository
   watch: ImportWatch
   keys: KeyRepository
+  guardrails: GuardrailRepository
   cancels: CancelSignals
   answers: Answers
   /** After so long of denials by Heap an import counts as failed for now. */
@@ -108,7 +111,9 @@ async function readToItsEnd(
     await tellKeys(processor.keys, importId, keys).catch((error: unknown) =>
       log.warn({ err: error, importId }, 'tell keys'),
     )
-    const finished = await imports.finishReading(importId, failure, remarks, { ...times, properties })
+    const unusual = failure === null ? await guardrailsOf(processor.guardrails, importId, properties) : []
+    const told = [...unusual, ...remarks]
+    const finished = await imports.finishReading(importId, failure, told, { ...times, properties })
     if (finished.length > 0) events.emit('decided', finished)
   } finally {
     clearInterval(touching)

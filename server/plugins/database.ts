@@ -9,6 +9,8 @@ import type { BatchRepository } from '../database/repositories/batch-repository.
 import { createBatchRepository } from '../database/repositories/batch-repository.ts'
 import type { ConnectionRepository } from '../database/repositories/connection-repository.ts'
 import { createConnectionRepository } from '../database/repositories/connection-repository.ts'
+import type { GuardrailRepository } from '../database/repositories/guardrail-repository.ts'
+import { createGuardrailRepository } from '../database/repositories/guardrail-repository.ts'
 import type { HistoryRepository } from '../database/repositories/history-repository.ts'
 import { createHistoryRepository } from '../database/repositories/history-repository.ts'
 import type { ImportRepository } from '../database/repositories/import-repository.ts'
@@ -56,6 +58,7 @@ declare module 'fastify' {
       rejectedRows: RejectedRowPages
       cancels: CancelRepository
       forget: ForgetRepository
+      guardrails: GuardrailRepository
       keys: KeyRepository
       removals: RemovalRepository
       retries: RetryRepository
@@ -95,6 +98,7 @@ export const databasePlugin = fastifyPlugin(
       rejectedRows: createRejectedRowPages(database),
       cancels: createCancelRepository(database),
       forget: createForgetRepository(database),
+      guardrails: createGuardrailRepository(database),
       keys: createKeyRepository(database),
       removals: createRemovalRepository(database),
       retries: createRetryRepository(database, queue),

@@ -48,7 +48,7 @@ declare module 'fastify' {
 export const importsPlugin = fastifyPlugin(
   async (app, options: { maxWaitingBytes: number; heapTiming: HeapTiming }) => {
     const { imports, intakes, batches, order, slots } = app.repositories
-    const { cancels: cancelled, keys, removals, retries } = app.repositories
+    const { cancels: cancelled, guardrails, keys, removals, retries } = app.repositories
     const { config } = app
     const { heapTiming: timing, maxWaitingBytes } = options
     const onError = (error: unknown) => app.log.error({ err: error }, 'imports')
@@ -117,6 +117,7 @@ export const importsPlugin = fastifyPlugin(
       events,
       places,
       keys,
+      guardrails,
       cancels,
       watch: createImportWatch(imports, events, timing.deniedMs),
       deniedMs: timing.deniedMs,

@@ -7,16 +7,19 @@ export type AlertRecord = {
   id: string
   /** Tells apart the alerts of two databases. */
   databaseId: string
-  kind: 'failing' | 'recovered'
+  kind: 'failing' | 'recovered' | 'late'
   sync: number
   title: string | null
   environmentId: string
   /** Empty: not known. */
   lookerOrigin: string
   importId: number | null
-  /** ISO times. */
+  /** ISO time; of lateness: when it was due. */
   since: string
+  /** Of a recovery: ISO time. */
   failingSince: string | null
+  /** Of lateness: by what it was due. */
+  dueBy: 'schedule' | 'rhythm' | null
   counts: Pick<ImportCounts, 'received' | 'delivered' | 'rejected'> | null
 }
 
@@ -48,6 +51,7 @@ export function createAlertRepository(database: Database, boss: PgBoss) {
              looker_origin as "lookerOrigin", import_id as "importId",
              (select md5(min(created_at)::text) from connections) as "databaseId",
              to_json(since) #>> '{}' as since, to_json(failing_since) #>> '{}' as "failingSince",
+             due_by as "dueBy",
              (select json_build_object('received', received, 'delivered', delivered, 'rejected', rejected)
               from imports where imports.id = import_id) as counts
            from taken join syncs on syncs.id = taken.sync order by taken.id`,

@@ -44,7 +44,8 @@ export const OWN_SYNC = `known_sync as (
     ),
     touched_sync as (
       update syncs set looker_origin = case when looker_origin = '' then $9::text else looker_origin end,
-        plan_id = $5::text, title = $6::text, environment_id = $7::text, property_type = $8::text, last_import_at = now()
+        plan_id = $5::text, title = $6::text, environment_id = $7::text, property_type = $8::text, last_import_at = now(),
+        late_since = null
       from known_sync where syncs.id = known_sync.id returning syncs.id
     ),
     added_sync as (
@@ -52,7 +53,7 @@ export const OWN_SYNC = `known_sync as (
         property_type, looker_origin)
       select $1::int, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text
       where not exists (select from touched_sync)
-      on conflict (sync_key, looker_origin) do update set last_import_at = now()
+      on conflict (sync_key, looker_origin) do update set last_import_at = now(), late_since = null
       returning id
     ),
     own_sync as (select id from touched_sync union all select id from added_sync)`
