@@ -21,6 +21,7 @@ const LOOKS = [
   keysLook({ id: 'person', from: 501, to: 510 }),
   keysLook({ id: 'person again', from: 501, to: 520 }),
   keysLook({ id: 'cancelled', from: 601, to: 900 }),
+  keysLook({ id: 'hostile', from: 951, to: 960 }),
 ]
 const AWAY = { fault: { kind: 'answer', status: 503 } } as const
 const HOSTILE = [
@@ -208,8 +209,7 @@ describe.each(ENGINES)('the command line, on $engine', { timeout: 300_000 }, ({ 
   })
 
   test('hostile join keys and words of Heap reach no terminal raw, and JSON and CSV keep them', async () => {
-    poison(1)
-    const id = await deliver('person', 'a-sync-with-hostile-keys', '4713')
+    const id = await deliver('hostile', 'a-sync-with-hostile-keys', '4713')
     await ended(id, 'a-sync-with-hostile-keys')
     await withDatabase(async (opened) => {
       await opened.query(
@@ -264,7 +264,7 @@ describe.each(ENGINES)('the command line, on $engine', { timeout: 300_000 }, ({ 
     bench.heap.setFaults({ rules: [AWAY] })
     await deliver('person again', 'a-sync-with-a-person', '4714')
     expect(await withDatabase((opened) => placesOf(opened, PERSON))).toEqual(
-      expect.arrayContaining(['batches', 'kept_lines', 'rejected_rows']),
+      expect.arrayContaining(['batches', 'rejected_rows', ...(engine === 'PGlite' ? ['kept_lines'] : [])]),
     )
     const wrong = await admin('forget', PERSON, '--connection', 'other')
     expect(wrong).toMatchObject({ code: 1, stdout: '' })
@@ -282,9 +282,13 @@ describe.each(ENGINES)('the command line, on $engine', { timeout: 300_000 }, ({ 
       expect(stderr).not.toContain(PERSON)
       return code === 0
     }, 'nothing in flight')
-    expect(found).toEqual({ rejectedRows: 1, keptRows: 1, waitingRows: 1 })
+    expect(found).toMatchObject({ rejectedRows: 1, waitingRows: 1 })
+    // A running server lets go of them itself once it has seen that the later delivery brought the key.
+    expect(engine === 'PGlite' ? [1] : [0, 1]).toContain(found.keptRows)
     expect(await withDatabase((opened) => placesOf(opened, PERSON))).toEqual([])
-    expect(await withDatabase((opened) => placesOf(opened, emailOf(504)))).toContain('kept_lines')
+    expect(await withDatabase((opened) => placesOf(opened, emailOf(504)))).toContain(
+      engine === 'PGlite' ? 'kept_lines' : 'batches',
+    )
     bench.heap.setFaults({ rules: [] })
     const text = await admin('forget', PERSON)
     expect(text.stdout).toContain('Nothing of this key is stored')
