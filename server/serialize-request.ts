@@ -1,6 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 
-/** A request as it is logged: what stands after the path may be a sync_id or a join key that is searched for. */
+/** A request as it is logged: without sync_ids, in the path as well, and join keys that are searched for. */
 export function serializeRequest({ method, url, host, ip }: FastifyRequest) {
-  return { method, url: url.replace(/\?.*$/s, '?…'), host, remoteAddress: ip }
+  return {
+    method,
+    url: url.replace(/\?.*$/s, '?…').replace(/(\/syncs\/)[^/?]+/, '$1…'),
+    host,
+    remoteAddress: ip,
+  }
 }

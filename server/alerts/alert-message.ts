@@ -42,7 +42,7 @@ const WHAT_TO_DO: Record<AlertRecord['kind'], string> = {
 }
 
 export function toAlertMessage(alert: AlertRecord): AlertMessage {
-  const { sync, title, environmentId, lookerOrigin, importId } = alert
+  const { sync, title, environmentId } = alert
   const name = title === null ? `The sync ${sync}` : `"${shorten(title, TITLE_CHARACTERS)}"`
   return {
     id: `alert_${createHash('sha256').update(`${alert.databaseId} ${alert.id}`).digest('hex').slice(0, 32)}`,
@@ -53,13 +53,19 @@ export function toAlertMessage(alert: AlertRecord): AlertMessage {
       text: TEXTS[alert.kind](name, alert),
       since: alert.since,
       whatToDo: WHAT_TO_DO[alert.kind],
-      importId,
-      link:
-        lookerOrigin === '' || importId === null
-          ? null
-          : `${lookerOrigin}/extensions/${EXTENSION}/imports/${importId}`,
+      importId: alert.importId,
+      link: linkTo(alert),
     },
   }
+}
+
+/** The page of the import in the extension, of the sync when there is none, or of all syncs; null: no Looker is known. */
+function linkTo({ lookerOrigin, planId, importId }: AlertRecord): string | null {
+  if (lookerOrigin === '') return null
+  const syncs = `${lookerOrigin}/extensions/${EXTENSION}/syncs`
+  if (planId === null) return syncs
+  const sync = `${syncs}/${encodeURIComponent(planId)}`
+  return importId === null ? sync : `${sync}/imports/${importId}`
 }
 
 function failingText(name: string, { environmentId, counts }: AlertRecord): string {

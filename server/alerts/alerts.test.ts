@@ -110,7 +110,7 @@ test.each(ENGINES)(
     expect(failing.data).toMatchObject({ importId: 2, sync: { number: 1 } })
     expect(failing.data.text).toContain('"bad" has begun to fail'.replace('bad', 'Bad <Look>'))
     expect(failing.data.link).toMatch(
-      /^http:\/\/127\.0\.0\.1:\d+\/extensions\/heap_data_import::heap_data_import\/imports\/2$/,
+      /^http:\/\/127\.0\.0\.1:\d+\/extensions\/heap_data_import::heap_data_import\/syncs\/\d+\/imports\/2$/,
     )
     expect(Date.parse(failing.timestamp)).toBeGreaterThan(Date.now() - 120_000)
     expect(recovered.data).toMatchObject({ importId: 4 })

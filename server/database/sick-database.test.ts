@@ -97,7 +97,7 @@ const STATEMENTS: Record<string, RegExp> = {
   'ask for room': /sum\(octet_length\(payload\)\)/,
   'store rows': /set\s+received = received/,
   'commit stored rows': /set\s+received = received[\s\S]*commit\0/,
-  'end reading': /failure = \$2, warnings/,
+  'end reading': /warnings = \$3::jsonb/,
   'take jobs': /skip locked/i,
   'claim batches': /set state = 'sending', attempt/,
   'commit claimed batches': /set state = 'sending', attempt[\s\S]*commit\0/,

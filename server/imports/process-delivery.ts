@@ -111,7 +111,14 @@ async function readToItsEnd(
     await tellKeys(processor.keys, importId, keys).catch((error: unknown) =>
       log.warn({ err: error, importId }, 'tell keys'),
     )
-    const unusual = failure === null ? await guardrailsOf(processor.guardrails, importId, properties) : []
+    // What is said beside an import must not cost it.
+    const unusual =
+      failure === null
+        ? await guardrailsOf(processor.guardrails, importId, properties).catch((error: unknown) => {
+            log.warn({ err: error }, 'guardrails')
+            return []
+          })
+        : []
     const told = [...unusual, ...remarks]
     const finished = await imports.finishReading(importId, failure, told, { ...times, properties })
     if (finished.length > 0) events.emit('decided', finished)

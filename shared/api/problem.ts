@@ -5,6 +5,7 @@ export const PROBLEMS = {
   bad_request: { status: 400, title: 'The call is not as it must be.' },
   access_token_expired: { status: 401, title: 'The access token is missing, wrong or has expired.' },
   keys_need_sync_id: { status: 403, title: 'Join keys are shown only to those who know the sync_id.' },
+  needs_sync_id: { status: 403, title: 'Imports are changed by who knows the sync_id.' },
   unknown_address: { status: 404, title: 'There is nothing at this address.' },
   unknown_sync: { status: 404, title: 'There is no such sync.' },
   unknown_import: { status: 404, title: 'There is no such import.' },

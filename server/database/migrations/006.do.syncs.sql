@@ -86,19 +86,27 @@ create index imports_of_sync_open on imports (sync, started_at desc, id desc) wh
 create index imports_retries on imports (retry_of) where retry_of is not null;
 create index imports_finished on imports (finished_at) where state = 'finished';
 
-update syncs set last_ended = newest.id, state_since = newest.since, last_success_at = newest.success,
+-- Each part reads the imports once, however many a sync has.
+with newest as (
+  select distinct on (sync) sync, id, ended, finished_at from imports
+  where ended is not null and settings ->> 'dryRun' is distinct from 'true' order by sync, id desc
+), others as (
+  select imports.sync, max(imports.id) as id from imports join newest on newest.sync = imports.sync
+  where imports.ended <> newest.ended and settings ->> 'dryRun' is distinct from 'true' group by imports.sync
+), alike as (
+  -- The first end after the last one that was another.
+  select imports.sync, min(imports.finished_at) as since
+  from imports join newest on newest.sync = imports.sync left join others on others.sync = imports.sync
+  where imports.ended = newest.ended and imports.id > coalesce(others.id, 0)
+    and settings ->> 'dryRun' is distinct from 'true' group by imports.sync
+), arrived as (
+  select sync, max(finished_at) as at from imports
+  where ended in ('success', 'rejected_rows') and settings ->> 'dryRun' is distinct from 'true' group by sync
+)
+update syncs set last_ended = newest.id, state_since = coalesce(alike.since, newest.finished_at),
+  last_success_at = arrived.at,
   state = case newest.ended when 'success' then 'well' when 'failed' then 'failing' else newest.ended end
-from (
-  select distinct on (sync) sync, id, ended,
-    -- The first end after the last one that was another.
-    coalesce((select min(finished_at) from imports later where later.sync = imports.sync and later.ended = imports.ended
-      and later.id > coalesce((select max(id) from imports other where other.sync = imports.sync
-        and other.ended <> imports.ended), 0)), finished_at) as since,
-    (select max(finished_at) from imports arrived where arrived.sync = imports.sync
-      and arrived.ended in ('success', 'rejected_rows') and arrived.settings ->> 'dryRun' is distinct from 'true'
-    ) as success
-  from imports where ended is not null order by sync, id desc
-) as newest
+from newest left join alike on alike.sync = newest.sync left join arrived on arrived.sync = newest.sync
 where syncs.id = newest.sync;
 
 -- The rejected rows of an import by reason: there may be a million of them.

@@ -11,6 +11,7 @@ export type AlertRecord = {
   sync: number
   title: string | null
   environmentId: string
+  planId: string | null
   /** Empty: not known. */
   lookerOrigin: string
   importId: number | null
@@ -47,7 +48,7 @@ export function createAlertRepository(database: Database, boss: PgBoss) {
                select id from alerts order by id limit ${MOST_AT_ONCE} for update skip locked
              ) returning *
            )
-           select taken.id::text, kind, taken.sync, syncs.title, syncs.environment_id as "environmentId",
+           select taken.id::text, kind, taken.sync, syncs.title, syncs.environment_id as "environmentId", syncs.plan_id as "planId",
              looker_origin as "lookerOrigin", import_id as "importId",
              (select md5(min(created_at)::text) from connections) as "databaseId",
              to_json(since) #>> '{}' as since, to_json(failing_since) #>> '{}' as "failingSince",

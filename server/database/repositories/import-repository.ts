@@ -186,7 +186,7 @@ function firstByteAt(place: string): string {
 
 /** SQL that updates imports, drops the batches of those that are finished by it, and brings their syncs up to date; returns an `EndedReading` of each. */
 function withoutBatches(update: string): string {
-  return `with ended as (${update} returning id, state, sync, ended, finished_at, settings),
+  return `with ended as (${update} returning id, state, sync, ended, finished_at, settings, retry_of),
     dropped as (delete from batches using ended where import_id = ended.id and ended.state = 'finished'),
     ${syncsOfEnded('ended')}
     select id, state from ended`

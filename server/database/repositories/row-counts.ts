@@ -58,7 +58,7 @@ export async function addDecidedRows(
   const finished = rows.filter((row) => row.finished).map((row) => row.id)
   if (finished.length > 0) {
     await transaction.query(
-      `with ended as (select id, sync, ended, finished_at, settings from imports where id = any($1::int[])),
+      `with ended as (select id, sync, ended, finished_at, settings, retry_of from imports where id = any($1::int[])),
          dropped as (delete from batches where import_id = any($1::int[])),
          ${syncsOfEnded('ended')}
        select 1`,

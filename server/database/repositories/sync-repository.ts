@@ -60,6 +60,7 @@ export function createSyncRepository(database: Database) {
            state as ended, state_since as "stateSince", last_success_at as "lastSuccessAt",
            created_at as "createdAt", schedule, told_at as "toldAt",
            array(select received from imports where imports.sync = syncs.id and complete and imports.state = 'finished'
+               and retry_of is null and settings ->> 'dryRun' is distinct from 'true'
              order by id desc limit ${USUAL_IMPORTS}) as "wholeRows"
          from unnest($3::text[], $4::text[], $5::text[]) with ordinality as asked (sync_id, plan_id, ref, place)
          join lateral (

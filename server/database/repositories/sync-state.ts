@@ -2,15 +2,24 @@ import type { Queryable } from '../engine/database.ts'
 
 /**
  * SQL: CTEs that bring the syncs of imports which have just ended up to date. What counts is the end of the newest
- * import: an older one that ends later changes no state. Syncs are locked in one order.
+ * import: an older one that ends later changes no state. Neither does a dry run, nor a retry but one that brings all
+ * that the last import could not. Syncs are locked in one order.
  *
- * @param ended a CTE before them with the columns id, sync, ended, finished_at and settings of imports
+ * @param ended a CTE before them with the columns id, sync, ended, finished_at, settings and retry_of of imports
  */
 export function syncsOfEnded(ended: string): string {
   return `newest_end as (
       select distinct on (sync) sync, id, finished_at,
         case ended when 'success' then 'well' when 'failed' then 'failing' else ended end as state
-      from ${ended} where ended is not null and sync is not null order by sync, id desc
+      from ${ended} entry
+      where ended is not null and sync is not null and settings ->> 'dryRun' is distinct from 'true'
+        and (retry_of is null or (ended = 'success' and exists (
+          select from syncs
+            join imports repaired on repaired.id = syncs.last_ended
+            join imports own on own.id = entry.id
+          where syncs.id = entry.sync and syncs.last_ended = entry.retry_of
+            and own.received >= repaired.rejected)))
+      order by sync, id desc
     ),
     arrived as (
       select sync, max(finished_at) as at from ${ended}
@@ -39,7 +48,8 @@ export function syncsOfEnded(ended: string): string {
 export const OWN_SYNC = `known_sync as (
       select id from syncs
       where sync_key = $4::text
-        and (looker_origin = $9::text or $9::text = '' or (looker_origin = '' and looker_instance is not null))
+        and (looker_origin = $9::text
+          or (looker_instance is not null and (looker_origin = '' or $9::text = '')))
       order by looker_origin = $9::text desc, last_import_at desc limit 1
     ),
     touched_sync as (

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { requireAccess } from './access.ts'
 import { ImportParamsSchema, ImportQuerySchema } from './call.ts'
-import { findImport } from './find-import.ts'
+import { findOwnImport } from './find-import.ts'
 import { PROBLEM_ANSWERS } from './problem-answers.ts'
 import { ProblemError } from './problem-error.ts'
 
@@ -21,7 +21,7 @@ export const cancelImportRoute: FastifyPluginAsyncTypebox = async (app) => {
     },
     onRequest: requireAccess,
     handler: async (request, reply) => {
-      const { record } = await findImport(app, request)
+      const { record } = await findOwnImport(app, request)
       if (await app.imports.cancel(record.id)) return reply.code(202).send({})
       throw new ProblemError('already_finished', 'The import has ended. There is nothing left to cancel.')
     },

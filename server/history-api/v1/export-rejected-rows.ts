@@ -15,6 +15,8 @@ export const exportRejectedRowsRoute: FastifyPluginAsyncTypebox = async (app) =>
   app.route({
     method: 'GET',
     url: '/imports/:id/rejected-rows.csv',
+    // Its rows would be read for nobody.
+    exposeHeadRoute: false,
     config: { operation: 'exportRejectedRows' },
     schema: {
       operationId: 'exportRejectedRows',

@@ -38,6 +38,20 @@ export async function findImport(app: FastifyInstance, call: ImportCall): Promis
   )
 }
 
+/**
+ * The same for a call that changes something: plan ids can be guessed, a sync_id cannot.
+ *
+ * @throws ProblemError `unknown_import`, `needs_sync_id`
+ */
+export async function findOwnImport(app: FastifyInstance, call: ImportCall): Promise<FoundImport> {
+  const found = await findImport(app, call)
+  if (found.showsKeys) return found
+  throw new ProblemError(
+    'needs_sync_id',
+    'Imports are retried and cancelled by who knows the sync_id of their sync. Edit the sync in the extension and save it once: that gives it one.',
+  )
+}
+
 /** The sync that a call means; null when its reference is none. */
 export function namedSync(reference: string, plan: string | undefined): NamedSync | null {
   const ref = readSyncRef(reference)

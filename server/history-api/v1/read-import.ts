@@ -20,7 +20,10 @@ export const readImportRoute: FastifyPluginAsyncTypebox = async (app) => {
       response: { 200: ImportDetailSchema, ...PROBLEM_ANSWERS },
     },
     onRequest: requireAccess,
-    handler: async (request) =>
-      toImportDetail((await findImport(app, request)).record, request.query.sync, app),
+    handler: async (request) => {
+      const { record, showsKeys } = await findImport(app, request)
+      const detail = await toImportDetail(record, request.query.sync, app)
+      return showsKeys ? detail : { ...detail, canRetry: false, canCancel: false }
+    },
   })
 }

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { RetriedSchema } from '../../../shared/api/rejected-rows.ts'
 import { requireAccess } from './access.ts'
 import { ImportParamsSchema, ImportQuerySchema } from './call.ts'
-import { findImport } from './find-import.ts'
+import { findOwnImport } from './find-import.ts'
 import { PROBLEM_ANSWERS } from './problem-answers.ts'
 import { ProblemError } from './problem-error.ts'
 
@@ -21,7 +21,7 @@ export const retryImportRoute: FastifyPluginAsyncTypebox = async (app) => {
     },
     onRequest: requireAccess,
     handler: async (request, reply) => {
-      const { record } = await findImport(app, request)
+      const { record } = await findOwnImport(app, request)
       const answer = await app.imports.retry(record.id)
       if (answer.kind === 'nothing') throw new ProblemError('nothing_to_retry', answer.why)
       return reply.code(202).send({ import: answer.importId })

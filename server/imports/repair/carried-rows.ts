@@ -26,6 +26,18 @@ export async function leaveOutCarried(
   later: readonly Pick<LaterImport, 'id'>[],
 ): Promise<void> {
   if (later.length === 0) return
+  // Until nobody else has changed any of it meanwhile: what is done with the rest counts on it.
+  while (!(await leaveOutOnce(repository, importId, target, later)));
+}
+
+/** @returns whether all groups were still as they had been read */
+async function leaveOutOnce(
+  repository: KeyRepository,
+  importId: number,
+  target: HeapTarget,
+  later: readonly Pick<LaterImport, 'id'>[],
+): Promise<boolean> {
+  let areAll = true
   for await (const groups of pages(repository, importId)) {
     const opened = groups.map((group) => ({ group, ...open(group, target) }))
     const keys = new Set(opened.flatMap((entry) => entry.keys))
@@ -42,8 +54,9 @@ export async function leaveOutCarried(
         group,
         remaining: packRows(partRows(rows, (index) => carried.has(own[index] ?? '')).others),
       }))
-    if (changes.length > 0) await repository.shrink(changes, true)
+    if (changes.length > 0) areAll = (await repository.shrink(changes, true)) && areAll
   }
+  return areAll
 }
 
 /** The rows of a group of kept lines, and their keys. */

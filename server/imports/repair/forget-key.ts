@@ -128,13 +128,15 @@ async function forgetKept(
     const groups = await keys.keptGroups(importId, after, BATCHES_AT_ONCE)
     const last = groups.at(-1)
     if (!last) return found
+    let areAll = true
     for (const group of groups) {
       const opened = open(group, target)
       if (!opened.keys.includes(key)) continue
       const { marked, others } = partRows(opened.rows, (index) => opened.keys[index] === key)
-      await keys.shrink([{ group, remaining: packRows(others) }], false)
-      found += marked.lines.length
+      if (await keys.shrink([{ group, remaining: packRows(others) }], false)) found += marked.lines.length
+      else areAll = false
     }
-    after = last.number
+    // What somebody else has changed meanwhile is read again.
+    if (areAll) after = last.number
   }
 }

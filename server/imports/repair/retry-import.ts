@@ -96,7 +96,8 @@ async function takeOverAll(
       batchNumber += batches.length
       events.emit('stored', batches[0]?.number ?? 1)
     }
-    await imports.finishReading(retryId, signal.aborted ? tellWhy(signal) : null, [])
+    const finished = await imports.finishReading(retryId, signal.aborted ? tellWhy(signal) : null, [])
+    if (finished.length > 0) events.emit('decided', finished)
   } finally {
     clearInterval(touching)
     events.emit('read')

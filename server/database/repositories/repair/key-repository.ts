@@ -103,18 +103,21 @@ export function createKeyRepository(database: Database, maxBytes = MAX_KEY_BYTES
      * Takes lines out of groups that are still as they were read.
      *
      * @param isCarried a later import has brought their keys; else they are erased
+     * @returns whether all of them were: else others have changed some meanwhile, and they have to be read again
      */
     shrink(
       changes: readonly { group: KeptGroup; remaining: RemainingLines }[],
       isCarried: boolean,
-    ): Promise<void> {
+    ): Promise<boolean> {
       return patient(() =>
         database.transaction(async (transaction) => {
           await lockImports(
             transaction,
             changes.map(({ group }) => group.importId),
           )
-          for (const change of changes) await shrinkGroup(transaction, change, isCarried)
+          let areAll = true
+          for (const change of changes) areAll = (await shrinkGroup(transaction, change, isCarried)) && areAll
+          return areAll
         }),
       )
     },
@@ -130,7 +133,8 @@ export function createKeyRepository(database: Database, maxBytes = MAX_KEY_BYTES
          where own.id in (select import_id from import_keys) and own.state <> 'reading'
            and not exists (
              select 1 from imports older where ${sharesKeys('older', 'own')} and older.state <> 'finished'
-           )`,
+           )
+         order by own.id`,
       )
     },
 
@@ -160,7 +164,7 @@ export function createKeyRepository(database: Database, maxBytes = MAX_KEY_BYTES
     transaction: Transaction,
     { group, remaining }: { group: KeptGroup; remaining: RemainingLines },
     isCarried: boolean,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { importId, number, entities } = group
     const where = 'where import_id = $1 and number = $2 and entities = $3 returning number'
     const rows =
@@ -179,9 +183,11 @@ export function createKeyRepository(database: Database, maxBytes = MAX_KEY_BYTES
               remaining.payload.length,
             ],
           )
-    if (rows.length === 0 || !isCarried) return
+    if (rows.length === 0) return false
+    if (!isCarried) return true
     const carried = entities - (remaining?.entities ?? 0)
     await transaction.query('update imports set carried = carried + $2 where id = $1', [importId, carried])
+    return true
   }
 }
 
