@@ -61,8 +61,8 @@ function LoadedPlan({ plan, kindOf }: { plan: IScheduledPlan; kindOf: KindOf }) 
 
 function LoadedSync({ plan, sync, target }: { plan: IScheduledPlan; sync: SyncSummary; target: Target }) {
   const { state } = useLocation<{ saved?: string } | undefined>()
-  /** The copy of the plan that Looker runs now, and the newest run when it was asked to. */
-  const [asked, setAsked] = useState<{ copyId: string; after: number | null } | null>(null)
+  /** The copy of the plan that Looker runs now, and the newest run when it was asked to; undefined: not known yet. */
+  const [asked, setAsked] = useState<{ copyId: string; after: number | null | undefined } | null>(null)
   const address = addressOf(plan, target)
   const pathOf = (importId: number) => importPath(sync.id, importId)
   useTellSchedule(address, plan)
@@ -72,6 +72,7 @@ function LoadedSync({ plan, sync, target }: { plan: IScheduledPlan; sync: SyncSu
   const { byRef, error, retry } = useSyncHealths([address.ref], expecting)
   const health = byRef?.get(address.ref)
   const last = health?.lastImport ?? null
+  if (byRef && asked !== null && asked.after === undefined) setAsked({ ...asked, after: last?.id ?? null })
   const isExpecting = asked !== null && hasId && (last?.id ?? null) === asked.after
   if (isExpecting !== expecting) setExpecting(isExpecting)
   return (
@@ -91,7 +92,10 @@ function LoadedSync({ plan, sync, target }: { plan: IScheduledPlan; sync: SyncSu
           {health && health.state !== 'running' && (
             <SyncState health={health} paused={sync.state === 'paused'} pathOf={pathOf} />
           )}
-          <SyncActions sync={sync} onRun={(copyId) => setAsked({ copyId, after: last?.id ?? null })} />
+          <SyncActions
+            sync={sync}
+            onRun={(copyId) => setAsked({ copyId, after: byRef && (last?.id ?? null) })}
+          />
           {asked !== null && !hasId && <CopyRun key={asked.copyId} planId={asked.copyId} />}
           {sync.moreTargets > 0 && (
             <Notice intent="inform">
