@@ -56,7 +56,10 @@ describe.each(ENGINES)('repairing an import on $engine', { timeout: 120_000 }, (
   function nextSync() {
     syncs += 1
     sync = `sync-for-a-test-${syncs}`
-    return createApiCaller({ url: bench.url, origin: bench.app.config.lookerOrigins[0] ?? '' }, sync)
+    return callerOf(sync)
+  }
+  function callerOf(reference: string) {
+    return createApiCaller({ url: bench.url, origin: bench.app.config.lookerOrigins[0] ?? '' }, reference)
   }
   const deliver = (look: string) =>
     bench.looker.deliver(
@@ -77,6 +80,64 @@ describe.each(ENGINES)('repairing an import on $engine', { timeout: 120_000 }, (
   const poison = (...numbers: number[]) =>
     bench.heap.setFaults({ rules: [{ fault: { kind: 'poison_keys', keys: numbers.map(emailOf) } }] })
   const user = (number: number) => bench.heap.users('11').get(emailOf(number))
+
+  test('who knows only the plan of an import may not change it', async () => {
+    poison(3)
+    const planId = '4711'
+    await bench.looker.deliver(
+      'old',
+      { ...LOOKS[0]!.suggestedParams, max_rejected_percent: '100' },
+      { planId },
+    )
+    const [own] = await waitFor(async () => {
+      const all = await bench.app.database.query<{ id: number; state: string }>(
+        'select id, state from imports where plan_id = $1',
+        [planId],
+      )
+      return all[0]?.state === 'finished' && all
+    }, 'the end of the import')
+    const byPlan = (path: string, method = 'GET') =>
+      callerOf(`plan:${planId}`)(`/imports/${own!.id}${path}`, {}, method)
+    expect(await (await byPlan('')).json()).toMatchObject({ canRetry: false, canCancel: false })
+    for (const change of ['/retry', '/cancel']) {
+      const answer = await byPlan(change, 'POST')
+      expect(answer.status).toBe(403)
+      expect(await answer.json()).toMatchObject({ code: 'needs_sync_id' })
+    }
+  })
+
+  test('a retry makes a failing sync well only when it brings all that was missing', async () => {
+    const call = nextSync()
+    const stateOf = async () =>
+      (
+        await bench.app.database.query<{ state: string }>('select state from syncs where sync_id = $1', [
+          sync,
+        ])
+      )[0]?.state
+    const send = () =>
+      bench.looker.deliver(
+        'old',
+        { ...LOOKS[0]!.suggestedParams, sync_id: sync },
+        { planId: `plan of ${sync}` },
+      )
+    poison(3, 7)
+    await send()
+    const [first] = await finished(1)
+    expect(await stateOf()).toBe('failing')
+    // Heap takes one of the two now.
+    poison(7)
+    expect((await call(`/imports/${first!.id}/retry`, {}, 'POST')).status).toBe(202)
+    const [, second] = await finished(2)
+    expect(second).toMatchObject({ delivered: 1, rejected: 1 })
+    expect(await stateOf()).toBe('failing')
+    poison(9)
+    await send()
+    const third = (await finished(3))[2]
+    bench.heap.setFaults({ rules: [] })
+    expect((await call(`/imports/${third!.id}/retry`, {}, 'POST')).status).toBe(202)
+    await finished(4)
+    await waitFor(async () => (await stateOf()) === 'well', 'the sync to be well')
+  })
 
   test('what Heap refused is sent once more, as an import that says so, and only once', async () => {
     const call = nextSync()
