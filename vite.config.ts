@@ -15,8 +15,14 @@ export default defineConfig({
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },
   oxc: { jsx: { runtime: 'classic' } },
   plugins: [printSize()],
-  // Every browser that Looker supports has promises; the polyfill of @looker/chatty would only weigh.
-  resolve: { alias: { 'es6-promise/auto': join(import.meta.dirname, 'extension/no-polyfill.ts') } },
+  resolve: {
+    alias: [
+      // Every browser that Looker supports has promises; the polyfill of @looker/chatty would only weigh.
+      { find: 'es6-promise/auto', replacement: join(import.meta.dirname, 'extension/no-polyfill.ts') },
+      // @looker/components uses some thirty functions of lodash; their successors weigh 5 KB less.
+      { find: /^lodash\/(\w+)$/, replacement: 'es-toolkit/compat/$1' },
+    ],
+  },
   build: {
     target: 'es2022',
     outDir: 'dist',
