@@ -15,6 +15,7 @@ function report(given: Partial<Omit<ImportReport, 'counts'>> & { counts: Partial
     dryRun: false,
     rejections: [],
     failure: null,
+    heldBecause: null,
     lastError: null,
     denial: null,
     maxRejectedPercent: 0,
