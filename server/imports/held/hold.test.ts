@@ -152,7 +152,10 @@ describe.each(ENGINES)('a sync that is to be asked, on $engine', { timeout: 120_
     const call = await nextSync()
     const before = bench.heap.requests().requests
     const answer = deliver('slow')
-    await waitFor(async () => (await newest()).received > 5, 'rows')
+    await waitFor(async () => {
+      const { title, received } = await newest()
+      return title === 'slow' && received > 5
+    }, 'rows')
     expect(bench.heap.requests().requests).toBe(before)
     expect((await answer).status).toBe('success')
     expect(await newest()).toMatchObject({ received: 20, delivered: 20 })
@@ -163,6 +166,20 @@ describe.each(ENGINES)('a sync that is to be asked, on $engine', { timeout: 120_
     expect((await call(`/syncs/${sync}/guardrails`, {}, 'PUT', { hold: false })).status).toBe(204)
     expect((await deliver('few')).status).toBe('success')
     expect(await newest()).toMatchObject({ delivered: 5 })
+  })
+
+  test('what the end of its reader has left is sent as ever', async () => {
+    await nextSync()
+    const answer = deliver('slow')
+    await waitFor(async () => {
+      const { title, received } = await newest()
+      return title === 'slow' && received > 5
+    }, 'rows')
+    const { id } = await newest()
+    await bench.app.repositories.imports.closeAbandoned(0, 'It broke off.')
+    await answer
+    const row = await ended(id)
+    expect(row).toMatchObject({ failure: 'It broke off.', rejected: 0, delivered: row.received })
   })
 
   test('a discarded delivery rejects every row by name, keeps none of them, and is not retried', async () => {
