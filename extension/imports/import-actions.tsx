@@ -29,7 +29,7 @@ export function ImportActions({ address, detail, pathOf }: Props) {
           <Asking
             label="Discard"
             title="Discard this delivery?"
-            message="None of its rows is sent. They are counted as rejected."
+            message="None of its rows is sent. They are counted as rejected, and cannot be tried again: send the Look again when they are wanted after all."
             disabled={change.isLoading}
             onConfirm={() => change.mutate('discard')}
           />
@@ -53,6 +53,11 @@ export function ImportActions({ address, detail, pathOf }: Props) {
       {retried !== null && (
         <Notice intent="inform" role="status">
           The rows are on their way again, as <Link to={pathOf(retried)}>an import of their own</Link>.
+        </Notice>
+      )}
+      {change.isSuccess && change.variables === 'release' && detail.state !== 'finished' && (
+        <Notice intent="inform" role="status">
+          Released. Rows that a later delivery has brought are left out.
         </Notice>
       )}
       {change.isSuccess && change.variables === 'cancel' && (

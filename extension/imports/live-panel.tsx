@@ -63,7 +63,8 @@ export function LivePanel({ detail, children }: { detail: ImportDetail; children
   const now = useNow(1000)
   const locale = useLocale()
   const stage = detail.stage === 'waiting_for_heap' ? 'sending' : detail.stage
-  const place = STAGES.indexOf(stage as (typeof STAGES)[number])
+  const isHeld = stage === 'held'
+  const place = isHeld ? STAGES.indexOf('sending') : STAGES.indexOf(stage as (typeof STAGES)[number])
   const speed = speedInWords(detail)
   return (
     <Panel aria-label="Under way">
@@ -72,7 +73,7 @@ export function LivePanel({ detail, children }: { detail: ImportDetail; children
           {STAGES.map((name, index) => (
             <li
               key={name}
-              aria-current={index === place ? 'step' : undefined}
+              aria-current={index === place && !isHeld ? 'step' : undefined}
               data-is={index < place ? 'done' : undefined}
             >
               {LABELS[name]}
@@ -87,7 +88,9 @@ export function LivePanel({ detail, children }: { detail: ImportDetail; children
           {speed ??
             (detail.stage === 'reading'
               ? `${formatCount(detail.counts.received)} rows`
-              : 'The time left is not known yet')}
+              : isHeld
+                ? 'Discarded by itself after 7 days'
+                : 'The time left is not known yet')}
         </Muted>
         {detail.heap.denial !== null && <Muted>{detail.heap.denial}</Muted>}
         {children}

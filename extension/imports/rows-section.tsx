@@ -24,7 +24,7 @@ export function RowsSection({ detail }: { detail: ImportDetail }) {
 }
 
 /** Every reason is a part of its own; those that are nothing are left out, but for what arrived. */
-export function flowParts({ counts, pending, rejections, dryRun }: ImportDetail): FlowPart[] {
+export function flowParts({ counts, pending, rejections, dryRun, state }: ImportDetail): FlowPart[] {
   const told = rejections.reduce((sum, { count }) => sum + count, 0)
   const rejected = rejections.map(({ reason, text, count }) => ({
     key: `${reason} ${text}`,
@@ -51,7 +51,7 @@ export function flowParts({ counts, pending, rejections, dryRun }: ImportDetail)
     },
     part('skipped', counts.skipped, 'skipped: no join key'),
     part('superseded', counts.superseded, 'replaced by a newer delivery'),
-    part('pending', pending, 'under way'),
+    part('pending', pending, state === 'held' ? 'held' : 'under way'),
   ].filter(({ key, count }) => count > 0 || key === 'delivered')
 }
 
@@ -62,7 +62,9 @@ export function rowEquation({ counts, pending, state }: ImportDetail): string {
     `${formatCount(counts.rejected)} ${PART_WORDS.rejected}`,
     `${formatCount(counts.skipped)} ${PART_WORDS.skipped}`,
     `${formatCount(counts.superseded)} ${PART_WORDS.superseded}`,
-    ...(state === 'finished' && pending === 0 ? [] : [`${formatCount(pending)} ${PART_WORDS.pending}`]),
+    ...(state === 'finished' && pending === 0
+      ? []
+      : [`${formatCount(pending)} ${state === 'held' ? state : PART_WORDS.pending}`]),
   ]
   return `${formatCount(counts.received)} received = ${sum.join(' + ')}`
 }

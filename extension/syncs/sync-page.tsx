@@ -21,6 +21,7 @@ import type { SyncSummary } from '../sync/sync-summary.ts'
 import { findSyncs } from '../sync/sync-summary.ts'
 import type { Target } from '../sync/targets.ts'
 import { narrowTo, syncTarget } from '../sync/targets.ts'
+import { AskFirst } from './ask-first.tsx'
 import { CopyRun } from './copy-run.tsx'
 import { LiveRun } from './live-run.tsx'
 import { NoSync } from './no-sync.tsx'
@@ -86,7 +87,7 @@ function LoadedSync({ plan, sync, target }: { plan: IScheduledPlan; sync: SyncSu
           <SavedNotice saved={state?.saved} />
           {target.is.kind !== 'ours' && <ProblemMessage problem={actionKindProblem(target.is)} />}
           {error !== null && <ErrorMessage error={error} retry={retry} />}
-          {last !== null && last.state !== 'finished' && (
+          {last !== null && last.state !== 'finished' && last.state !== 'held' && (
             <LiveRun key={last.id} address={address} id={last.id} pathOf={pathOf} />
           )}
           {health && health.state !== 'running' && (
@@ -115,6 +116,7 @@ function LoadedSync({ plan, sync, target }: { plan: IScheduledPlan; sync: SyncSu
           <SectionHeading id="settings-heading">Settings</SectionHeading>
           <Panel>
             <SyncOverview plan={narrowTo(plan, target)} sync={sync} />
+            {hasId && health && <AskFirst syncId={address.ref} holds={health.holds} />}
           </Panel>
         </section>
       </Stack>

@@ -16,6 +16,8 @@ export function SyncState({ health, paused, pathOf }: Props) {
   const locale = useLocale()
   const { intent, is, todo } = syncSentence(health, paused, now, locale)
   const { lastImport, due, usualRows } = health
+  const held = health.state === 'held' ? health.recent.find((run) => run.state === 'held') : undefined
+  const open = held ?? lastImport
   const upcoming = due !== null && !due.late && !paused && health.state !== 'new'
   return (
     <Notice intent={intent} role="status">
@@ -24,7 +26,10 @@ export function SyncState({ health, paused, pathOf }: Props) {
       </p>
       {todo !== null && (
         <p>
-          {todo} {lastImport !== null && <Link to={pathOf(lastImport.id)}>Open the last run</Link>}
+          {todo}{' '}
+          {open !== null && (
+            <Link to={pathOf(open.id)}>{held ? 'Open the held run' : 'Open the last run'}</Link>
+          )}
         </p>
       )}
       {(upcoming || usualRows !== null) && (

@@ -13,6 +13,7 @@ export function aHealth(change: Partial<SyncHealth> = {}): SyncHealth {
     lastImport: aRun(),
     lastSuccessAt: '2026-03-01T09:00:10Z',
     usualRows: 60,
+    holds: false,
     due: null,
     recent: [aRun()],
     ...change,

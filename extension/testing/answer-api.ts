@@ -23,7 +23,7 @@ export function answerApi(state: Known, url: string): unknown {
     }
   }
   if (path.endsWith('/imports')) return { imports, nextCursor: null }
-  if (path.endsWith('/schedule')) return ''
+  if (/\/(schedule|guardrails)$/.test(path)) return ''
   if (path.endsWith('/retry')) return { import: 99 }
   if (path.endsWith('.csv')) return 'row,key\n'
   if (path.endsWith('/rejected-rows')) return { rows: state.rejected, nextCursor: null, keysShown: true }

@@ -25,7 +25,9 @@ export function importSentence(detail: ImportDetail): SyncSentence {
   return { intent: skipped > 0 || warned ? 'warn' : 'positive', is: `${arrived}.`, todo: null }
 }
 
-function todoOf({ counts, canRetry, message, retriedAs }: ImportDetail): string {
+function todoOf({ counts, canRetry, message, retriedAs, rejections }: ImportDetail): string {
+  if (rejections.some(({ reason }) => reason === 'discarded'))
+    return 'The delivery was unusual and was discarded. Send the Look again when its rows are wanted after all.'
   if (retriedAs.length > 0) return 'What could be tried again is on its way as an import of its own.'
   if (canRetry)
     return 'What Heap refused or did not take can be tried again. Of the other rows the list below says what to change in the Look.'

@@ -10,6 +10,8 @@ const ADVICE: Record<string, string> = {
   heap_refused:
     "Heap's words say what it does not take. Change that in the Look, or try again where Heap was at fault.",
   heap_unreachable: 'Heap did not take these rows for 24 hours. Try again once it answers.',
+  discarded:
+    'The delivery was unusual and was discarded. Send the Look again when its rows are wanted after all.',
   forgotten: 'The person was erased on request: take the person out of the Look as well.',
   cancelled: 'Somebody cancelled the import. Send the Look again when these rows are wanted after all.',
 }

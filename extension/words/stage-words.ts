@@ -26,7 +26,7 @@ export function stageInWords(live: Live, now: Date, locale: string): string {
     case 'waiting_for_heap':
       return waitingForHeap(heap, pending, now, locale)
     case 'held':
-      return live.heldBecause ?? 'Held: nothing is sent until somebody releases it.'
+      return `Held: nothing is sent until somebody releases it.${live.heldBecause === null ? '' : ` ${live.heldBecause}`}`
     case 'finished':
       return 'Done.'
   }

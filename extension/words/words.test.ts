@@ -89,7 +89,9 @@ describe('what an import does', () => {
         heap: { ...heap, nextTryAt: minutesBack(1).toISOString(), lastError: null },
       }),
     ).toBe('Waiting for Heap. 1 row is kept and tried again.')
-    expect(told({ stage: 'held', heldBecause: 'No rows, 60 are usual.' })).toBe('No rows, 60 are usual.')
+    expect(told({ stage: 'held', heldBecause: 'No rows, 60 are usual.' })).toBe(
+      'Held: nothing is sent until somebody releases it. No rows, 60 are usual.',
+    )
   })
 
   test('is told with its speed where that is known', () => {

@@ -21,6 +21,8 @@ const LOOKS = [
   keysLook({ id: 'person', from: 501, to: 510 }),
   keysLook({ id: 'person again', from: 501, to: 520 }),
   keysLook({ id: 'cancelled', from: 601, to: 900 }),
+  // Unusual from the first time on, as it may be cut.
+  keysLook({ id: 'unusual', from: 921, to: 940 }, { says: { truncated: true } }),
   keysLook({ id: 'hostile', from: 951, to: 960 }),
 ]
 const AWAY = { fault: { kind: 'answer', status: 503 } } as const
@@ -208,6 +210,36 @@ describe.each(ENGINES)('the command line, on $engine', { timeout: 300_000 }, ({ 
     expect(over.stderr).toContain('has ended')
   })
 
+  test('releases and discards what a guardrail holds', async () => {
+    const sync = 'a-sync-that-is-held'
+    const { url } = await running()
+    const call = createApiCaller({ url, origin: bench.origin() }, sync)
+    await call(`/syncs/${sync}/guardrails`, {}, 'PUT', { hold: true })
+    const first = await deliver('unusual', sync, '4714')
+    const second = await deliver('unusual', sync, '4714')
+    type List = { imports: { id: number }[] }
+    const held = await json<List>('imports', '--sync', sync, '--state', 'held')
+    expect(held.imports.map(({ id }) => id)).toEqual([second, first])
+    const discarded = await admin('discard', String(first))
+    expect(discarded).toMatchObject({ code: 0, stderr: '' })
+    expect(discarded.stdout).toContain(engine === 'PGlite' ? 'when it starts' : 'within seconds')
+    const released = await json<object>('release', String(second))
+    expect(released).toMatchObject({ import: second, released: true, superseded: 0 })
+    for (const words of [
+      ['release', String(first)],
+      ['discard', String(second)],
+    ]) {
+      const over = await admin(...words)
+      expect(over).toMatchObject({ code: 1, stdout: '' })
+      expect(over.stderr).toContain('does not wait for anybody to decide')
+    }
+    await running()
+    for (const id of [first, second]) await ended(id, sync)
+    expect((await json<ImportDetail>('import', String(first))).counts).toMatchObject({ rejected: 20 })
+    expect((await json<ImportDetail>('import', String(second))).counts).toMatchObject({ delivered: 20 })
+    expect(bench.heap.users('11').has(emailOf(930))).toBe(true)
+  })
+
   test('hostile join keys and words of Heap reach no terminal raw, and JSON and CSV keep them', async () => {
     const id = await deliver('hostile', 'a-sync-with-hostile-keys', '4713')
     await ended(id, 'a-sync-with-hostile-keys')
@@ -304,6 +336,8 @@ describe.each(ENGINES)('the command line, on $engine', { timeout: 300_000 }, ({ 
       ['import', '99999'],
       ['retry', '99999'],
       ['cancel', '99999'],
+      ['release', '99999'],
+      ['discard', '99999'],
       ['export-rejected', '99999'],
     ]) {
       const { code, stdout, stderr } = await admin(...words)

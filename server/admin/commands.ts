@@ -1,9 +1,11 @@
 import type { Command } from './command.ts'
 import { cancelCommand } from './commands/cancel.ts'
+import { discardCommand } from './commands/discard.ts'
 import { exportRejectedCommand } from './commands/export-rejected.ts'
 import { forgetCommand } from './commands/forget.ts'
 import { importCommand } from './commands/import.ts'
 import { importsCommand } from './commands/imports.ts'
+import { releaseCommand } from './commands/release.ts'
 import { retryCommand } from './commands/retry.ts'
 
 export const COMMANDS: readonly Command[] = [
@@ -11,6 +13,8 @@ export const COMMANDS: readonly Command[] = [
   importCommand,
   retryCommand,
   cancelCommand,
+  releaseCommand,
+  discardCommand,
   exportRejectedCommand,
   forgetCommand,
 ]

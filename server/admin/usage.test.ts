@@ -30,6 +30,8 @@ describe('wrong usage', () => {
     [['import', '4\u001b2'], 'named by its number'],
     [['retry', '1', '2'], 'one import at a time'],
     [['cancel', '99999999999'], 'named by its number'],
+    [['release'], 'Say which import'],
+    [['discard', '1', '2'], 'one import at a time'],
     [['export-rejected', '1', 'file.csv'], 'written with --csv'],
     [['export-rejected', '1', '--csv', '--json'], 'Choose one'],
     [['export-rejected', '1', '--reason', 'bad'], '--reason takes join_key_duplicate'],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { HELD_DAYS } from '../../shared/report/import-message.ts'
 import { shorten } from '../../shared/text/shorten.ts'
 import { countOf } from '../../shared/text/text-list.ts'
 import type { AlertRecord } from '../database/repositories/alert-repository.ts'
@@ -32,12 +33,14 @@ const TEXTS: Record<AlertRecord['kind'], (name: string, alert: AlertRecord) => s
   failing: failingText,
   recovered: recoveredText,
   late: lateText,
+  held: heldText,
 }
 
 const WHAT_TO_DO: Record<AlertRecord['kind'], string> = {
   failing:
     'Open the import in Looker: it says which rows did not arrive, why, and what to change. Then send the Look again.',
   recovered: 'Nothing.',
+  held: `Open the import in Looker, look at what is unusual, and release or discard it. After ${HELD_DAYS} days it is discarded.`,
   late: 'Look in Looker whether the schedule is still there and enabled, and what its history says; then whether Looker can reach this server.',
 }
 
@@ -79,6 +82,11 @@ function recoveredText(name: string, { environmentId, counts, failingSince }: Al
   const how = counts ? ` ${countOf(counts.delivered, 'row')} of ${counts.received} arrived.` : ''
   const before = failingSince === null ? '' : ` It had failed since ${failingSince}.`
   return `${name} imports into Heap environment ${environmentId} again.${how}${before}`
+}
+
+function heldText(name: string, { environmentId, counts, heldBecause }: AlertRecord): string {
+  const rows = counts ? ` ${countOf(counts.received, 'row')} came.` : ''
+  return `${name} is paused: its delivery is unusual, and nothing of it is sent to Heap environment ${environmentId} before somebody decides.${rows}${heldBecause ? ` ${heldBecause}` : ''}`
 }
 
 function lateText(name: string, { environmentId, since, dueBy }: AlertRecord): string {

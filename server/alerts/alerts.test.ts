@@ -126,6 +126,48 @@ test.each(ENGINES)(
   },
 )
 
+test.each(ENGINES)(
+  'that a delivery is held is told once of a sync, on $engine',
+  async ({ createDatabase }) => {
+    const hook = await receiver()
+    const bench = await start(
+      hook.origin,
+      { ALERT_WEBHOOK_URL: `${hook.origin}/hook`, ALERT_WEBHOOK_SECRET: SECRET },
+      createDatabase,
+    )
+    const sync = 'sync-that-is-to-be-asked'
+    await bench.app.repositories.held.setHold(
+      { connectionId: 1, origin: bench.app.config.lookerOrigins[0] ?? '' },
+      sync,
+      true,
+    )
+    const unusual = sampleLook({ rows: () => users(5), says: { truncated: true } })
+    const send = () =>
+      bench.looker.deliver(unusual, { ...unusual.suggestedParams, sync_id: sync }, { planId: '7' })
+    const told = () =>
+      hook.received.map(
+        ({ body }) => JSON.parse(body) as { type: string; data: { importId: number; text: string } },
+      )
+    await send()
+    await send()
+    await waitFor(() => told().length > 0, 'it is told')
+    expect(await bench.app.imports.discard(1)).toBe(true)
+    expect(await bench.app.imports.discard(2)).toBe(true)
+    await waitFor(() => told().some(({ type }) => type === 'sync.failing'), 'that nothing has come')
+    await send()
+    await waitFor(() => told().filter(({ type }) => type === 'sync.held').length === 2, 'it is told again')
+    expect(told().map(({ type, data }) => `${type} ${data.importId}`)).toEqual([
+      'sync.held 1',
+      expect.stringMatching(/^sync.failing [12]$/),
+      'sync.held 3',
+    ])
+    const [first] = told()
+    expect(first?.data.text).toContain('is paused: its delivery is unusual')
+    expect(first?.data.text).toContain('5 rows came.')
+    expect(first?.data.text).toContain('Looker says that it cut the result')
+  },
+)
+
 test('a receiver that fails, is silent or redirects gets it again, under the same id', async () => {
   const hook = await receiver()
   hook.answers.push(500, 'redirect', 'nothing')

@@ -77,8 +77,8 @@ export async function toImportDetail(
     retriedAs: facts.retriedAs,
     canRetry: noRetryBecause === null,
     ...(isRepairable && noRetryBecause !== null ? { noRetryBecause } : {}),
-    canCancel: state !== 'finished',
+    canCancel: state !== 'finished' && !isHeld,
     canRelease: isHeld,
-    heldBecause: facts.heldBecause,
+    heldBecause: isHeld ? facts.heldBecause : null,
   }
 }

@@ -17,14 +17,18 @@ async function start(isOnlyProcess: boolean) {
     reclaimSpace: vi.fn(async () => undefined),
   }
   const onError = vi.fn()
+  const discardOld = vi.fn(async () => undefined)
   const housekeeping = await startHousekeeping(
     imports as unknown as ImportRepository,
     isOnlyProcess,
     { imports: 90, rejectedRows: 14 },
     onError,
+    undefined,
+    discardOld,
   )
   return {
     imports,
+    discardOld,
     onError,
     housekeeping,
     closed: () => imports.closeAbandoned.mock.calls.map(([unseen]) => unseen),
@@ -61,6 +65,14 @@ test('after a time without the database readers have their 30 seconds anew', asy
   expect(closed()).toHaveLength(before)
   await vi.advanceTimersByTimeAsync(2_000)
   expect(closed()).toHaveLength(before + 1)
+  housekeeping.stop()
+})
+
+test('what nobody has decided about is discarded at the start, and every hour', async () => {
+  const { discardOld, housekeeping } = await start(true)
+  expect(discardOld).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(3 * 3_600_000)
+  expect(discardOld).toHaveBeenCalledTimes(4)
   housekeeping.stop()
 })
 

@@ -14,6 +14,9 @@ const SURELY_GONE_SECONDS = 150
 const PING_MILLISECONDS = 5_000
 const DELETE_EVERY_MILLISECONDS = 24 * 3_600_000
 
+/** What has waited too long for somebody to decide ends at most so much later. */
+const DISCARD_EVERY_MILLISECONDS = 3_600_000
+
 /** The embedded database has nobody else who gives back what finished batches leave. */
 const RECLAIM_EVERY_MILLISECONDS = 3_600_000
 
@@ -25,10 +28,11 @@ export const INTERRUPTED =
 
 /**
  * Closes imports whose process died while it read them, now and every few seconds, deletes old ones now
- * and every day, and gives back their space.
+ * and every day, and gives back their space. Discards what has waited too long for somebody to decide.
  *
  * @param isOnlyProcess true for the embedded database: then whatever is open at the start has no reader
  * @param onFinished told of imports that are finished by being closed
+ * @param discardOld discards held imports that nobody has decided about in time
  */
 export async function startHousekeeping(
   imports: ImportRepository,
@@ -36,6 +40,7 @@ export async function startHousekeeping(
   retention: Retention,
   onError: (error: unknown) => void,
   onFinished: (importIds: readonly number[]) => void = () => undefined,
+  discardOld: () => Promise<unknown> = () => Promise.resolve(),
 ) {
   onFinished(await imports.closeAbandoned(isOnlyProcess ? 0 : SURELY_GONE_SECONDS, INTERRUPTED))
   let heardAt = performance.now()
@@ -57,10 +62,12 @@ export async function startHousekeeping(
 
   // The start does not wait for it.
   deleteOld().catch(onError)
+  discardOld().catch(onError)
 
   const timers = [
     setInterval(() => closeAbandoned().catch(onError), CLOSE_EVERY_MILLISECONDS),
     setInterval(() => deleteOld().catch(onError), DELETE_EVERY_MILLISECONDS),
+    setInterval(() => discardOld().catch(onError), DISCARD_EVERY_MILLISECONDS),
     setInterval(() => imports.reclaimSpace().catch(onError), RECLAIM_EVERY_MILLISECONDS),
   ]
   return {

@@ -5,6 +5,8 @@ type Events = {
   stored: [firstNumber: number]
   /** The reading of an import has ended. */
   read: []
+  /** Somebody has released an import that was held. */
+  released: []
   /** Rows have been decided; the ids are those of the imports that are finished by it. */
   decided: [finishedIds: readonly number[]]
   /** Imports of which nothing more is to be sent; told again and again until they have ended. */

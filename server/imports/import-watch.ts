@@ -21,8 +21,8 @@ export function createImportWatch(imports: ImportRepository, events: ImportEvent
 
   return {
     /**
-     * The import once it is finished, or as it stands when Heap has only denied for long, or when `signal` is
-     * aborted first.
+     * The import once it is finished, or as it stands when Heap has only denied for long, when it waits for somebody to
+     * decide, or when `signal` is aborted first.
      *
      * @throws Error when there is no such import
      */
@@ -34,7 +34,9 @@ export function createImportWatch(imports: ImportRepository, events: ImportEvent
           const record = await imports.find(importId)
           if (!record) throw new Error(`there is no import ${importId}`)
           const isDenied = record.denial !== null && record.denial.forMs >= deniedMs
-          if (record.state === 'finished' || isDenied || signal.aborted) return record
+          if (record.state === 'finished' || isDenied || record.heldBecause !== null || signal.aborted) {
+            return record
+          }
           await pause.wait()
         } finally {
           pause.end()

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../shared/report/import-message.ts'
+import { whyAsk } from '../../shared/syncs/guardrails.ts'
 import type { GuardrailRepository } from '../database/repositories/guardrail-repository.ts'
 import type { ImportRepository, ReadingTimes } from '../database/repositories/import-repository.ts'
 import type { KeyRepository } from '../database/repositories/repair/key-repository.ts'
@@ -32,7 +33,8 @@ const TOUCH_MILLISECONDS = 5_000
 /**
  * The whole way of a delivery: its import is opened, its rows are read and stored, whoever sends batches sends
  * them (`dispatcher.ts`, here or in another process; `order/` says which have to wait), and when the last row
- * is decided Looker gets its answer.
+ * is decided Looker gets its answer. Where the sync wants to be asked, nothing is sent before the rows have been read
+ * and are as usual; else Looker gets its answer at once, and the rows wait for somebody to decide (`held/`).
  *
  * @param deadline aborted when Looker must have its answer; what is stored by then is still on its way
  */
@@ -120,7 +122,8 @@ async function readToItsEnd(
           })
         : []
     const told = [...unusual, ...remarks]
-    const finished = await imports.finishReading(importId, failure, told, { ...times, properties })
+    const details = { ...times, properties, unusual: failure === null ? whyAsk(unusual, remarks) : null }
+    const finished = await imports.finishReading(importId, failure, told, details)
     if (finished.length > 0) events.emit('decided', finished)
   } finally {
     clearInterval(touching)

@@ -15,13 +15,14 @@ export async function reportToLooker(
   imports: ImportRepository,
   deniedMs: number,
 ): Promise<Verdict> {
-  const { settings, counts, failure, lastError, warnings } = record
+  const { settings, counts, failure, lastError, warnings, heldBecause } = record
   return reportImport({
     environmentId: settings.environmentId,
     dryRun: settings.dryRun,
     counts,
     rejections: counts.rejected > 0 ? await imports.rejections(record.id) : [],
     failure,
+    heldBecause,
     lastError,
     denial: denialOf(record, deniedMs),
     maxRejectedPercent: settings.maxRejectedPercent,

@@ -46,7 +46,7 @@ export function createSharedMetrics(registry: Registry) {
   })
   gauge(
     'imports',
-    'Imports that are open: reading (rows come from Looker), sending (rows wait for Heap).',
+    'Imports that are open: reading (rows come from Looker), sending (rows wait for Heap), held (somebody has to release or discard them).',
     ['state'],
     ({ imports }, set) => {
       for (const [state, count] of Object.entries(imports)) set(count, { state })
@@ -69,7 +69,7 @@ export function createSharedMetrics(registry: Registry) {
   )
   gauge(
     'oldest_waiting_batch_age_seconds',
-    'Age of the oldest batch that waits for Heap; 0: none waits.',
+    'Age of the oldest batch that waits for Heap, without those that a guardrail holds; 0: none waits.',
     [],
     ({ waiting }, set) => set(waiting.oldestSeconds),
   )

@@ -8,7 +8,7 @@ export const MOST_SYNCS = 100
 
 /** What the database says of the work of all processes. */
 export type SharedState = {
-  imports: { reading: number; sending: number }
+  imports: { reading: number; sending: number; held: number }
   /** Rows of imports that began in the last 24 hours. */
   rows: ImportCounts
   waiting: {
@@ -16,7 +16,7 @@ export type SharedState = {
     rows: number
     /** Compressed, as they are stored. */
     bytes: number
-    /** Age of the oldest batch, in seconds; 0: none waits. */
+    /** Age of the oldest batch that waits for Heap, not for somebody to decide, in seconds; 0: none does. */
     oldestSeconds: number
   }
   /** When a sync last ended well, in seconds since 1970, of the syncs with the newest deliveries. */
@@ -33,7 +33,8 @@ export async function readSharedState(database: Queryable): Promise<SharedState>
   const [[imports], [rows], [waiting], successes, denials] = await Promise.all([
     database.query<SharedState['imports']>(
       `select count(*) filter (where state = 'reading')::int as reading,
-         count(*) filter (where state <> 'reading')::int as sending
+         count(*) filter (where state <> 'reading' and held_because is null)::int as sending,
+         count(held_because)::int as held
        from imports where state <> 'finished'`,
     ),
     database.query<ImportCounts>(
@@ -45,7 +46,8 @@ export async function readSharedState(database: Queryable): Promise<SharedState>
     database.query<SharedState['waiting']>(
       `select count(*)::int as batches, coalesce(sum(entities), 0)::float8 as rows,
          coalesce(sum(octet_length(payload)), 0)::float8 as bytes,
-         coalesce(extract(epoch from now() - min(stored_at)), 0)::float8 as "oldestSeconds"
+         coalesce(extract(epoch from now() - min(stored_at) filter (where state <> 'held' or not exists (
+           select from imports where imports.id = import_id and holds))), 0)::float8 as "oldestSeconds"
        from batches where state <> 'done'`,
     ),
     database.query<SharedState['successes'][number]>(
@@ -61,7 +63,7 @@ export async function readSharedState(database: Queryable): Promise<SharedState>
     ),
   ])
   return {
-    imports: imports ?? { reading: 0, sending: 0 },
+    imports: imports ?? { reading: 0, sending: 0, held: 0 },
     rows: rows ?? NO_ROWS,
     waiting: waiting ?? { batches: 0, rows: 0, bytes: 0, oldestSeconds: 0 },
     successes,

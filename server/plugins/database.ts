@@ -11,6 +11,8 @@ import type { ConnectionRepository } from '../database/repositories/connection-r
 import { createConnectionRepository } from '../database/repositories/connection-repository.ts'
 import type { GuardrailRepository } from '../database/repositories/guardrail-repository.ts'
 import { createGuardrailRepository } from '../database/repositories/guardrail-repository.ts'
+import type { HeldRepository } from '../database/repositories/held/held-repository.ts'
+import { createHeldRepository } from '../database/repositories/held/held-repository.ts'
 import type { HistoryRepository } from '../database/repositories/history-repository.ts'
 import { createHistoryRepository } from '../database/repositories/history-repository.ts'
 import type { ImportRepository } from '../database/repositories/import-repository.ts'
@@ -59,6 +61,7 @@ declare module 'fastify' {
       cancels: CancelRepository
       forget: ForgetRepository
       guardrails: GuardrailRepository
+      held: HeldRepository
       keys: KeyRepository
       removals: RemovalRepository
       retries: RetryRepository
@@ -99,6 +102,7 @@ export const databasePlugin = fastifyPlugin(
       cancels: createCancelRepository(database),
       forget: createForgetRepository(database),
       guardrails: createGuardrailRepository(database),
+      held: createHeldRepository(database),
       keys: createKeyRepository(database),
       removals: createRemovalRepository(database),
       retries: createRetryRepository(database, queue),

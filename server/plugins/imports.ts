@@ -1,10 +1,13 @@
 import fastifyPlugin from 'fastify-plugin'
 import type { Verdict } from '../../shared/report/import-message.ts'
+import { HELD_DAYS } from '../../shared/report/import-message.ts'
 import { createHeapClient } from '../heap/heap-client.ts'
 import type { HeapTiming } from '../heap/pace/heap-timing.ts'
 import { createAnswers } from '../imports/answers.ts'
 import { createKeptBatches } from '../imports/batches/kept-batches.ts'
 import type { Delivery } from '../imports/delivery.ts'
+import type { ReleaseAnswer } from '../imports/held/release-import.ts'
+import { releaseImport } from '../imports/held/release-import.ts'
 import { startHousekeeping } from '../imports/housekeeping.ts'
 import { createImportEvents } from '../imports/import-events.ts'
 import { createImportWatch } from '../imports/import-watch.ts'
@@ -36,6 +39,10 @@ declare module 'fastify' {
       whyNoRetry: (importId: number) => Promise<string | null>
       /** Nothing more of an import is sent; false: it has ended. */
       cancel: (importId: number) => Promise<boolean>
+      /** Lets the rows of an import go that has waited for somebody to decide. */
+      release: (importId: number) => Promise<ReleaseAnswer>
+      /** Nothing of an import that waits for somebody to decide is sent or kept; false: it does not wait for that. */
+      discard: (importId: number) => Promise<boolean>
       /** After so long of denials by Heap an import counts as failed for now, in milliseconds. */
       deniedMs: number
       /** Aborted when the server begins to stop. */
@@ -48,7 +55,7 @@ declare module 'fastify' {
 export const importsPlugin = fastifyPlugin(
   async (app, options: { maxWaitingBytes: number; heapTiming: HeapTiming }) => {
     const { imports, intakes, batches, order, slots } = app.repositories
-    const { cancels: cancelled, guardrails, keys, removals, retries } = app.repositories
+    const { cancels: cancelled, guardrails, held, keys, removals, retries } = app.repositories
     const { config } = app
     const { heapTiming: timing, maxWaitingBytes } = options
     const onError = (error: unknown) => app.log.error({ err: error }, 'imports')
@@ -61,8 +68,9 @@ export const importsPlugin = fastifyPlugin(
     const counting = countFinished({ events, database: app.database, metrics: app.metrics.imports, onError })
     const retention = { imports: config.retentionDays, rejectedRows: config.rejectedRowsDays }
     const isOnlyProcess = app.database.engine === 'pglite'
-    const housekeeping = await startHousekeeping(imports, isOnlyProcess, retention, onError, (ids) =>
-      events.emit('decided', ids),
+    const onFinished = (ids: readonly number[]) => void events.emit('decided', ids)
+    const housekeeping = await startHousekeeping(imports, isOnlyProcess, retention, onError, onFinished, () =>
+      held.discardOld(HELD_DAYS),
     )
     const kept = createKeptBatches()
     const dispatcher = startDispatcher({
@@ -152,6 +160,16 @@ export const importsPlugin = fastifyPlugin(
         const isCancelled = await cancelled.cancel(importId)
         if (isCancelled) repairKeeper.wake()
         return isCancelled
+      },
+      async release(importId) {
+        const answer = await releaseImport(importId, { held, keys, order, onFinished })
+        if (answer.kind === 'released') events.emit('released')
+        return answer
+      },
+      async discard(importId) {
+        const isDiscarded = await held.discard(importId)
+        if (isDiscarded) repairKeeper.wake()
+        return isDiscarded
       },
       deniedMs: timing.deniedMs,
       stopping: stopping.signal,

@@ -30,6 +30,8 @@ export const SyncHealthSchema = Type.Object({
   /** Median of the rows received of the last ten whole imports. */
   usualRows: nullable(Type.Integer()),
   due: nullable(DueSchema),
+  /** Do unusual deliveries wait until somebody releases them? Told only to who knows the sync_id; else false. */
+  holds: Type.Boolean(),
   /** The last ten imports, newest first. */
   recent: Type.Array(ImportSummarySchema),
 })

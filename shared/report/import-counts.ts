@@ -41,6 +41,10 @@ export const REJECTION_TEXTS = {
   heap_refused: ['row refused by Heap', 'rows refused by Heap'],
   heap_unreachable: ['row not taken by Heap within 24 hours', 'rows not taken by Heap within 24 hours'],
   cancelled: ['row not sent, as the import was cancelled', 'rows not sent, as the import was cancelled'],
+  discarded: [
+    'row not sent, as the unusual delivery was discarded',
+    'rows not sent, as the unusual delivery was discarded',
+  ],
   forgotten: ['row that was erased on request', 'rows that were erased on request'],
 } as const
 

@@ -15,6 +15,7 @@ function report(given: Partial<Omit<ImportReport, 'counts'>> & { counts: Partial
     dryRun: false,
     rejections: [],
     failure: null,
+    heldBecause: null,
     lastError: null,
     denial: null,
     maxRejectedPercent: 0,
@@ -70,6 +71,22 @@ describe('the message', () => {
       }).message
     expect(of('bad\n  value')).toMatch(/ 2 rejected: 2 rows refused by Heap \(bad value\) \(rows 4, 5\)\.$/)
     expect(of('x'.repeat(5000)).length).toBeLessThan(350)
+  })
+
+  test('of rows that wait for somebody says why, where to decide, and is a failure', () => {
+    const unusual = warning('row_limit', 'It may be cut.', 5)
+    const { success, message } = report({
+      counts: { received: 9, rejected: 1, skipped: 2 },
+      rejections: [rejection({ count: 1, rows: [4] })],
+      heldBecause: 'It may be cut.',
+      remarks: [unusual, note('looker_note', 'Looker notes: x.')],
+    })
+    expect(success).toBe(false)
+    expect(message).toBe(
+      'Paused, nothing was sent to Heap: the delivery is unusual, and 6 rows wait for somebody to decide. It may be cut. Open the import in the extension "Heap Data Import" in Looker, and choose "Release and send" or "Discard". After 7 days it is discarded. 1 rejected: 1 duplicate join key (row 4). 2 rows without a join key skipped. Looker notes: x.',
+    )
+    const one = report({ counts: { received: 1 }, heldBecause: 'So.' })
+    expect(one.message).toContain('1 row waits for somebody')
   })
 
   test('tells of rows still on their way, skipped and replaced', () => {

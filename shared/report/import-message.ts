@@ -13,6 +13,8 @@ export type ImportReport = {
   rejections: RejectionSummary[]
   /** Why reading the Look's rows ended early; a sentence that says what to do. */
   failure: string | null
+  /** Why the rows wait for somebody to release or discard them; null: they do not. */
+  heldBecause: string | null
   /** What the last try of rows that wait ended with; null: none has failed. */
   lastError: string | null
   /** Heap turns away what still waits; null: it does not. */
@@ -42,7 +44,8 @@ export const MINUTES_OF_DENIAL = 15
 
 /**
  * Was the delivery a success, and what does Looker tell the analyst? A failure is: rows that did not come in
- * whole, rows that Heap has turned away for long, more rejected rows than allowed, or no row that could be sent.
+ * whole, rows that wait for somebody to decide or that Heap has turned away for long, more rejected rows than allowed,
+ * or no row that could be sent.
  */
 export function reportImport(report: ImportReport): Verdict {
   const { counts, failure } = report
@@ -54,8 +57,28 @@ export function reportImport(report: ImportReport): Verdict {
     const nothing = 'The Look returned no rows; nothing was changed in Heap.'
     return { success: true, message: withRemarks(nothing, report) }
   }
+  if (report.heldBecause !== null)
+    return { success: false, message: describeHeld(report, report.heldBecause) }
   const success = isSuccess(report) && report.denial?.isLong !== true
   return { success, message: withRemarks(describe(report), report) }
+}
+
+/** Days that an unusual delivery waits for somebody to decide; then it is discarded. */
+export const HELD_DAYS = 7
+
+/** Looker tells of failures only, and somebody has to know that nothing goes on by itself. */
+function describeHeld(report: ImportReport, because: string): string {
+  const { counts, remarks } = report
+  const pending = pendingRows(counts)
+  const waits = `${countOf(pending, 'row')} ${pending === 1 ? 'waits' : 'wait'}`
+  const sentences = [
+    `Paused, nothing was sent to Heap: the delivery is unusual, and ${waits} for somebody to decide. ${because}`,
+    `Open the import in the extension "Heap Data Import" in Looker, and choose "Release and send" or "Discard". After ${HELD_DAYS} days it is discarded.`,
+  ]
+  if (counts.rejected > 0) sentences.push(describeRejections(report))
+  if (counts.skipped > 0) sentences.push(`${countOf(counts.skipped, 'row')} without a join key skipped.`)
+  const others = remarks.filter(({ text }) => !because.includes(text))
+  return withRemarks(sentences.join(' '), { ...report, remarks: others })
 }
 
 /** The share of rejected rows in percent of the rows that have a join key. */

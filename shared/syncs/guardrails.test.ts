@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { note, warning } from '../report/remark.ts'
 import type { GuardedImport, GuardedPast } from './guardrails.ts'
-import { FEWEST_IMPORTS, guardrailRemarks } from './guardrails.ts'
+import { FEWEST_IMPORTS, guardrailRemarks, whyAsk } from './guardrails.ts'
 import { median } from './median.ts'
 
 const rows = fc.integer({ min: 0, max: 1_000_000 })
@@ -134,6 +135,22 @@ describe('a property', () => {
         expect(named).toBeLessThanOrEqual(2)
         expect(told.find(({ code }) => code === 'properties_emptied')?.count ?? 0).toBeLessThanOrEqual(empty)
       }),
+    )
+  })
+})
+
+describe('somebody is asked', () => {
+  const unusual = guardrailRemarks(whole(10), { wholeRows: [100, 100, 100], last: null })
+
+  test('exactly when something is unlike before, or the result ends where Looker cuts', () => {
+    const limit = warning('row_limit', 'At the limit.')
+    const cut = warning('result_truncated', 'It is cut.')
+    const others = [note('looker_note', 'Looker notes.'), warning('values_cut', 'Values were cut.')]
+    expect(whyAsk([], others)).toBeNull()
+    expect(whyAsk([], [])).toBeNull()
+    expect(whyAsk(unusual, others)).toBe(unusual[0]!.text)
+    expect(whyAsk(unusual, [...others, limit, limit, cut])).toBe(
+      `${unusual[0]!.text} At the limit. It is cut.`,
     )
   })
 })

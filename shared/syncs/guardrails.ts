@@ -1,5 +1,5 @@
 import type { PropertyFill } from '../api/import-detail.ts'
-import type { Remark } from '../report/remark.ts'
+import type { Remark, RemarkCode } from '../report/remark.ts'
 import { warning } from '../report/remark.ts'
 import { countOf, formatCount, quoteList } from '../text/text-list.ts'
 import { usualRows } from './usual-rows.ts'
@@ -41,6 +41,20 @@ const NAMES_TOLD = 5
  */
 export function guardrailRemarks(now: GuardedImport, past: GuardedPast): Remark[] {
   return [...remarksOfRows(now.received, past.wholeRows), ...remarksOfProperties(now, past.last)]
+}
+
+/** What may be said of the reading of a result that makes a delivery unusual as well: it ends where Looker cuts. */
+const ENDS_AT_LIMIT: readonly RemarkCode[] = ['row_limit', 'result_truncated']
+
+/**
+ * Why somebody is to be asked before the rows of a delivery are sent, where the sync wants that; null: it is as usual.
+ *
+ * @param unusual what is unlike the earlier imports
+ * @param remarks what was said while the result was read
+ */
+export function whyAsk(unusual: readonly Remark[], remarks: readonly Remark[]): string | null {
+  const reasons = [...unusual, ...remarks.filter(({ code }) => ENDS_AT_LIMIT.includes(code))]
+  return reasons.length === 0 ? null : [...new Set(reasons.map(({ text }) => text))].join(' ')
 }
 
 function remarksOfRows(rows: number, wholeRows: readonly number[]): Remark[] {

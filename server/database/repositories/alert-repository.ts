@@ -7,7 +7,7 @@ export type AlertRecord = {
   id: string
   /** Tells apart the alerts of two databases. */
   databaseId: string
-  kind: 'failing' | 'recovered' | 'late'
+  kind: 'failing' | 'recovered' | 'late' | 'held'
   sync: number
   title: string | null
   environmentId: string
@@ -21,6 +21,8 @@ export type AlertRecord = {
   failingSince: string | null
   /** Of lateness: by what it was due. */
   dueBy: 'schedule' | 'rhythm' | null
+  /** Why an import waits for somebody to decide; null: it does not, or not any more. */
+  heldBecause: string | null
   counts: Pick<ImportCounts, 'received' | 'delivered' | 'rejected'> | null
 }
 
@@ -52,7 +54,7 @@ export function createAlertRepository(database: Database, boss: PgBoss) {
              looker_origin as "lookerOrigin", import_id as "importId",
              (select md5(min(created_at)::text) from connections) as "databaseId",
              to_json(since) #>> '{}' as since, to_json(failing_since) #>> '{}' as "failingSince",
-             due_by as "dueBy",
+             due_by as "dueBy", (select held_because from imports where imports.id = import_id) as "heldBecause",
              (select json_build_object('received', received, 'delivered', delivered, 'rejected', rejected)
               from imports where imports.id = import_id) as counts
            from taken join syncs on syncs.id = taken.sync order by taken.id`,

@@ -70,6 +70,7 @@ describe.each(ENGINES)('how an import has ended, on $engine', ({ createDatabase 
             counts: { ...counts, received },
             rejections: [],
             failure,
+            heldBecause: null,
             lastError: null,
             denial: null,
             maxRejectedPercent,

@@ -39,6 +39,8 @@ export type ImportRecord = {
   warnings: unknown
   /** What was last said about rows that wait; null when none has failed. */
   lastError: string | null
+  /** Why its rows wait for somebody to release or discard them; null: they do not, or it has ended. */
+  heldBecause: string | null
   /** Heap turns away what still waits. */
   denial: HeapDenial | null
   startedAt: Date
@@ -48,7 +50,8 @@ export type ImportRecord = {
 /** SQL for the columns of an `ImportRecord`. The counts are one JSON value, as both engines return it alike. */
 export const RECORD_COLUMNS = `id, connection_id as "connectionId", plan_id as "planId",
   sync_id as "syncId", title, state, settings,
-  failure, warnings, ${DENIAL_OF_IMPORT} as denial, started_at as "startedAt", finished_at as "finishedAt",
+  failure, warnings, case when state <> 'finished' then held_because end as "heldBecause",
+  ${DENIAL_OF_IMPORT} as denial, started_at as "startedAt", finished_at as "finishedAt",
   json_build_object('received', received, 'delivered', delivered, 'rejected', rejected, 'skipped', skipped,
     'superseded', superseded) as counts,
   (select last_error from batches where import_id = imports.id and state <> 'done' and last_error is not null

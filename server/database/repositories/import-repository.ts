@@ -11,7 +11,7 @@ import { RECORD_COLUMNS } from './import-record.ts'
 import { deleteRejectedRows, summarizeRejectedRows } from './rejected-rows.ts'
 import { deleteKeptLines } from './repair/kept-lines.ts'
 import { CANCELLED, RETRY_INTERRUPTED } from './repair/repair-texts.ts'
-import { READING_ENDED } from './row-equation.ts'
+import { ALL_ROWS_DECIDED, READING_ENDED } from './row-equation.ts'
 import { deleteOldSyncs, OWN_SYNC, syncsOfEnded } from './sync-state.ts'
 
 /** What is known of the reading of an import besides its rows. */
@@ -23,7 +23,12 @@ export type ReadingTimes = {
 type ReadingDetails = ReadingTimes & {
   /** Null: not counted. */
   properties: readonly PropertyFill[] | null
+  /** What is unusual about the delivery, so that its rows are held where the sync wants that; null: nothing. */
+  unusual: string | null
 }
+
+/** SQL: do the rows of an import whose reading ends now wait for somebody to decide? */
+const IS_HELD = `(holds and $7::text is not null and cancelled_at is null and not (${ALL_ROWS_DECIDED}))`
 
 const NO_TIMES: ReadingTimes = { firstByteMs: null }
 
@@ -67,7 +72,8 @@ export function createImportRepository(database: Database) {
     },
 
     /**
-     * Closes the intake; the import is finished when no row waits for Heap's word.
+     * Closes the intake; the import is finished when no row waits for Heap's word. Where the sync wants to be asked
+     * the rows of an unusual delivery are held, and those of any other let go, which have waited for this.
      *
      * @param failure why the result was not read to its end; null: it was, so that it may replace older rows
      * @param details how long Looker took for its first byte, and in how many rows each property had a value
@@ -77,7 +83,7 @@ export function createImportRepository(database: Database) {
       importId: number,
       failure: string | null,
       warnings: readonly Remark[],
-      { firstByteMs = null, properties = null }: Partial<ReadingDetails> = {},
+      { firstByteMs = null, properties = null, unusual = null }: Partial<ReadingDetails> = {},
     ): Promise<number[]> {
       const rows = await patient(() =>
         database.query<EndedReading>(
@@ -86,7 +92,11 @@ export function createImportRepository(database: Database) {
                ${READING_ENDED},
                complete = $2::text is null and cancelled_at is null,
                failure = coalesce($2, case when cancelled_at is not null then $6 end), warnings = $3::jsonb,
-               first_byte_at = ${firstByteAt('$4')}, properties = $5::jsonb
+               first_byte_at = ${firstByteAt('$4')}, properties = $5::jsonb,
+               holds = ${IS_HELD}, held_because = case when ${IS_HELD} then $7::text end,
+               held_at = case when ${IS_HELD} then now() end,
+               sending_began_at = case when holds and not ${IS_HELD} and not (${ALL_ROWS_DECIDED}) then now()
+                 else sending_began_at end
              where id = $1 and state = 'reading'`,
           ),
           [
@@ -96,6 +106,7 @@ export function createImportRepository(database: Database) {
             firstByteMs,
             properties === null ? null : storableJson(properties),
             CANCELLED,
+            orNull(unusual),
           ],
         ),
       )
@@ -111,7 +122,7 @@ export function createImportRepository(database: Database) {
       const rows = await database.query<EndedReading>(
         withoutBatches(
           `update imports set
-             ${READING_ENDED},
+             ${READING_ENDED}, holds = false,
              failure = case when cancelled_at is not null then $3 when retry_of is not null then $4 else $2 end
            where state = 'reading' and reader_seen_at <= now() - make_interval(secs => $1)`,
         ),
@@ -196,14 +207,23 @@ function orNull(text: string | null): string | null {
   return text === null ? null : storableText(text)
 }
 
+/**
+ * SQL: is somebody asked before unusual rows of this delivery are sent? What sends nothing, or a few rows to try it,
+ * is not asked about. A delivery without an address is known by its random id.
+ */
+const WANTS_TO_BE_ASKED = `(exists (
+    select from sync_guardrails where connection_id = $1::int and sync_id = $3::text
+      and (looker_origin = $9::text or $9::text = '')
+  ) and coalesce($12::jsonb ->> 'dryRun', 'false') <> 'true' and $12::jsonb ->> 'testRows' is null)`
+
 async function insertImport(transaction: Transaction, entry: NewImport): Promise<OpenedImport> {
   const { settings } = entry
   const [row] = await transaction.query<OpenedImport>(
     `with ${OWN_SYNC}
      insert into imports (connection_id, looker_instance, sync_id, sync_key, plan_id, title, environment_id,
-       sync, source_key, target_key, settings, retry_of, state)
+       sync, source_key, target_key, settings, retry_of, holds, state)
      select $1::int, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, own_sync.id, $10::text, $11::text,
-       $12::jsonb, $13::int, 'reading' from own_sync returning id, sync`,
+       $12::jsonb, $13::int, ${WANTS_TO_BE_ASKED}, 'reading' from own_sync returning id, sync`,
     [
       entry.connectionId,
       orNull(entry.lookerInstance),

@@ -27,7 +27,8 @@ export function createIntakeRepository(database: Database, queue: BatchQueue) {
   return {
     /**
      * Stores what has been read since the last call, together with the jobs of its batches: after this the
-     * rows are ours. While an older import is open that may have the same keys to send, batches are held.
+     * rows are ours. While an older import is open that may have the same keys to send, or it may turn out that somebody
+     * is to be asked first, batches are held.
      *
      * @param number of this call within the import, from 1; storing one number again changes nothing
      */
@@ -58,10 +59,10 @@ export async function storeIntake(
        received = received + $3 + $4 + $5 + $6,
        rejected = rejected + $4, skipped = skipped + $5, delivered = delivered + $6,
        intakes = $2, reader_seen_at = now(),
-       sending_began_at = case when $3 > 0 then coalesce(sending_began_at, now()) else sending_began_at end
+       sending_began_at = case when $3 > 0 and not holds then coalesce(sending_began_at, now()) else sending_began_at end
      where id = $1 and state = 'reading' and intakes = $2 - 1
      returning environment_id,
-       exists (select 1 from imports older where ${comesBefore('older', 'imports')}) as must_wait`,
+       holds or exists (select 1 from imports older where ${comesBefore('older', 'imports')}) as must_wait`,
     [importId, number, entities, rejected.length, skipped, checked],
   )
   if (!row) return checkRepeatedStore(transaction, importId, number)

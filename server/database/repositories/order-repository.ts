@@ -19,7 +19,13 @@ export type HeldImport = {
   environmentId: string
   settings: SyncSettings
   /** Oldest first. */
-  older: { id: number; state: ImportState; sameSync: boolean }[]
+  older: {
+    id: number
+    state: ImportState
+    sameSync: boolean
+    /** It waits for somebody to decide: nothing of it has been accepted. */
+    isHeld: boolean
+  }[]
   /** Changes whenever a row of the older imports is decided, or taken to be sent, or put back. */
   olderProgress: string
 }
@@ -66,21 +72,23 @@ export function createOrderRepository(database: Database, queue: BatchQueue) {
   const form = payloadForm(database)
 
   return {
-    /** The imports with batches that are held, oldest first. */
+    /** The imports with batches that are held, oldest first; without those that nobody may let go yet. */
     heldImports(): Promise<HeldImport[]> {
       return database.query<HeldImport>(
         `select newer.id, newer.state, newer.complete and newer.cancelled_at is null as complete,
            newer.environment_id as "environmentId", newer.settings,
            coalesce((
              select json_agg(json_build_object('id', older.id, 'state', older.state,
-               'sameSync', older.sync_key = newer.sync_key) order by older.id)
+               'sameSync', older.sync_key = newer.sync_key,
+               'isHeld', older.held_because is not null) order by older.id)
              from imports older where ${comesBefore('older', 'newer')}
            ), '[]') as older,
-           (select concat_ws(' ', count(*), sum(older.delivered + older.rejected + older.superseded),
+           (select concat_ws(' ', count(*), count(older.held_because), sum(older.delivered + older.rejected + older.superseded),
               sum((select sum(attempt) from batches where import_id = older.id and batches.state <> 'done')),
               sum((select count(*) from batches where import_id = older.id and batches.state = 'sending')))
             from imports older where ${comesBefore('older', 'newer')}) as "olderProgress"
-         from imports newer where newer.id in (select import_id from batches where state = 'held')
+         from imports newer
+         where newer.id in (select import_id from batches where state = 'held') and not newer.holds
          order by newer.id`,
       )
     },

@@ -57,6 +57,11 @@ describe.each(ENGINES)('what is kept, on $engine', ({ createDatabase }) => {
        values (1, '', 'sync of 89 days', '{}', now() - interval '1 year'),
          (1, '', 'never delivered', '{}', now() - interval '91 days'), (1, '', 'new', '{}', now())`,
     )
+    await before.app.database.query(
+      `insert into sync_guardrails (connection_id, looker_origin, sync_id, told_at)
+       values (1, '', 'sync of 89 days', now() - interval '1 year'),
+         (1, '', 'never delivered', now() - interval '91 days'), (1, '', 'new', now())`,
+    )
     // One that is not finished is kept whatever its age.
     await before.app.database.query(
       `insert into imports (connection_id, sync_key, settings, environment_id, state, title, started_at)
@@ -71,7 +76,8 @@ describe.each(ENGINES)('what is kept, on $engine', ({ createDatabase }) => {
       )
       // Imports are deleted first.
       const schedules = await app.database.query(
-        "select ref from sync_schedules where ref = 'never delivered'",
+        `select ref from sync_schedules where ref = 'never delivered'
+         union all select sync_id from sync_guardrails where sync_id = 'never delivered'`,
       )
       return rows.length === ages.length && rows[2]?.rows === 0 && schedules.length === 0 && rows
     }, 'the deletion at the start')
@@ -88,6 +94,10 @@ describe.each(ENGINES)('what is kept, on $engine', ({ createDatabase }) => {
     expect(await app.database.query('select ref from sync_schedules order by ref')).toEqual([
       { ref: 'new' },
       { ref: 'sync of 89 days' },
+    ])
+    expect(await app.database.query('select sync_id as id from sync_guardrails order by sync_id')).toEqual([
+      { id: 'new' },
+      { id: 'sync of 89 days' },
     ])
     // How many there were stays; what Heap said of them may hold a key.
     expect(

@@ -24,6 +24,8 @@ export type SyncRecord = {
   wholeRows: number[]
   schedule: SyncSchedule
   toldAt: Date | null
+  /** Do unusual deliveries wait until somebody releases them? */
+  holds: boolean
 }
 
 export type SyncRepository = ReturnType<typeof createSyncRepository>
@@ -59,6 +61,8 @@ export function createSyncRepository(database: Database) {
         `select place::int, syncs.id, title, environment_id as "environmentId", property_type as "propertyType",
            state as ended, state_since as "stateSince", last_success_at as "lastSuccessAt",
            created_at as "createdAt", schedule, told_at as "toldAt",
+           exists (select from sync_guardrails
+             where connection_id = $1 and looker_origin = $2 and sync_id = asked.sync_id) as holds,
            array(select received from imports where imports.sync = syncs.id and complete and imports.state = 'finished'
                and retry_of is null and settings ->> 'dryRun' is distinct from 'true'
              order by id desc limit ${USUAL_IMPORTS}) as "wholeRows"

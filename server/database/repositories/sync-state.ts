@@ -68,7 +68,10 @@ export const OWN_SYNC = `known_sync as (
     ),
     own_sync as (select id from touched_sync union all select id from added_sync)`
 
-/** Deletes syncs that have delivered nothing for so many days and have no import left, and schedules without a sync. */
+/**
+ * Deletes syncs that have delivered nothing for so many days and have no import left, and what was told of syncs that
+ * there are not.
+ */
 export async function deleteOldSyncs(database: Queryable, days: number): Promise<void> {
   await database.query(
     `delete from syncs where last_import_at < now() - make_interval(days => $1)
@@ -79,6 +82,11 @@ export async function deleteOldSyncs(database: Queryable, days: number): Promise
     `delete from sync_schedules told where told_at < now() - make_interval(days => $1) and not exists (
        select from syncs where syncs.connection_id = told.connection_id and (syncs.sync_id = told.ref
          or (syncs.sync_id is null and 'plan:' || syncs.plan_id = told.ref)))`,
+    [days],
+  )
+  await database.query(
+    `delete from sync_guardrails told where told_at < now() - make_interval(days => $1) and not exists (
+       select from syncs where syncs.connection_id = told.connection_id and syncs.sync_id = told.sync_id)`,
     [days],
   )
 }

@@ -48,7 +48,7 @@ export async function findOwnImport(app: FastifyInstance, call: ImportCall): Pro
   if (found.showsKeys) return found
   throw new ProblemError(
     'needs_sync_id',
-    'Imports are retried and cancelled by who knows the sync_id of their sync. Edit the sync in the extension and save it once: that gives it one.',
+    'Imports are retried, cancelled, released and discarded by who knows the sync_id of their sync. Edit the sync in the extension and save it once: that gives it one.',
   )
 }
 

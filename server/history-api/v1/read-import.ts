@@ -23,7 +23,7 @@ export const readImportRoute: FastifyPluginAsyncTypebox = async (app) => {
     handler: async (request) => {
       const { record, showsKeys } = await findImport(app, request)
       const detail = await toImportDetail(record, request.query.sync, app)
-      return showsKeys ? detail : { ...detail, canRetry: false, canCancel: false }
+      return showsKeys ? detail : { ...detail, canRetry: false, canCancel: false, canRelease: false }
     },
   })
 }

@@ -49,6 +49,7 @@ export function toSyncHealth(
     lastSuccessAt: sync.lastSuccessAt?.toISOString() ?? null,
     usualRows: usualRows(sync.wholeRows),
     due: due && { ...due, at: due.at.toISOString() },
+    holds: sync.holds,
     recent: summaries,
   }
 }

@@ -8,7 +8,10 @@ test('an import whose rows cannot be compared keeps no other one waiting', async
   const released: number[] = []
   const held = (id: number, older: HeldImport['older']) => ({ id, state: 'sending', older }) as HeldImport
   const order: Partial<OrderRepository> = {
-    heldImports: async () => [held(2, [{ id: 1, state: 'sending', sameSync: true }]), held(3, [])],
+    heldImports: async () => [
+      held(2, [{ id: 1, state: 'sending', sameSync: true, isHeld: false }]),
+      held(3, []),
+    ],
     begin: () => Promise.reject(fault),
     releaseAll: async ({ id }) => void released.push(id),
   }

@@ -41,12 +41,14 @@ export function startOrderKeeper({ order, events, batchSize, onError }: OrderKee
   }
   events.on('decided', nudge)
   events.on('read', nudgeAlways)
+  events.on('released', nudgeAlways)
   function nudgeAlways(): void {
     woken = true
     wake()
   }
 
-  async function lookAfter(held: HeldImport): Promise<void> {
+  async function lookAfter(found: HeldImport): Promise<void> {
+    const held = { ...found, older: found.older.filter((entry) => concerns(entry, found)) }
     if (held.older.length === 0) {
       await order.releaseAll(held)
       events.emit('stored', 1)
@@ -116,9 +118,15 @@ export function startOrderKeeper({ order, events, batchSize, onError }: OrderKee
       nudgeAlways()
       events.off('decided', nudge)
       events.off('read', nudgeAlways)
+      events.off('released', nudgeAlways)
       await running
     },
   }
+}
+
+/** An older import that somebody has to decide about keeps no row waiting; a whole delivery of its sync may replace rows. */
+function concerns({ isHeld, sameSync }: HeldImport['older'][number], newer: HeldImport): boolean {
+  return !isHeld || (sameSync && (newer.complete || newer.state === 'reading'))
 }
 
 /** Progress is told far more often than the lease must be renewed. */

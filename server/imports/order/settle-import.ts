@@ -40,6 +40,9 @@ type Settling = {
  * that a whole newer delivery of its sync carries with all its properties is replaced. A held row whose key an
  * older import still has to send goes on waiting; all others are let go.
  *
+ * An older import that waits for somebody to decide has not been accepted, so that no row waits for its rows: what is
+ * left of it at its release gives way to what has come since (see `releaseImport`).
+ *
  * The older imports have been read to their end, or to where they broke off, so that their undecided rows only
  * become fewer. Nothing is remembered from one time to the next: all follows from what is stored.
  *
@@ -109,6 +112,7 @@ async function compare(
   const replaced: Replaced = new Map()
   const target = heapTarget(newer.settings)
   const sameSync = new Set(newer.older.filter((entry) => entry.sameSync).map(({ id }) => id))
+  const undecided = new Set(newer.older.filter((entry) => entry.isHeld).map(({ id }) => id))
 
   function isReplaced(row: OlderRow, { names }: Entity): boolean {
     return (
@@ -128,7 +132,7 @@ async function compare(
         const entity = readEntity(target, line)
         for (let row = older.withKey(entity.key); row; row = row.next) {
           if (!isReplaced(row, entity)) {
-            waiting.mark(number, entities, index)
+            if (!undecided.has(row.batch.importId)) waiting.mark(number, entities, index)
             continue
           }
           const rows = replaced.get(row.batch) ?? new Map<number, HeldRow>()

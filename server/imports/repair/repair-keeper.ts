@@ -45,9 +45,9 @@ export function startRepairKeeper(options: RepairKeeperOptions) {
       'cancelled',
       imports.map(({ id }) => id),
     )
-    for (const { id, settings } of imports) {
+    for (const entry of imports) {
       if (isStopping) return
-      await rejectCancelled(id, heapTarget(settings), { order, removals }, onFinished).catch(onError)
+      await rejectCancelled(entry, { order, removals }, onFinished).catch(onError)
     }
   }
 

@@ -5,6 +5,9 @@ import type { Retriable } from '../../database/repositories/repair/retry-reposit
 /** Why an import cannot be retried, and what to do instead; null: it can, as far as is known. */
 export function whyNot(retriable: Retriable | undefined, later: readonly LaterImport[]): string | null {
   if (!retriable) return 'There is no such import.'
+  if (retriable.isDiscarded) {
+    return 'The delivery was discarded, so that nothing of it is kept. Send the Look again when its rows are wanted after all.'
+  }
   if (retriable.state !== 'finished') {
     return 'The import is still under way: its rows are tried again by themselves. Wait for its end, or cancel it first.'
   }
@@ -20,6 +23,10 @@ export function whyNot(retriable: Retriable | undefined, later: readonly LaterIm
   }
   if (later.some(({ isReading }) => isReading)) {
     return 'A later import of the sync is being read, and may bring the same rows. Try again when it has been read.'
+  }
+  const held = later.find(({ isHeld }) => isHeld)
+  if (held) {
+    return `Import ${held.id}, which came later, waits for somebody to release or discard it, and may have brought the same rows. Decide about it first.`
   }
   const unknown = later.find(({ keys }) => keys === null)
   if (unknown) {

@@ -27,10 +27,10 @@ export function createCancelRepository(database: Database) {
       return rows.length > 0
     },
 
-    /** The cancelled imports that have not ended. */
+    /** The cancelled and discarded imports that have not ended. */
     cancelled: () =>
-      database.query<{ id: number; settings: SyncSettings }>(
-        `select id, settings from imports where cancelled_at is not null and state <> 'finished' order by id`,
+      database.query<{ id: number; settings: SyncSettings; discarded: boolean }>(
+        `select id, settings, discarded from imports where cancelled_at is not null and state <> 'finished' order by id`,
       ),
   }
 }

@@ -12,6 +12,8 @@ export type StoredKeys = { hashKey: Uint8Array; parts: readonly Uint8Array[] }
 export type LaterImport = {
   id: number
   isReading: boolean
+  /** It waits for somebody to decide: what it has brought is not accepted yet. */
+  isHeld: boolean
   /** Null: which keys it brought is not known. `stored`: it is written down. `settled`: nobody needs to know any more. */
   keys: 'stored' | 'settled' | null
 }
@@ -131,6 +133,7 @@ export function createKeyRepository(database: Database, maxBytes = MAX_KEY_BYTES
          ), '[]') as older
          from imports own
          where own.id in (select import_id from import_keys) and own.state <> 'reading'
+           and (own.held_because is null or own.state = 'finished')
            and not exists (
              select 1 from imports older where ${sharesKeys('older', 'own')} and older.state <> 'finished'
            )
@@ -195,6 +198,7 @@ export function createKeyRepository(database: Database, maxBytes = MAX_KEY_BYTES
 export function findLater(database: Pick<Database, 'query'>, importId: number): Promise<LaterImport[]> {
   return database.query<LaterImport>(
     `select newer.id, newer.state = 'reading' as "isReading",
+       newer.state <> 'finished' and newer.held_because is not null as "isHeld",
        case when not newer.keys_told then null
          when exists (select 1 from import_keys where import_id = newer.id) then 'stored' else 'settled' end as keys
      from imports older join imports newer on newer.id in (

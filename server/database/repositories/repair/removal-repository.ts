@@ -14,7 +14,9 @@ import { keepLines } from './kept-lines.ts'
 /** Rows of a waiting batch that are not to be sent. */
 export type Removal = {
   batch: WaitingBatch
-  rows: readonly (RejectedRow & { reason: Extract<RejectionReason, 'cancelled' | 'forgotten'> })[]
+  rows: readonly (RejectedRow & {
+    reason: Extract<RejectionReason, 'cancelled' | 'discarded' | 'forgotten'>
+  })[]
   remaining: RemainingRows
   /** Their lines, when they may be tried again. */
   kept: Omit<KeptLines, 'importId'> | null

@@ -13,6 +13,8 @@ import { findLater } from './key-repository.ts'
 /** What can be tried again of an import. */
 export type Retriable = {
   state: string
+  /** Somebody has decided that none of it is sent. */
+  isDiscarded: boolean
   settings: SyncSettings
   /** Rows whose lines are kept. */
   kept: number
@@ -53,7 +55,7 @@ export function createRetryRepository(database: Database, queue: BatchQueue) {
           if (retriable.state !== 'finished' || retriable.unkept > 0) return null
           const later = await findLater(transaction, importId)
           const isSame = later.length === seen.length && later.every(({ id }, index) => id === seen[index])
-          if (!isSame || later.some(({ isReading }) => isReading)) return null
+          if (!isSame || later.some(({ isReading, isHeld }) => isReading || isHeld)) return null
           openedId = await insertRetry(transaction, importId)
           return openedId
         }),
@@ -103,7 +105,7 @@ async function findRetriable(
   importId: number,
 ): Promise<Retriable | undefined> {
   const [row] = await database.query<Retriable>(
-    `select state, settings, carried, unkept,
+    `select state, discarded as "isDiscarded", settings, carried, unkept,
        (select coalesce(sum(entities), 0)::int from kept_lines where import_id = $1) as kept,
        exists (select 1 from imports retry where retry.retry_of = $1 and retry.state = 'reading') as "isRetried"
      from imports where id = $1`,
@@ -113,7 +115,7 @@ async function findRetriable(
 }
 
 /** Imports of one target are committed in the order of their ids: see `create` of the import repository. */
-async function lockTarget(transaction: Transaction, importId: number): Promise<void> {
+export async function lockTarget(transaction: Transaction, importId: number): Promise<void> {
   const [row] = await transaction.query<{ connectionId: number; key: string }>(
     `select connection_id as "connectionId", coalesce(target_key, sync_key) as key from imports where id = $1`,
     [importId],
