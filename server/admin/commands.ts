@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { alertsCommand } from './commands/alerts.ts'
 import { cancelCommand } from './commands/cancel.ts'
 import { exportRejectedCommand } from './commands/export-rejected.ts'
 import { forgetCommand } from './commands/forget.ts'
@@ -13,4 +14,5 @@ export const COMMANDS: readonly Command[] = [
   cancelCommand,
   exportRejectedCommand,
   forgetCommand,
+  alertsCommand,
 ]

@@ -4,7 +4,12 @@ import { TOKEN } from './test-bench.ts'
 /** Calls `/api/v1` of a server as the extension in a Looker does, naming one sync. */
 export function createApiCaller({ url, origin }: { url: string; origin: string }, sync: string) {
   let token: string | undefined
-  return async (path: string, query: Record<string, string> = {}, method = 'GET'): Promise<Response> => {
+  return async (
+    path: string,
+    query: Record<string, string> = {},
+    method = 'GET',
+    body?: unknown,
+  ): Promise<Response> => {
     if (token === undefined) {
       const answer = await fetch(`${url}/api/token`, {
         method: 'POST',
@@ -15,7 +20,11 @@ export function createApiCaller({ url, origin }: { url: string; origin: string }
     const search = new URLSearchParams({ sync, host: origin, ...query })
     return fetch(`${url}/api/v1${path}?${search}`, {
       method,
-      headers: { authorization: `Bearer ${token}` },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
   }
 }

@@ -12,6 +12,7 @@ export const PROBLEMS = {
   nothing_to_retry: { status: 409, title: 'No row of the import can be sent again.' },
   already_finished: { status: 409, title: 'The import has ended.' },
   not_held: { status: 409, title: 'No guardrail holds the import.' },
+  too_many_waiting: { status: 409, title: 'Too many syncs wait for their first delivery.' },
   too_many_requests: { status: 429, title: 'Too many calls.' },
   internal: { status: 500, title: 'Something went wrong in the action server.' },
 } as const

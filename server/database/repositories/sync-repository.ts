@@ -7,6 +7,7 @@ import type { Database } from '../engine/database.ts'
 import { storableJson, storableText } from '../engine/storable-text.ts'
 import type { ImportSummaryRecord } from './import-summary-record.ts'
 import { RECENT_IMPORTS, SUMMARY_COLUMNS } from './import-summary-record.ts'
+import { hasRoom } from './waiting-refs.ts'
 
 /** Who asks: a connection, in a Looker of some origin. */
 export type SyncCaller = { connectionId: number; origin: string }
@@ -100,19 +101,38 @@ export function createSyncRepository(database: Database) {
       )
     },
 
-    /** Keeps when Looker delivers; the sync may not have delivered yet. */
-    async tellSchedule(
+    /**
+     * Keeps when Looker delivers; the sync may not have delivered yet.
+     *
+     * @returns false, and nothing is kept, when too many syncs of the connection have not
+     */
+    tellSchedule(
       { connectionId, origin }: SyncCaller,
       ref: SyncRef,
       schedule: NonNullable<SyncSchedule>,
-    ): Promise<void> {
-      await database.query(
-        `insert into sync_schedules as told (connection_id, looker_origin, ref, schedule)
-         values ($1, $2, $3, $4::jsonb)
-         on conflict (connection_id, looker_origin, ref) do update set schedule = excluded.schedule,
-           told_at = case when told.schedule = excluded.schedule then told.told_at else now() end`,
-        [connectionId, storableText(origin), storableText(writeSyncRef(ref)), storableJson(schedule)],
-      )
+    ): Promise<boolean> {
+      const values = [
+        connectionId,
+        storableText(origin),
+        storableText(writeSyncRef(ref)),
+        storableJson(schedule),
+      ]
+      return database.transaction(async (transaction) => {
+        const changed = await transaction.query(
+          `update sync_schedules told set schedule = $4::jsonb,
+             told_at = case when told.schedule = $4::jsonb then told.told_at else now() end
+           where connection_id = $1 and looker_origin = $2 and ref = $3 returning 1`,
+          values,
+        )
+        if (changed.length > 0) return true
+        if (!(await hasRoom(transaction, 'sync_schedules', connectionId))) return false
+        await transaction.query(
+          `insert into sync_schedules (connection_id, looker_origin, ref, schedule) values ($1, $2, $3, $4::jsonb)
+           on conflict (connection_id, looker_origin, ref) do update set schedule = excluded.schedule, told_at = now()`,
+          values,
+        )
+        return true
+      })
     },
 
     async forgetSchedule({ connectionId, origin }: SyncCaller, ref: SyncRef): Promise<void> {

@@ -1,4 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import { readAlertsRoute } from './alerts/read-alerts.ts'
+import { setAlertsRoute } from './alerts/set-alerts.ts'
+import { testAlertsRoute } from './alerts/test-alerts.ts'
 import { answerProblems } from './answer-problems.ts'
 import { cancelImportRoute } from './cancel-import.ts'
 import { exportRejectedRowsRoute } from './export-rejected-rows.ts'
@@ -16,6 +19,9 @@ export async function apiV1(app: FastifyInstance): Promise<void> {
   await app.register(openapiPlugin)
   await app.register(listSyncsRoute)
   await app.register(setScheduleRoute)
+  await app.register(readAlertsRoute)
+  await app.register(setAlertsRoute)
+  await app.register(testAlertsRoute)
   await app.register(listImportsRoute)
   await app.register(readImportRoute)
   await app.register(listRejectedRowsRoute)
