@@ -22,8 +22,10 @@ export function whyNot(retriable: Retriable | undefined, later: readonly LaterIm
     return 'A later import of the sync is being read, and may bring the same rows. Try again when it has been read.'
   }
   const unknown = later.find(({ keys }) => keys === null)
-  if (unknown) {
-    return `It is not known which rows import ${unknown.id}, which came later, has brought, so that old values could replace new ones. Send the Look again.`
-  }
-  return null
+  return unknown ? notKnown(unknown.id) : null
+}
+
+/** Which keys a later import has brought cannot be told. */
+export function notKnown(laterId: number): string {
+  return `It is not known which rows import ${laterId}, which came later, has brought, so that old values could replace new ones. Send the Look again.`
 }
