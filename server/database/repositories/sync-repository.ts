@@ -21,11 +21,20 @@ export type SyncRecord = {
   stateSince: Date | null
   lastSuccessAt: Date | null
   createdAt: Date
-  /** Rows received of the last whole imports, newest first. */
-  wholeRows: number[]
   schedule: SyncSchedule
   toldAt: Date | null
 }
+
+/** An import of one of several syncs. */
+export type RecentImport = ImportSummaryRecord & {
+  sync: number
+  /** One of those by which it is known how many rows are usual; see `WHOLE`. */
+  isWhole: boolean
+}
+
+/** SQL: has an import read all that Looker had, as a delivery of its own that sends? */
+const WHOLE = `complete and imports.state = 'finished' and retry_of is null
+  and settings ->> 'dryRun' is distinct from 'true'`
 
 export type SyncRepository = ReturnType<typeof createSyncRepository>
 
@@ -59,10 +68,7 @@ export function createSyncRepository(database: Database) {
       const rows = await database.query<SyncRecord & { place: number }>(
         `select place::int, syncs.id, title, environment_id as "environmentId", property_type as "propertyType",
            state as ended, state_since as "stateSince", last_success_at as "lastSuccessAt",
-           created_at as "createdAt", schedule, told_at as "toldAt",
-           array(select received from imports where imports.sync = syncs.id and complete and imports.state = 'finished'
-               and retry_of is null and settings ->> 'dryRun' is distinct from 'true'
-             order by id desc limit ${USUAL_IMPORTS}) as "wholeRows"
+           created_at as "createdAt", schedule, told_at as "toldAt"
          from unnest($3::text[], $4::text[], $5::text[]) with ordinality as asked (sync_id, plan_id, ref, place)
          join lateral (
            select * from syncs where ${IS_VISIBLE}
@@ -83,14 +89,15 @@ export function createSyncRepository(database: Database) {
     },
 
     /** The newest imports of each of these syncs, and those that are open, newest first. */
-    async recentImports(syncIds: readonly number[]): Promise<(ImportSummaryRecord & { sync: number })[]> {
-      const rows = await database.query<ImportSummaryRecord & { sync: number }>(
+    async recentImports(syncIds: readonly number[]): Promise<RecentImport[]> {
+      const rows = await database.query<RecentImport>(
         `select asked.sync, recent.*
          from unnest($1::int[]) as asked (sync), lateral (
-           (select ${SUMMARY_COLUMNS} from imports where imports.sync = asked.sync
+           (select ${SUMMARY_COLUMNS}, ${WHOLE} as "isWhole" from imports where imports.sync = asked.sync
             order by started_at desc, id desc limit ${RECENT_IMPORTS})
            union all
-           (select ${SUMMARY_COLUMNS} from imports where imports.sync = asked.sync and imports.state <> 'finished'
+           (select ${SUMMARY_COLUMNS}, false as "isWhole" from imports
+            where imports.sync = asked.sync and imports.state <> 'finished'
             order by started_at desc, id desc limit ${RECENT_IMPORTS})
          ) recent`,
         [[...syncIds]],
@@ -99,6 +106,36 @@ export function createSyncRepository(database: Database) {
       return [...byId.values()].sort(
         (one, other) => other.startedAt.getTime() - one.startedAt.getTime() || other.id - one.id,
       )
+    },
+
+    /**
+     * Rows received of the last whole imports of each of these syncs, newest first.
+     *
+     * @param recent what `recentImports` has found of them: mostly these are they, and nothing more is read
+     */
+    async wholeRows(
+      syncIds: readonly number[],
+      recent: readonly RecentImport[],
+    ): Promise<Map<number, number[]>> {
+      const bySync = Map.groupBy(recent, ({ sync }) => sync)
+      const whole = new Map<number, number[]>()
+      const unknown: number[] = []
+      for (const sync of syncIds) {
+        const own = bySync.get(sync) ?? []
+        const rows = own.filter(({ isWhole }) => isWhole).map(({ counts }) => counts.received)
+        // Fewer imports than could be shown are all there are.
+        if (rows.length >= USUAL_IMPORTS || own.length < RECENT_IMPORTS) whole.set(sync, rows)
+        else unknown.push(sync)
+      }
+      if (unknown.length === 0) return whole
+      const rows = await database.query<{ sync: number; rows: number[] }>(
+        `select asked.sync, array(select received from imports where imports.sync = asked.sync and ${WHOLE}
+           order by id desc limit ${USUAL_IMPORTS}) as rows
+         from unnest($1::int[]) as asked (sync)`,
+        [unknown],
+      )
+      for (const { sync, rows: received } of rows) whole.set(sync, received)
+      return whole
     },
 
     /**
