@@ -5,8 +5,8 @@ import type { EndedState } from '../../../shared/syncs/sync-state.ts'
 import { USUAL_IMPORTS } from '../../../shared/syncs/usual-rows.ts'
 import type { Database } from '../engine/database.ts'
 import { storableJson, storableText } from '../engine/storable-text.ts'
-import type { ImportSummaryRecord } from './import-summary-record.ts'
-import { RECENT_IMPORTS, SUMMARY_COLUMNS } from './import-summary-record.ts'
+import type { ImportSummaryRecord, SummaryRow } from './import-summary-record.ts'
+import { RECENT_IMPORTS, SUMMARY_COLUMNS, toSummaryRecord } from './import-summary-record.ts'
 import { hasRoom } from './waiting-refs.ts'
 
 /** Who asks: a connection, in a Looker of some origin. */
@@ -90,7 +90,7 @@ export function createSyncRepository(database: Database) {
 
     /** The newest imports of each of these syncs, and those that are open, newest first. */
     async recentImports(syncIds: readonly number[]): Promise<RecentImport[]> {
-      const rows = await database.query<RecentImport>(
+      const rows = await database.query<SummaryRow & Pick<RecentImport, 'sync' | 'isWhole'>>(
         `select asked.sync, recent.*
          from unnest($1::int[]) as asked (sync), lateral (
            (select ${SUMMARY_COLUMNS}, ${WHOLE} as "isWhole" from imports where imports.sync = asked.sync
@@ -102,7 +102,7 @@ export function createSyncRepository(database: Database) {
          ) recent`,
         [[...syncIds]],
       )
-      const byId = new Map(rows.map((row) => [row.id, row]))
+      const byId = new Map(rows.map((row) => [row.id, toSummaryRecord(row)]))
       return [...byId.values()].sort(
         (one, other) => other.startedAt.getTime() - one.startedAt.getTime() || other.id - one.id,
       )

@@ -13,7 +13,7 @@ import { KeysNotWritten } from '../keys/find-brought.ts'
 import { heapTarget } from '../sync-target.ts'
 import type { CancelSignals } from './cancel-signals.ts'
 import { leaveOutCarried } from './carried-rows.ts'
-import { notKnown, whyNot } from './why-not.ts'
+import { notKnown, whyNotAfter, whyNotItself } from './why-not.ts'
 
 /** Groups of kept lines that are taken over in one transaction: a megabyte or two. */
 const GROUPS_AT_ONCE = 16
@@ -56,9 +56,12 @@ export async function retryImport(
   const { retries, keys } = retrier
   for (let tries = 0; tries < TRIES; tries += 1) {
     const before = await retries.retriable(importId)
+    const ownReason = whyNotItself(before)
+    if (ownReason !== null || !before)
+      return { kind: 'nothing', why: ownReason ?? 'There is no such import.' }
     const later = await keys.later(importId)
-    const reason = whyNot(before, later)
-    if (reason !== null || !before) return { kind: 'nothing', why: reason ?? 'There is no such import.' }
+    const reason = whyNotAfter(later)
+    if (reason !== null) return { kind: 'nothing', why: reason }
     const told = later.filter((entry) => entry.keys === 'stored')
     const unread = await leaveOutCarried(keys, importId, heapTarget(before.settings), told).catch(idOfUnknown)
     // They may just have been used up or deleted: then the next look says so.
