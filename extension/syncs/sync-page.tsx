@@ -21,6 +21,7 @@ import type { SyncSummary } from '../sync/sync-summary.ts'
 import { findSyncs } from '../sync/sync-summary.ts'
 import type { Target } from '../sync/targets.ts'
 import { narrowTo, syncTarget } from '../sync/targets.ts'
+import { AlertsSection } from './alerts/alerts-section.tsx'
 import { AskFirst } from './ask-first.tsx'
 import { CopyRun } from './copy-run.tsx'
 import { LiveRun } from './live-run.tsx'
@@ -112,6 +113,7 @@ function LoadedSync({ plan, sync, target }: { plan: IScheduledPlan; sync: SyncSu
             pathOf={pathOf}
           />
         )}
+        {error === null && <AlertsSection address={address} />}
         <section aria-labelledby="settings-heading">
           <SectionHeading id="settings-heading">Settings</SectionHeading>
           <Panel>

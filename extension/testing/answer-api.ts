@@ -1,11 +1,25 @@
 import type { ImportDetail } from '../../shared/api/import-detail.ts'
 import type { ImportSummary } from '../../shared/api/import-summary.ts'
 import type { RejectedRowView } from '../../shared/api/rejected-rows.ts'
+import type { SyncAlerts } from '../../shared/api/sync-alerts.ts'
 import type { SyncHealth } from '../../shared/api/sync-health.ts'
 import { aHealth } from './a-health.ts'
 
 /** What the action server knows. */
-type Known = { imports: ImportDetail[]; healths: SyncHealth[]; rejected: RejectedRowView[] }
+type Known = {
+  imports: ImportDetail[]
+  healths: SyncHealth[]
+  rejected: RejectedRowView[]
+  /** Who is told of a sync; missing: nobody. */
+  alerts?: SyncAlerts
+}
+
+const NO_ALERTS: SyncAlerts = {
+  webhookUrl: null,
+  hasSecret: false,
+  slackUrl: null,
+  server: { webhook: false, slack: false },
+}
 
 /** What the action server answers to a call of /api/v1, in a test of the pages. */
 export function answerApi(state: Known, url: string): unknown {
@@ -24,6 +38,10 @@ export function answerApi(state: Known, url: string): unknown {
   }
   if (path.endsWith('/imports')) return { imports, nextCursor: null }
   if (/\/(schedule|guardrails)$/.test(path)) return ''
+  if (path.endsWith('/alerts')) return state.alerts ?? NO_ALERTS
+  if (path.endsWith('/alerts/test')) {
+    return { results: [{ channel: 'slack', ok: false, text: 'The message has not arrived.' }] }
+  }
   if (path.endsWith('/retry')) return { import: 99 }
   if (path.endsWith('.csv')) return 'row,key\n'
   if (path.endsWith('/rejected-rows')) return { rows: state.rejected, nextCursor: null, keysShown: true }

@@ -1,6 +1,7 @@
 import type { IIntegration, ILookWithQuery, IScheduledPlan } from '@looker/sdk'
 import type { ImportDetail } from '../../shared/api/import-detail.ts'
 import type { RejectedRowView } from '../../shared/api/rejected-rows.ts'
+import type { SyncAlerts } from '../../shared/api/sync-alerts.ts'
 import type { SyncHealth } from '../../shared/api/sync-health.ts'
 import { formFields } from '../../shared/settings/sync-settings.ts'
 import type { LookerAdaptor, LookerHost, LookerSdk } from '../looker/adaptor.tsx'
@@ -26,6 +27,8 @@ export type FakeState = {
   /** How syncs are, where a test decides it; else as their imports are. */
   healths: SyncHealth[]
   rejected: RejectedRowView[]
+  /** Who is told of a sync; missing: nobody. */
+  alerts?: SyncAlerts
   failing: Partial<
     Record<CoreMethod | 'serverProxy' | 'fetchProxy', Failure | ((argument: unknown) => Failure)>
   >

@@ -23,6 +23,13 @@ export type Command = {
   /** What else there is to know, as lines for a terminal. */
   help: readonly string[]
   options: ParseArgsOptionsConfig
-  /** Reads the input before the database is opened. @throws UsageError */
-  prepare: (input: Input) => Work | Promise<Work>
-}
+} & (
+  | {
+      /** Reads the input before the database is opened. @throws UsageError */
+      prepare: (input: Input) => Work | Promise<Work>
+    }
+  | {
+      /** Does all that is to be done without the database. @throws UsageError, RefusedError */
+      run: (input: Input, environment: Record<string, string | undefined>) => AsyncGenerator<string>
+    }
+)

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { alertsCommand } from './commands/alerts.ts'
 import { cancelCommand } from './commands/cancel.ts'
 import { discardCommand } from './commands/discard.ts'
 import { exportRejectedCommand } from './commands/export-rejected.ts'
@@ -17,4 +18,5 @@ export const COMMANDS: readonly Command[] = [
   discardCommand,
   exportRejectedCommand,
   forgetCommand,
+  alertsCommand,
 ]

@@ -16,6 +16,10 @@ async function run(words: readonly string[]): Promise<number> {
       await print([asked.text])
       return 0
     }
+    if ('run' in asked.command) {
+      await print(asked.command.run(asked.input, process.env))
+      return 0
+    }
     const work = await asked.command.prepare(asked.input)
     const admin = await openAdmin(process.env, stopping.signal)
     try {

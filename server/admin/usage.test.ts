@@ -39,6 +39,8 @@ describe('wrong usage', () => {
     [['forget', 'a', 'b'], 'in quotes'],
     [['forget', 'a', '--stdin'], 'Name one join key'],
     [['forget', '--stdin'], 'The join key is empty'],
+    [['alerts'], '`alerts test`'],
+    [['alerts', 'test', 'me'], '`alerts test`'],
   ])('%j', async (words, message) => {
     const { code, stdout, stderr } = await runAdmin(NOWHERE, words)
     expect(stderr).toContain(message)
@@ -87,5 +89,28 @@ test('a PostgreSQL that is away, and a setting that is wrong, are told without t
   for (const { code, stdout, stderr } of [away, wrong]) {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).not.toContain('secret-word')
+  }
+})
+
+test('receivers of alerts are tested without a database, and no address is told', async () => {
+  const none = await runAdmin({ ...NOWHERE, ALERT_WEBHOOK_URL: '', ALERT_SLACK_URL: '' }, ['alerts', 'test'])
+  expect(none.stderr).toContain('No receiver is set')
+  const inside = {
+    ...NOWHERE,
+    ALERT_WEBHOOK_URL: 'https://127.0.0.1/XYZZY',
+    ALERT_WEBHOOK_SECRET: Buffer.alloc(32, 7).toString('base64'),
+    ALERT_SLACK_URL: 'https://localhost/XYZZY',
+  }
+  const refused = await runAdmin(inside, ['alerts', 'test', '--json'])
+  expect((JSON.parse(refused.stdout) as { results: unknown[] }).results).toEqual([
+    expect.objectContaining({ channel: 'webhook', ok: false }),
+    expect.objectContaining({ channel: 'slack', ok: false }),
+  ])
+  expect(refused.stderr).toContain('Not every receiver was reached')
+  const wrong = await runAdmin({ ...NOWHERE, ALERT_SLACK_URL: 'XYZZY' }, ['alerts', 'test'])
+  expect(wrong.stderr).toContain('ALERT_SLACK_URL must be')
+  for (const { code, stdout, stderr } of [none, refused, wrong]) {
+    expect(code).toBe(1)
+    expect(`${stdout}${stderr}`).not.toContain('XYZZY')
   }
 })

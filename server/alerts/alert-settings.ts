@@ -1,6 +1,7 @@
-import { Webhook } from 'standardwebhooks'
+import type { AlertChannel } from '../database/repositories/alert-repository.ts'
+import { isAlertSecret, SECRET_FORM } from './alert-secret.ts'
 
-/** Whom the operator wants to be told of changes of state. */
+/** Whom the operator, or who set up a sync, wants to be told of changes of state. */
 export type AlertSettings = {
   /** By the Standard Webhooks convention: https://www.standardwebhooks.com */
   webhook: { url: string; secret: string } | null
@@ -21,14 +22,19 @@ export function readAlertSettings(environment: Record<string, string | undefined
       'ALERT_WEBHOOK_URL needs ALERT_WEBHOOK_SECRET, by which the receiver knows that we sent it.',
     )
   }
-  if (secret !== null && !isSecret(secret)) {
-    throw new Error(
-      'ALERT_WEBHOOK_SECRET must be 24 to 64 random bytes in base64, with or without whsec_ before: openssl rand -base64 32',
-    )
-  }
+  if (secret !== null && !isAlertSecret(secret))
+    throw new Error(`ALERT_WEBHOOK_SECRET must be ${SECRET_FORM}`)
   return {
     webhook: url !== null && secret !== null ? { url, secret } : null,
     slackUrl: readUrl(environment, 'ALERT_SLACK_URL'),
+  }
+}
+
+/** Where each channel that is set goes. */
+export function addressesOf({ webhook, slackUrl }: AlertSettings): Partial<Record<AlertChannel, string>> {
+  return {
+    ...(webhook === null ? {} : { webhook: webhook.url }),
+    ...(slackUrl === null ? {} : { slack: slackUrl }),
   }
 }
 
@@ -38,15 +44,4 @@ function readUrl(environment: Record<string, string | undefined>, name: string):
     throw new Error(`${name} must be a web address, such as https://example.com/hook.`)
   }
   return text
-}
-
-function isSecret(secret: string): boolean {
-  const bytes = Buffer.from(secret.replace(/^whsec_/, ''), 'base64').length
-  if (bytes < 24 || bytes > 64) return false
-  try {
-    new Webhook(secret)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -63,7 +63,9 @@ async function start(database: TestDatabase, origin: string, lateMs = 3_600_000)
 async function pass({ app }: TestBench, minutes: number): Promise<void> {
   const interval = `make_interval(mins => ${minutes})`
   await app.database.query(`update imports set started_at = started_at - ${interval}`)
-  await app.database.query(`update syncs set last_import_at = last_import_at - ${interval}`)
+  await app.database.query(
+    `update syncs set last_import_at = last_import_at - ${interval}, watched_since = watched_since - ${interval}`,
+  )
   await app.database.query(`update sync_schedules set told_at = told_at - ${interval}`)
 }
 
@@ -94,6 +96,7 @@ test.each(ENGINES)(
     await look(bench)
     expect(await notes(bench)).toEqual([])
     expect(hook.told).toMatchObject([{ type: 'sync.late', data: { importId: 4 } }])
+    const due = hook.told[0]!.data.since
     expect(hook.told[0]!.data.text).toMatch(
       /^"Test Look" was due at \d{4}-\d\d-\d\d \d\d:\d\d UTC by its usual rhythm, and has not come\./,
     )
@@ -101,13 +104,30 @@ test.each(ENGINES)(
     expect(Math.abs(overdue - 35 * 60_000)).toBeLessThan(60_000)
 
     await deliver(bench)
+    await waitFor(() => hook.told.length === 2, 'it is told that it has come')
+    expect(hook.told[1]).toMatchObject({ type: 'sync.recovered', data: { importId: 5 } })
+    const words = new Date(due).toISOString().slice(0, 16).replace('T', ' ')
+    expect(hook.told[1]!.data.text).toBe(
+      `"Test Look" imports into Heap environment 11 again. 5 rows of 5 arrived. It had been due at ${words} UTC.`,
+    )
+    await deliver(bench)
     await look(bench)
     expect(await notes(bench)).toEqual([])
     // The longest gap has been long since.
     await pass(bench, 500)
     await look(bench)
-    await waitFor(() => hook.told.length === 2, 'it is told again')
-    expect(hook.told[1]).toMatchObject({ type: 'sync.late', data: { importId: 5 } })
+    await waitFor(() => hook.told.length === 3, 'it is told again')
+    expect(hook.told[2]).toMatchObject({ type: 'sync.late', data: { importId: 6 } })
+    // What comes and fails ends the lateness as a failure, and that ends by itself.
+    bench.heap.setFaults({ rules: [{ fault: { kind: 'answer', status: 400 } }] })
+    await deliver(bench)
+    bench.heap.setFaults({ rules: [] })
+    await deliver(bench)
+    await waitFor(() => hook.told.length === 5, 'both are told')
+    expect(hook.told.slice(3).map(({ type }) => type)).toEqual(['sync.failing', 'sync.recovered'])
+    expect(hook.told[4]!.data.text).toContain('It had failed since')
+    await deliver(bench)
+    expect(await notes(bench)).toEqual([])
   },
 )
 
@@ -176,4 +196,63 @@ test('of several servers that look all the time, one tells', { timeout: 120_000 
   )
   expect(left).toEqual([])
   expect(hook.told.map(({ type }) => type)).toEqual(['sync.late'])
+})
+
+test.each(ENGINES)(
+  'what became late before the server watched the sync is no news, what becomes late after is, on $engine',
+  { timeout: 120_000 },
+  async ({ createDatabase }) => {
+    const hook = await receiver()
+    const database = await createDatabase()
+    cleanups.push(database.remove)
+    const bench = await start(database, hook.origin)
+    for (let count = 0; count < 4; count += 1) {
+      await pass(bench, 60)
+      await deliver(bench)
+    }
+    await pass(bench, 300)
+    // As the migration does to what an earlier release has left.
+    await bench.app.database.query('update syncs set watched_since = now()')
+    await look(bench)
+    await pass(bench, 60)
+    await look(bench)
+    expect(await notes(bench)).toEqual([])
+    await deliver(bench)
+    await pass(bench, 500)
+    await look(bench)
+    await waitFor(() => hook.told.length > 0, 'it is told')
+    expect(hook.told).toMatchObject([{ type: 'sync.late', data: { importId: 5 } }])
+  },
+)
+
+test('who begins to be told hears nothing of what was late before', { timeout: 120_000 }, async () => {
+  const hook = await receiver()
+  const database = await createPostgresDatabase()
+  cleanups.push(database.remove)
+  const silent = await createTestBench({
+    database,
+    looks: [sampleLook({ id: 'good', rows: () => users(5) })],
+    app: { heapTiming: SHORT_PATIENCE, alertTiming: { lookMs: 50, lateMs: 50 } },
+  })
+  try {
+    for (let count = 0; count < 4; count += 1) {
+      await pass(silent, 60)
+      await deliver(silent)
+    }
+    await pass(silent, 300)
+    const { app } = silent
+    await waitFor(
+      async () => (await app.database.query('select 1 from syncs where late_since is not null')).length > 0,
+      'it is noted',
+    )
+    await waitFor(async () => (await notes(silent)).length === 0, 'it is dropped')
+  } finally {
+    await silent.close()
+  }
+  const bench = await start(database, hook.origin)
+  await look(bench)
+  expect(await notes(bench)).toEqual([])
+  const queued = await bench.app.database.query("select 1 from pgboss.job where name = 'alerts'")
+  expect(queued).toEqual([])
+  expect(hook.told).toEqual([])
 })

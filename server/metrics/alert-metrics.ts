@@ -1,7 +1,6 @@
 import type { Registry } from 'prom-client'
 import { Counter } from 'prom-client'
-
-export type AlertChannel = 'webhook' | 'slack'
+import type { AlertChannel } from '../database/repositories/alert-repository.ts'
 
 const CHANNELS: readonly AlertChannel[] = ['webhook', 'slack']
 

@@ -35,6 +35,8 @@ import type { RetryRepository } from '../database/repositories/repair/retry-repo
 import { createRetryRepository } from '../database/repositories/repair/retry-repository.ts'
 import type { SlotRepository } from '../database/repositories/slot-repository.ts'
 import { createSlotRepository } from '../database/repositories/slot-repository.ts'
+import type { SyncAlertRepository } from '../database/repositories/sync-alert-repository.ts'
+import { createSyncAlertRepository } from '../database/repositories/sync-alert-repository.ts'
 import type { SyncRepository } from '../database/repositories/sync-repository.ts'
 import { createSyncRepository } from '../database/repositories/sync-repository.ts'
 import { readSharedState } from '../metrics/shared-state.ts'
@@ -66,6 +68,7 @@ declare module 'fastify' {
       removals: RemovalRepository
       retries: RetryRepository
       syncs: SyncRepository
+      syncAlerts: SyncAlertRepository
       history: HistoryRepository
     }
   }
@@ -107,6 +110,7 @@ export const databasePlugin = fastifyPlugin(
       removals: createRemovalRepository(database),
       retries: createRetryRepository(database, queue),
       syncs: createSyncRepository(database),
+      syncAlerts: createSyncAlertRepository(database),
       history: createHistoryRepository(database),
     })
   },

@@ -154,7 +154,7 @@ export const importsPlugin = fastifyPlugin(
         return answer
       },
       async whyNoRetry(importId) {
-        return whyNot(await retries.retriable(importId), await keys.later(importId))
+        return whyNot(await retries.retriable(importId), () => keys.later(importId))
       },
       async cancel(importId) {
         const isCancelled = await cancelled.cancel(importId)

@@ -8,7 +8,7 @@ export function createApiCaller({ url, origin }: { url: string; origin: string }
     path: string,
     query: Record<string, string> = {},
     method = 'GET',
-    body?: object,
+    body?: unknown,
   ): Promise<Response> => {
     if (token === undefined) {
       const answer = await fetch(`${url}/api/token`, {
@@ -22,9 +22,9 @@ export function createApiCaller({ url, origin }: { url: string; origin: string }
       method,
       headers: {
         authorization: `Bearer ${token}`,
-        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
   }
 }

@@ -13,6 +13,7 @@ export const PROBLEMS = {
   already_finished: { status: 409, title: 'The import has ended.' },
   not_held: { status: 409, title: 'No guardrail holds the import.' },
   cannot_release: { status: 409, title: 'The import cannot be released now.' },
+  too_many_waiting: { status: 409, title: 'Too many syncs wait for their first delivery.' },
   too_many_requests: { status: 429, title: 'Too many calls.' },
   internal: { status: 500, title: 'Something went wrong in the action server.' },
 } as const

@@ -1,5 +1,5 @@
 import type { AccessToken } from '../../../shared/api/access-token.ts'
-import { syncIdOf } from './fill-history.ts'
+import { LARGE_IMPORTS, syncIdOf } from './fill-history.ts'
 
 type Calls = { syncs: number; imports: number; origin: string }
 
@@ -13,6 +13,11 @@ export function historyCalls({ syncs, imports, origin }: Calls): Record<string, 
   // As the history is filled: which sync a number is of.
   const ofImport = (number: number) => (number % 5 === 0 ? 1 : 1 + (number % syncs))
   const importCall = (number: number) => `/imports/${number}?sync=${syncIdOf(ofImport(number))}&${host}`
+  const large = (turn: number) => 1 + (turn % LARGE_IMPORTS)
+  /** A number whose row was rejected in the import of this turn. */
+  const keyOf = (turn: number) => turn * LARGE_IMPORTS + large(turn) - 1
+  const rejectedCall = (turn: number, query: string, form = '') =>
+    `/imports/${large(turn)}/rejected-rows${form}?sync=${syncIdOf(ofImport(large(turn)))}&${host}&${query}`
   return {
     'one sync': (turn) => `/syncs?ids=${syncIdOf(sync(turn))}&${host}`,
     '100 syncs': (turn) => `/syncs?ids=${ids(turn).join(',')}&${host}`,
@@ -24,7 +29,16 @@ export function historyCalls({ syncs, imports, origin }: Calls): Record<string, 
     'imports of the largest sync, before a week ago': () =>
       `/syncs/${syncIdOf(1)}/imports?to=${since}&limit=100&${host}`,
     'an import': (turn) => importCall(1 + ((turn * 997) % imports)),
-    'an import with many rejected rows': (turn) => importCall(1 + (turn % 10)),
+    'an import with many rejected rows': (turn) => importCall(1 + (turn % LARGE_IMPORTS)),
+    'rejected rows of a reason': (turn) =>
+      rejectedCall(
+        turn,
+        `reason=${turn % 2 === 0 ? 'heap_refused' : 'join_key_duplicate'}&cursor=${turn * 1_000}`,
+      ),
+    'rejected rows by the beginning of a key': (turn) => rejectedCall(turn, `key=person${1 + (turn % 90)}`),
+    'rejected rows by a key': (turn) =>
+      rejectedCall(turn, `key=person${keyOf(turn)}%40example.com&match=exact`),
+    'the first page of rejected rows as CSV': (turn) => rejectedCall(turn, '', '.csv'),
   }
 }
 
@@ -40,11 +54,19 @@ export async function timeCalls(
   for (let turn = 0; turn < turns; turn += 1) {
     const begin = performance.now()
     const answer = await fetch(`${url}/api/v1${path(turn)}`, { headers })
-    const text = await answer.text()
+    const text = path(turn).includes('.csv?') ? await firstPiece(answer) : await answer.text()
     times.push(performance.now() - begin)
     if (answer.status !== 200) throw new Error(`${path(turn)}: ${answer.status} ${text.slice(0, 200)}`)
   }
   return times
+}
+
+/** Of a text that is long: the rest is not asked for, and the server stops reading its rows. */
+async function firstPiece({ body }: Response): Promise<string> {
+  const reader = body?.getReader()
+  const piece = await reader?.read()
+  await reader?.cancel()
+  return piece?.value ? new TextDecoder().decode(piece.value) : ''
 }
 
 async function accessToken(url: string, token: string): Promise<string> {

@@ -42,7 +42,13 @@ describe.each(ENGINES)('a large history, on $engine', ({ createDatabase }) => {
     }))
     const found = await syncs.find(CALLER, [...refs, { kind: 'plan', planId: '7' }])
     expect(found.filter(Boolean)).toHaveLength(100)
-    await syncs.recentImports(found.flatMap((sync) => sync?.id ?? []))
+    const ids = found.flatMap((sync) => sync?.id ?? [])
+    await syncs.recentImports(ids)
+    // As if none of them were whole.
+    await syncs.wholeRows(
+      ids,
+      (await syncs.recentImports(ids)).map((entry) => ({ ...entry, isWhole: false })),
+    )
     const named = { ref: refs[0]!, plan: '7' }
     expect(await history.knows(CALLER, named)).toBe(true)
     const after = { startedAt: Date.now() * 1_000, id: 5_000 }

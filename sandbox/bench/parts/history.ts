@@ -93,7 +93,9 @@ async function measureEngine(engine: Engine, context: BenchContext): Promise<voi
 
 async function fill(environment: Record<string, string>, size: HistorySize): Promise<void> {
   const { DATABASE_URL: url, DATA_DIR: dataDirectory = '' } = environment
-  const database = await openDatabase({ url, dataDirectory, onError: () => undefined })
+  // A million rows in a statement take a while.
+  const timing = { statementMs: 600_000 }
+  const database = await openDatabase({ url, dataDirectory, onError: () => undefined, timing })
   try {
     await createConnectionRepository(database).add('default', hashToken(TOKEN))
     await fillHistory(database, size)

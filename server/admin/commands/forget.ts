@@ -32,24 +32,36 @@ export const forgetCommand: Command = {
         yield facts([
           ['connection', connection.name],
           ['rejected rows', found.rejectedRows],
-          ['texts of Heap', found.texts],
+          ['texts that repeat it', found.texts],
           ['rows kept for another try', found.keptRows],
           ['waiting rows', found.waitingRows],
           ['rows in flight', found.rowsInFlight],
+          ['imports being read', found.importsBeingRead],
         ])
-        const isNothing = Object.values(found).every((count) => count === 0)
+        const { importsBeingRead: _, ...counts } = found
+        const isNothing = Object.values(counts).every((count) => count === 0)
         yield isNothing
           ? 'Nothing of this key is stored: is it written exactly as it came from Looker?\n'
           : 'What was found is erased here. What Heap has is not touched: delete it there.\n'
+        yield NOT_LOOKED_AT
       }
       if (found.rowsInFlight > 0) {
         throw new RefusedError(
           'Rows in flight are not erased: they are at Heap at this moment. Give the command again in a minute.',
         )
       }
+      if (found.importsBeingRead > 0) {
+        throw new RefusedError(
+          'Imports were being read, which may bring the key: their rows were not looked at. Give the command again when they have been read.',
+        )
+      }
     }
   },
 }
+
+/** What no search of the tables finds. */
+const NOT_LOOKED_AT =
+  'Not looked at: titles of Looks, texts that write the key otherwise (escaped, or with other capitals), backups, log files of other services, and what Looker delivers from now on: take the person out of the Look as well.\n'
 
 async function readKey(positionals: readonly string[], fromStdin: boolean): Promise<string> {
   const [key, more] = positionals

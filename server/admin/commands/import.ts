@@ -31,7 +31,7 @@ export const importCommand: Command = {
         imports: {
           deniedMs: HEAP_TIMING.deniedMs,
           whyNoRetry: async (id) =>
-            whyNot(await repositories.retries.retriable(id), await repositories.keys.later(id)),
+            await whyNot(await repositories.retries.retriable(id), () => repositories.keys.later(id)),
         },
       })
       const { connection, syncNumber } = record

@@ -63,6 +63,27 @@ describe('the embedded database, while it works', { timeout: 120_000 }, () => {
     // 4,000 dead rows would take 150 kB.
     expect(table?.bytes).toBeLessThan(110_000)
   })
+
+  test('looks for nothing while it is only read', async () => {
+    const database = await open()
+    await database.query('create table counters (id int primary key, count int not null)')
+    await database.query('insert into counters select n, 0 from generate_series(1, 5000) n')
+    const vacuums = async () =>
+      (
+        await database.query<{ vacuums: number }>(
+          `select vacuum_count::int as vacuums from pg_stat_user_tables where relname = 'counters'`,
+        )
+      )[0]!.vacuums
+    for (let count = 0; count < 600; count += 1) {
+      await database.query(' select count from counters where id = $1', [count])
+    }
+    expect(await vacuums()).toBe(0)
+    for (let count = 0; count < 300; count += 1) {
+      await database.query('update counters set count = 1 where id = $1', [count])
+    }
+    // A step comes after everything that waits; reads that follow let it have its turn.
+    await vi.waitFor(async () => expect(await vacuums()).toBe(1), 10_000)
+  })
 })
 
 function createSteps() {

@@ -4,8 +4,11 @@ create table sync_guardrails (
   looker_origin text not null,
   sync_id text not null,
   told_at timestamptz not null default now(),
+  -- No delivery has borne the reference yet, as far as is known.
+  waiting boolean not null default true,
   primary key (connection_id, looker_origin, sync_id)
 );
+create index sync_guardrails_waiting on sync_guardrails (connection_id) where waiting;
 
 alter table imports
   -- None of its batches is let go. From the opening of an import of such a sync until it is known that it is as

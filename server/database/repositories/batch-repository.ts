@@ -95,7 +95,7 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
     const kept = own.flatMap(({ batch, kept: lines }) =>
       lines ? [{ ...lines, importId: batch.job.importId }] : [],
     )
-    await keepLines(transaction, database.engine, kept)
+    await keepLines(transaction, database, kept)
     await recordHeapWords(transaction, outcomes)
     const finished = await addDecidedRows(
       transaction,

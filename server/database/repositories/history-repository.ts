@@ -5,8 +5,8 @@ import type { Database, SqlValue } from '../engine/database.ts'
 import { storableText } from '../engine/storable-text.ts'
 import type { ImportRecord } from './import-record.ts'
 import { RECORD_COLUMNS } from './import-record.ts'
-import type { ImportSummaryRecord } from './import-summary-record.ts'
-import { SUMMARY_COLUMNS } from './import-summary-record.ts'
+import type { ImportSummaryRecord, SummaryRow } from './import-summary-record.ts'
+import { SUMMARY_COLUMNS, toSummaryRecord } from './import-summary-record.ts'
 import type { SyncCaller } from './sync-repository.ts'
 import { syncsOfRef } from './sync-repository.ts'
 
@@ -97,10 +97,11 @@ export function createHistoryRepository(database: Database) {
              ${after === null ? 'and $3::float8 is null and $4::int is null' : `and (started_at, id) < (${FROM_MICROSECONDS} $3::float8, $4::int)`}
            order by started_at desc, id desc limit $5)`,
       )
-      return database.query(
+      const rows = await database.query<SummaryRow & { place: number }>(
         `select page.* from (${parts.join(' union all ')}) page order by "startedAt" desc, id desc limit $5`,
         [from, to, after?.startedAt ?? null, after?.id ?? null, limit, ...own.map(({ id }) => id)],
       )
+      return rows.map(toSummaryRecord)
     },
 
     /** Does the caller see this sync? */

@@ -12,6 +12,8 @@ export type QuietSync = {
   schedule: SyncSchedule
   toldAt: Date | null
   createdAt: Date
+  /** What was due before that is not told of. */
+  watchedSince: Date
 }
 
 /** What looks at all of a Looker's syncs goes in parts. */
@@ -19,7 +21,7 @@ const MOST_AT_ONCE = 500
 
 /** SQL: see `quiet`. */
 export const QUIET_SYNCS = `select syncs.id, to_json(last_import_at) #>> '{}' as "lastImportAt", created_at as "createdAt",
-   schedule, told_at as "toldAt",
+   watched_since as "watchedSince", schedule, told_at as "toldAt",
    coalesce((select json_agg(started_at) from (
      select started_at from imports where imports.sync = syncs.id and retry_of is null
      order by started_at desc, imports.id desc limit 10

@@ -1,4 +1,5 @@
 import type { Queryable } from '../engine/database.ts'
+import { deleteWaiting, MOST_WAITING_DAYS } from './waiting-refs.ts'
 
 /**
  * SQL: CTEs that bring the syncs of imports which have just ended up to date. What counts is the end of the newest
@@ -32,7 +33,8 @@ export function syncsOfEnded(ended: string): string {
         state_since = case when newest_end.id < last_ended or syncs.state = newest_end.state then state_since
           else newest_end.finished_at end,
         state = case when newest_end.id < last_ended then syncs.state else newest_end.state end,
-        last_success_at = greatest(last_success_at, arrived.at)
+        last_success_at = greatest(last_success_at, arrived.at),
+        was_late_since = case when newest_end.id < last_ended then was_late_since end
       from own_syncs join newest_end on newest_end.sync = own_syncs.id left join arrived on arrived.sync = own_syncs.id
       where syncs.id = own_syncs.id
     )`
@@ -55,7 +57,7 @@ export const OWN_SYNC = `known_sync as (
     touched_sync as (
       update syncs set looker_origin = case when looker_origin = '' then $9::text else looker_origin end,
         plan_id = $5::text, title = $6::text, environment_id = $7::text, property_type = $8::text, last_import_at = now(),
-        late_since = null
+        was_late_since = coalesce(was_late_since, late_since), late_since = null
       from known_sync where syncs.id = known_sync.id returning syncs.id
     ),
     added_sync as (
@@ -63,14 +65,15 @@ export const OWN_SYNC = `known_sync as (
         property_type, looker_origin)
       select $1::int, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text
       where not exists (select from touched_sync)
-      on conflict (sync_key, looker_origin) do update set last_import_at = now(), late_since = null
+      on conflict (sync_key, looker_origin) do update set last_import_at = now(),
+        was_late_since = coalesce(syncs.was_late_since, syncs.late_since), late_since = null
       returning id
     ),
     own_sync as (select id from touched_sync union all select id from added_sync)`
 
 /**
- * Deletes syncs that have delivered nothing for so many days and have no import left, and what was told of syncs that
- * there are not.
+ * Deletes syncs that have delivered nothing for so many days and have no import left. What was told of a sync that
+ * has not delivered, or is gone, is kept no longer than `MOST_WAITING_DAYS`.
  */
 export async function deleteOldSyncs(database: Queryable, days: number): Promise<void> {
   await database.query(
@@ -78,15 +81,5 @@ export async function deleteOldSyncs(database: Queryable, days: number): Promise
        and not exists (select from imports where imports.sync = syncs.id)`,
     [days],
   )
-  await database.query(
-    `delete from sync_schedules told where told_at < now() - make_interval(days => $1) and not exists (
-       select from syncs where syncs.connection_id = told.connection_id and (syncs.sync_id = told.ref
-         or (syncs.sync_id is null and 'plan:' || syncs.plan_id = told.ref)))`,
-    [days],
-  )
-  await database.query(
-    `delete from sync_guardrails told where told_at < now() - make_interval(days => $1) and not exists (
-       select from syncs where syncs.connection_id = told.connection_id and syncs.sync_id = told.sync_id)`,
-    [days],
-  )
+  await deleteWaiting(database, Math.min(days, MOST_WAITING_DAYS))
 }

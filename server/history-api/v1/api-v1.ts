@@ -1,4 +1,7 @@
 import type { FastifyInstance } from 'fastify'
+import { readAlertsRoute } from './alerts/read-alerts.ts'
+import { setAlertsRoute } from './alerts/set-alerts.ts'
+import { testAlertsRoute } from './alerts/test-alerts.ts'
 import { answerProblems } from './answer-problems.ts'
 import { cancelImportRoute } from './cancel-import.ts'
 import { discardImportRoute } from './discard-import.ts'
@@ -20,6 +23,9 @@ export async function apiV1(app: FastifyInstance): Promise<void> {
   await app.register(listSyncsRoute)
   await app.register(setScheduleRoute)
   await app.register(setGuardrailsRoute)
+  await app.register(readAlertsRoute)
+  await app.register(setAlertsRoute)
+  await app.register(testAlertsRoute)
   await app.register(listImportsRoute)
   await app.register(readImportRoute)
   await app.register(listRejectedRowsRoute)

@@ -41,12 +41,19 @@ export const listSyncsRoute: FastifyPluginAsyncTypebox = async (app) => {
         const text = refs[index]?.text
         return record && text !== undefined ? [{ text, record }] : []
       })
-      const recent = await syncs.recentImports([...new Set(found.map(({ record }) => record.id))])
+      const ids = [...new Set(found.map(({ record }) => record.id))]
+      const recent = await syncs.recentImports(ids)
+      const wholeRows = await syncs.wholeRows(ids, recent)
       const importsOf = Map.groupBy(recent, ({ sync }) => sync)
       const now = new Date()
       return {
         syncs: found.map(({ text, record }) =>
-          toSyncHealth(text, record, importsOf.get(record.id) ?? [], now),
+          toSyncHealth(
+            text,
+            record,
+            { imports: importsOf.get(record.id) ?? [], wholeRows: wholeRows.get(record.id) ?? [] },
+            now,
+          ),
         ),
       }
     },

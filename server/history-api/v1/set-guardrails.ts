@@ -6,6 +6,7 @@ import { requireAccess } from './access.ts'
 import { callerOf, HostQuerySchema } from './call.ts'
 import { PROBLEM_ANSWERS } from './problem-answers.ts'
 import { ProblemError } from './problem-error.ts'
+import { tooManyWaiting } from './too-many-waiting.ts'
 
 /** `PUT /syncs/:ref/guardrails`: whether unusual deliveries wait; also of a sync that has not delivered yet. */
 export const setGuardrailsRoute: FastifyPluginAsyncTypebox = async (app) => {
@@ -34,7 +35,8 @@ export const setGuardrailsRoute: FastifyPluginAsyncTypebox = async (app) => {
           'Guardrails are set by who knows the sync_id of a sync. Edit the sync in the extension and save it once: that gives it one.',
         )
       }
-      await held.setHold(callerOf(request), ref.syncId, request.body.hold)
+      const isKept = await held.setHold(callerOf(request), ref.syncId, request.body.hold)
+      if (!isKept) throw tooManyWaiting()
       return reply.code(204).send(null)
     },
   })

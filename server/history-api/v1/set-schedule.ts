@@ -7,6 +7,7 @@ import { requireAccess } from './access.ts'
 import { callerOf, HostQuerySchema } from './call.ts'
 import { PROBLEM_ANSWERS } from './problem-answers.ts'
 import { ProblemError } from './problem-error.ts'
+import { tooManyWaiting } from './too-many-waiting.ts'
 
 /** `PUT /syncs/:ref/schedule`: when Looker delivers; also of a sync that has not delivered yet. */
 export const setScheduleRoute: FastifyPluginAsyncTypebox = async (app) => {
@@ -32,7 +33,7 @@ export const setScheduleRoute: FastifyPluginAsyncTypebox = async (app) => {
       const fault = schedule !== null && 'crontab' in schedule ? scheduleFault(schedule) : null
       if (fault !== null) throw new ProblemError('bad_request', fault)
       if (schedule === null) await syncs.forgetSchedule(callerOf(request), ref)
-      else await syncs.tellSchedule(callerOf(request), ref, schedule)
+      else if (!(await syncs.tellSchedule(callerOf(request), ref, schedule))) throw tooManyWaiting()
       return reply.code(204).send(null)
     },
   })

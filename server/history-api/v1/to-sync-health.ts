@@ -12,11 +12,12 @@ import { toImportSummary } from '../../history/to-import-summary.ts'
  *
  * @param ref as the caller has named it
  * @param imports its newest ones and those that are open, newest first
+ * @param wholeRows rows received of its last whole imports, newest first
  */
 export function toSyncHealth(
   ref: string,
   sync: SyncRecord,
-  imports: readonly ImportSummaryRecord[],
+  { imports, wholeRows }: { imports: readonly ImportSummaryRecord[]; wholeRows: readonly number[] },
   now: Date,
 ): SyncHealth {
   const recent = imports.slice(0, RECENT_IMPORTS)
@@ -47,7 +48,7 @@ export function toSyncHealth(
     stateSince: since.toISOString(),
     lastImport: summaries[0] ?? null,
     lastSuccessAt: sync.lastSuccessAt?.toISOString() ?? null,
-    usualRows: usualRows(sync.wholeRows),
+    usualRows: usualRows(wholeRows),
     due: due && { ...due, at: due.at.toISOString() },
     holds: sync.holds,
     recent: summaries,

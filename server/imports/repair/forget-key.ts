@@ -20,7 +20,7 @@ const BATCHES_AT_ONCE = 20
 export type Forgotten = {
   /** Rejected rows that told the key. */
   rejectedRows: number
-  /** Words of Heap that repeated it. */
+  /** Words of Heap and answers to Looker that repeated it. */
   texts: number
   /** Rows that were kept for another try. */
   keptRows: number
@@ -28,6 +28,8 @@ export type Forgotten = {
   waitingRows: number
   /** Rows in requests to Heap that are under way: look again when they have ended. */
   rowsInFlight: number
+  /** Imports that were being read: what they bring is not stored yet, and was not looked at. */
+  importsBeingRead: number
 }
 
 type ForgetRepositories = {
@@ -47,6 +49,8 @@ export async function forgetKey(
   repositories: ForgetRepositories,
 ): Promise<Forgotten> {
   const { forget } = repositories
+  // Before: one that ends while the others are looked at has stored all its rows, but maybe too late to be seen.
+  const importsBeingRead = await forget.countReading(connectionId)
   const found = { keptRows: 0, waitingRows: 0, rowsInFlight: 0 }
   for (const { id, settings } of await forget.importsWithRows(connectionId)) {
     const target = heapTarget(settings)
@@ -62,6 +66,7 @@ export async function forgetKey(
     ...found,
     rejectedRows: await forget.eraseRejected(connectionId, key),
     texts: await forget.eraseTexts(connectionId, key),
+    importsBeingRead,
   }
 }
 

@@ -55,13 +55,18 @@ export function startRepairKeeper(options: RepairKeeperOptions) {
     if (performance.now() - settledAt < SETTLE_EVERY_MILLISECONDS) return
     for (const { id, older } of await keys.settled()) {
       if (isStopping) return
-      for (const olderId of older) {
-        const retriable = await retries.retriable(olderId)
-        if (retriable) await leaveOutCarried(keys, olderId, heapTarget(retriable.settings), [{ id }])
-      }
-      await keys.drop(id)
+      // One whose keys cannot be read does not keep the others from being used up; it goes with its age.
+      await useUp(id, older).catch(onError)
     }
     settledAt = performance.now()
+  }
+
+  async function useUp(id: number, older: readonly number[]): Promise<void> {
+    for (const olderId of older) {
+      const retriable = await retries.retriable(olderId)
+      if (retriable) await leaveOutCarried(keys, olderId, heapTarget(retriable.settings), [{ id }])
+    }
+    await keys.drop(id)
   }
 
   async function run(): Promise<void> {

@@ -203,6 +203,29 @@ describe.each(ENGINES)('repairing an import on $engine', { timeout: 120_000 }, (
     expect(user(3)).toMatchObject({ 'Users Plan': 'some' })
   })
 
+  test('when the keys of a later import cannot be read, it is said what to do, and nothing is lost', async () => {
+    const call = nextSync()
+    poison(7)
+    await deliver('old')
+    bench.heap.setFaults({ rules: [] })
+    await deliver('some')
+    const [first, second] = await finished(2)
+    const { database: own } = bench.app
+    // Unless the server has used them up already.
+    await own.query(
+      `insert into import_keys (import_id, part, hash_key, hashes, bytes)
+       values ($1, 0, decode('0011223344556677', 'hex'), '', 0) on conflict do nothing`,
+      [second!.id],
+    )
+    await own.query('update import_keys set part = part + 100000 where import_id = $1', [second!.id])
+    const answer = await call(`/imports/${first!.id}/retry`, {}, 'POST')
+    const problem = (await answer.json()) as Problem
+    expect({ status: answer.status, code: problem.code }).toEqual({ status: 409, code: 'nothing_to_retry' })
+    expect(problem.detail).toContain(`which rows import ${second!.id}`)
+    expect(problem.detail).toContain('Send the Look again')
+    expect(await rows()).toHaveLength(2)
+  })
+
   test('a cancelled import sends nothing more, and its rows can be retried without harm to newer ones', async () => {
     const call = nextSync()
     gate.shut()
@@ -325,7 +348,8 @@ describe.each(ENGINES)('repairing an import on $engine', { timeout: 120_000 }, (
     }
     const found = { rejectedRows: 0, keptRows: 0, waitingRows: 0 }
     await waitFor(async () => {
-      const { rowsInFlight, ...more } = await forget(1, PERSON)
+      const { rowsInFlight, importsBeingRead, ...more } = await forget(1, PERSON)
+      expect(importsBeingRead).toBe(0)
       found.rejectedRows += more.rejectedRows
       found.keptRows += more.keptRows
       found.waitingRows += more.waitingRows
@@ -342,5 +366,41 @@ describe.each(ENGINES)('repairing an import on $engine', { timeout: 120_000 }, (
       null,
       emailOf(50_004),
     ])
+  })
+
+  test('a person is forgotten in every text that repeats the key, and it is said what is being read', async () => {
+    const PERSON = 'someone@example.com'
+    nextSync()
+    await deliver('some')
+    const [first] = await finished(1)
+    const { database: own, repositories } = bench.app
+    const words = `Heap says: no ${PERSON}, please`
+    await own.query(
+      `update imports set failure = $2::text, refused_text = $2::text, last_error = $2::text,
+         answer = jsonb_build_object('success', false, 'message', $2::text, 'at', now()) where id = $1`,
+      [first!.id, words],
+    )
+    await own.query(
+      `insert into batches (import_id, number, state, entities, row_ranges, last_error)
+       values ($1, 999, 'done', 1, '1', $2)`,
+      [first!.id, words],
+    )
+    await own.query("insert into heap_denials (environment_id, status, text) values ('11', 403, $1)", [words])
+    await own.query(
+      `insert into imports (connection_id, sync_key, settings, environment_id, state)
+       values (1, 'being read', '{}', '11', 'reading')`,
+    )
+    const found = await forgetKey(1, PERSON, repositories)
+    expect(found).toMatchObject({ texts: 6, importsBeingRead: 1 })
+    const left = await own.query(
+      `select row_to_json(imports)::text || coalesce((select string_agg(last_error, '') from batches), '')
+         || (select string_agg(text, '') from heap_denials) as all
+       from imports`,
+    )
+    expect(JSON.stringify(left)).toContain('erased on request')
+    expect(JSON.stringify(left)).not.toContain(PERSON)
+    await own.query("delete from imports where sync_key = 'being read'")
+    await own.query('delete from heap_denials')
+    expect(await forgetKey(1, PERSON, repositories)).toMatchObject({ texts: 0, importsBeingRead: 0 })
   })
 })

@@ -9,10 +9,11 @@ import { packBatch } from '../batches/pick-rows.ts'
 import { fromRowRanges } from '../batches/row-ranges.ts'
 import { DeliveryError } from '../delivery-error.ts'
 import type { ImportEvents } from '../import-events.ts'
+import { KeysNotWritten } from '../keys/find-brought.ts'
 import { heapTarget } from '../sync-target.ts'
 import type { CancelSignals } from './cancel-signals.ts'
 import { leaveOutCarried } from './carried-rows.ts'
-import { whyNot } from './why-not.ts'
+import { notKnown, whyNotAfter, whyNotItself } from './why-not.ts'
 
 /** Groups of kept lines that are taken over in one transaction: a megabyte or two. */
 const GROUPS_AT_ONCE = 16
@@ -55,11 +56,17 @@ export async function retryImport(
   const { retries, keys } = retrier
   for (let tries = 0; tries < TRIES; tries += 1) {
     const before = await retries.retriable(importId)
+    const ownReason = whyNotItself(before)
+    if (ownReason !== null || !before)
+      return { kind: 'nothing', why: ownReason ?? 'There is no such import.' }
     const later = await keys.later(importId)
-    const reason = whyNot(before, later)
-    if (reason !== null || !before) return { kind: 'nothing', why: reason ?? 'There is no such import.' }
+    const reason = whyNotAfter(later)
+    if (reason !== null) return { kind: 'nothing', why: reason }
     const told = later.filter((entry) => entry.keys === 'stored')
-    await leaveOutCarried(keys, importId, heapTarget(before.settings), told)
+    const unread = await leaveOutCarried(keys, importId, heapTarget(before.settings), told).catch(idOfUnknown)
+    // They may just have been used up or deleted: then the next look says so.
+    if (unread !== undefined && tries === TRIES - 1) return { kind: 'nothing', why: notKnown(unread) }
+    if (unread !== undefined) continue
     const retryId = await retries.open(
       importId,
       later.map(({ id }) => id),
@@ -72,6 +79,12 @@ export async function retryImport(
     }
   }
   return { kind: 'nothing', why: 'Deliveries of this sync come in all the time. Try again in a minute.' }
+}
+
+/** The later import whose keys are not written down. @throws every other error */
+function idOfUnknown(error: unknown): number {
+  if (error instanceof KeysNotWritten) return error.importId
+  throw error
 }
 
 async function takeOverAll(

@@ -2,8 +2,21 @@ import { countOf } from '../../../shared/text/text-list.ts'
 import type { LaterImport } from '../../database/repositories/repair/key-repository.ts'
 import type { Retriable } from '../../database/repositories/repair/retry-repository.ts'
 
-/** Why an import cannot be retried, and what to do instead; null: it can, as far as is known. */
-export function whyNot(retriable: Retriable | undefined, later: readonly LaterImport[]): string | null {
+/**
+ * Why an import cannot be retried, and what to do instead; null: it can, as far as is known.
+ *
+ * @param findLater looks up what came after it: tens of thousands of imports, of a large sync, so that it is asked
+ *   only where the answer depends on it
+ */
+export async function whyNot(
+  retriable: Retriable | undefined,
+  findLater: () => Promise<readonly LaterImport[]>,
+): Promise<string | null> {
+  return whyNotItself(retriable) ?? whyNotAfter(await findLater())
+}
+
+/** The same as far as it is the import's own matter. */
+export function whyNotItself(retriable: Retriable | undefined): string | null {
   if (!retriable) return 'There is no such import.'
   if (retriable.isDiscarded) {
     return 'The delivery was discarded, so that nothing of it is kept. Send the Look again when its rows are wanted after all.'
@@ -21,6 +34,11 @@ export function whyNot(retriable: Retriable | undefined, later: readonly LaterIm
   if (retriable.kept === 0) {
     return 'Nothing of the import can be tried again: only rows that Heap refused or did not take in time, and those of a cancelled import, can, until they are deleted or retried. Correct the other rows in Looker and send the Look again.'
   }
+  return null
+}
+
+/** The same as far as it is that of the imports after it. */
+export function whyNotAfter(later: readonly LaterImport[]): string | null {
   if (later.some(({ isReading }) => isReading)) {
     return 'A later import of the sync is being read, and may bring the same rows. Try again when it has been read.'
   }
@@ -29,8 +47,10 @@ export function whyNot(retriable: Retriable | undefined, later: readonly LaterIm
     return `Import ${held.id}, which came later, waits for somebody to release or discard it, and may have brought the same rows. Decide about it first.`
   }
   const unknown = later.find(({ keys }) => keys === null)
-  if (unknown) {
-    return `It is not known which rows import ${unknown.id}, which came later, has brought, so that old values could replace new ones. Send the Look again.`
-  }
-  return null
+  return unknown ? notKnown(unknown.id) : null
+}
+
+/** Which keys a later import has brought cannot be told. */
+export function notKnown(laterId: number): string {
+  return `It is not known which rows import ${laterId}, which came later, has brought, so that old values could replace new ones. Send the Look again.`
 }

@@ -6,6 +6,7 @@ import { lockImports } from '../lock-imports.ts'
 import { findLater } from '../repair/key-repository.ts'
 import { lockTarget } from '../repair/retry-repository.ts'
 import type { SyncCaller } from '../sync-repository.ts'
+import { hasRoom } from '../waiting-refs.ts'
 import { DISCARDED, DISCARDED_BY_TIME } from './held-texts.ts'
 
 export type HeldRepository = ReturnType<typeof createHeldRepository>
@@ -94,16 +95,35 @@ export function createHeldRepository(database: Database) {
       return rows.length
     },
 
-    /** Keeps whether somebody is asked before unusual deliveries of a sync are sent; it may not have delivered yet. */
-    async setHold({ connectionId, origin }: SyncCaller, syncId: string, hold: boolean): Promise<void> {
-      await patient(() =>
-        database.query(
-          hold
-            ? `insert into sync_guardrails (connection_id, looker_origin, sync_id) values ($1, $2, $3)
-               on conflict do nothing`
-            : 'delete from sync_guardrails where connection_id = $1 and looker_origin = $2 and sync_id = $3',
-          [connectionId, storableText(origin), storableText(syncId)],
-        ),
+    /**
+     * Keeps whether somebody is asked before unusual deliveries of a sync are sent; it may not have delivered yet.
+     *
+     * @returns false: too many syncs of the connection have not, and nothing is kept
+     */
+    setHold({ connectionId, origin }: SyncCaller, syncId: string, hold: boolean): Promise<boolean> {
+      const sync = [connectionId, storableText(origin), storableText(syncId)]
+      return patient(() =>
+        database.transaction(async (transaction) => {
+          if (!hold) {
+            await transaction.query(
+              'delete from sync_guardrails where connection_id = $1 and looker_origin = $2 and sync_id = $3',
+              sync,
+            )
+            return true
+          }
+          const known = await transaction.query(
+            'select from sync_guardrails where connection_id = $1 and looker_origin = $2 and sync_id = $3',
+            sync,
+          )
+          if (known.length > 0) return true
+          if (!(await hasRoom(transaction, 'sync_guardrails', connectionId))) return false
+          await transaction.query(
+            `insert into sync_guardrails (connection_id, looker_origin, sync_id) values ($1, $2, $3)
+             on conflict do nothing`,
+            sync,
+          )
+          return true
+        }),
       )
     },
   }

@@ -4,8 +4,8 @@ import { storableText } from '../../engine/storable-text.ts'
 import { FILTERS } from '../history-repository.ts'
 import type { ImportRecord } from '../import-record.ts'
 import { RECORD_COLUMNS } from '../import-record.ts'
-import type { ImportSummaryRecord } from '../import-summary-record.ts'
-import { SUMMARY_COLUMNS } from '../import-summary-record.ts'
+import type { ImportSummaryRecord, SummaryRow } from '../import-summary-record.ts'
+import { SUMMARY_COLUMNS, toSummaryRecord } from '../import-summary-record.ts'
 
 /** A sync as operators name it; its number is that of metrics, log lines and alerts. */
 export type SyncName =
@@ -41,7 +41,7 @@ export type OperatorRepository = ReturnType<typeof createOperatorRepository>
 export function createOperatorRepository(database: Database) {
   return {
     /** The imports of a sync, or all, newest first. */
-    imports(question: ImportsQuestion): Promise<(ImportSummaryRecord & ImportPlace)[]> {
+    async imports(question: ImportsQuestion): Promise<(ImportSummaryRecord & ImportPlace)[]> {
       const values: SqlValue[] = [question.most]
       const place = (value: SqlValue) => `$${values.push(value)}`
       const conditions = [
@@ -49,12 +49,13 @@ export function createOperatorRepository(database: Database) {
         ...(question.filter ? [FILTERS[question.filter]] : []),
         ...(question.before === null ? [] : [`imports.id < ${place(question.before)}`]),
       ]
-      return database.query(
+      const rows = await database.query<SummaryRow & ImportPlace>(
         `select ${SUMMARY_COLUMNS}, ${PLACE_COLUMNS} from imports
          ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
          order by imports.id desc limit $1`,
         values,
       )
+      return rows.map(toSummaryRecord)
     },
 
     /** Is there any import, or a delivery's sync, of this name? */

@@ -1,5 +1,6 @@
 import type { Database, Queryable, Transaction } from '../../engine/database.ts'
 import { payloadForm } from '../../engine/payload-form.ts'
+import { countKept } from './kept-bytes.ts'
 
 /** Lines of rejected rows that can be tried again, as batches have them. */
 export type KeptLines = { importId: number; entities: number; rowRanges: string; payload: Uint8Array }
@@ -7,7 +8,10 @@ export type KeptLines = { importId: number; entities: number; rowRanges: string;
 /** A group of kept lines as it is stored. */
 export type KeptGroup = KeptLines & { number: number }
 
-/** Most bytes of kept lines, of all imports together: some 12 million rows of 8 columns. */
+/**
+ * Most bytes of kept lines, of all imports together: some 12 million rows of 8 columns. It can be exceeded by what
+ * other processes keep within `COUNT_AGAIN_MS`.
+ */
 export const MAX_KEPT_BYTES = 1024 ** 3
 
 /**
@@ -16,21 +20,21 @@ export const MAX_KEPT_BYTES = 1024 ** 3
  */
 export async function keepLines(
   transaction: Transaction,
-  engine: Database['engine'],
+  database: Database,
   groups: readonly KeptLines[],
   maxBytes = MAX_KEPT_BYTES,
 ): Promise<void> {
   if (groups.length === 0) return
-  const form = payloadForm({ engine })
-  let room = maxBytes - (await keptBytes(transaction))
+  const form = payloadForm(database)
+  const kept = await countKept(transaction, database)
   const unkept: KeptLines[] = []
   for (const group of groups) {
     const { importId, entities, rowRanges, payload } = group
-    room -= payload.length
-    if (room < 0) {
+    if (kept.bytes + payload.length > maxBytes) {
       unkept.push(group)
       continue
     }
+    kept.bytes += payload.length
     await transaction.query(
       `insert into kept_lines (import_id, entities, row_ranges, payload, bytes)
        values ($1, $2, $3, ${form.parameter('$4')}, $5)`,
@@ -40,13 +44,6 @@ export async function keepLines(
   for (const { importId, entities } of unkept) {
     await transaction.query('update imports set unkept = unkept + $2 where id = $1', [importId, entities])
   }
-}
-
-async function keptBytes(database: Queryable): Promise<number> {
-  const [row] = await database.query<{ bytes: number }>(
-    'select coalesce(sum(bytes), 0)::float8 as bytes from kept_lines',
-  )
-  return row?.bytes ?? 0
 }
 
 /** Deletes the kept lines of imports that ended so many days ago, and which keys came after them. */

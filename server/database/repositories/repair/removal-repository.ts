@@ -52,7 +52,7 @@ export function createRemovalRepository(database: Database) {
             )
             await keepLines(
               transaction,
-              database.engine,
+              database,
               done.flatMap(({ batch, kept }) => (kept ? [{ ...kept, importId: batch.importId }] : [])),
             )
             const finished = await addDecidedRows(
