@@ -33,10 +33,16 @@ test('slashes at the end of URLs are left out, and an empty variable counts as u
   expect(config.publicUrl).toBe('https://hub.example.com')
   expect(config.heapApiUrl).toBe('https://c.eu.heap-api.com')
   expect(config.databaseUrl).toBeUndefined()
-  expect(config.lookerToken).toBeUndefined()
+  expect(config.tokens).toEqual({ action: [], extension: [] })
 })
 
 test.each([
+  ['LOOKER_TOKEN', 'x'.repeat(31)],
+  ['LOOKER_TOKEN', `${'x'.repeat(40)},${'y'.repeat(31)}`],
+  ['LOOKER_TOKEN', `${'x'.repeat(40)},`],
+  ['LOOKER_TOKEN', `"${'x'.repeat(40)}`],
+  ['EXTENSION_SECRET', 'short'],
+  ['METRICS_TOKEN', 'short'],
   ['PORT', 'eighty'],
   ['PORT', '70000'],
   ['PUBLIC_URL', 'hub.example.com'],
@@ -75,4 +81,19 @@ test('an environment that names no region is in that of HEAP_API_URL, and anothe
   expect(() => toConfig({ ...DEFAULTS, HEAP_API_URL, HEAP_ENVIRONMENTS: 'Production=11@us' })).toThrow(
     /HEAP_API_URL is the host of the region eu.*Production in us.*Leave HEAP_API_URL unset/,
   )
+})
+
+test('several tokens are good at once, and the extension has none of the action', () => {
+  const [old, next, secret] = ['o', 'n', 's'].map((letter) => letter.repeat(32)) as [string, string, string]
+  const { tokens } = toConfig({ ...DEFAULTS, LOOKER_TOKEN: `${next}, ${old}`, EXTENSION_SECRET: secret })
+  expect(tokens).toEqual({ action: [next, old], extension: [secret] })
+  expect(() => toConfig({ ...DEFAULTS, LOOKER_TOKEN: old, EXTENSION_SECRET: `${secret},${old}` })).toThrow(
+    /EXTENSION_SECRET must not be LOOKER_TOKEN/,
+  )
+})
+
+test('a weak token is told with what to do, and not shown', () => {
+  const weak = () => toConfig({ ...DEFAULTS, LOOKER_TOKEN: 'hunter2' })
+  expect(weak).toThrow(/LOOKER_TOKEN is too short.*32 are needed.*openssl rand/)
+  expect(weak).not.toThrow(/hunter2/)
 })

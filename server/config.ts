@@ -1,7 +1,9 @@
 import { Type } from 'typebox'
 import type { HeapEnvironment } from '../shared/api/environments.ts'
 import { MAX_ENTITIES_PER_REQUEST } from '../shared/heap-limits.ts'
+import type { ConfiguredTokens } from './connections/connection-list.ts'
 import { parseEnvironments } from './connections/parse-environments.ts'
+import { parseTokens } from './connections/parse-tokens.ts'
 import { REGION_URLS, regionOfUrl } from './heap/regions.ts'
 
 /** A variable set to nothing counts as unset. */
@@ -13,7 +15,9 @@ export const EnvironmentSchema = Type.Object({
   PORT: Type.Integer({ default: 8080, minimum: 0, maximum: 65_535 }),
   HOST: Type.String({ default: '0.0.0.0' }),
   PUBLIC_URL: Type.Optional(Type.String({ pattern: `${HTTP_URL}|^$` })),
-  LOOKER_TOKEN: Type.Optional(Type.String({ pattern: '^[^"\\s]*$' })),
+  LOOKER_TOKEN: Type.Optional(Type.String()),
+  EXTENSION_SECRET: Type.Optional(Type.String()),
+  METRICS_TOKEN: Type.Optional(Type.String()),
   LOOKER_URL: Type.Optional(Type.String({ pattern: HTTP_ORIGINS })),
   HEAP_API_URL: Type.Optional(Type.String({ pattern: `${HTTP_URL}|^$` })),
   HEAP_ENVIRONMENTS: Type.Optional(Type.String()),
@@ -39,7 +43,10 @@ export type Config = {
   host: string
   /** Without a slash at the end; undefined: derived from the port that is listened on. */
   publicUrl: string | undefined
-  lookerToken: string | undefined
+  /** Tokens of the default connection, of which the first is the newest; empty: generated ones. */
+  tokens: ConfiguredTokens
+  /** Those that may read the metrics; empty: only callers on this machine. */
+  metricsTokens: readonly string[]
   /** Origins of Looker that data may be downloaded from; empty: any public https address. */
   lookerOrigins: string[]
   /** Undefined: the host of each environment's region. */
@@ -65,7 +72,8 @@ export function toConfig(environment: Environment): Config {
     port: environment.PORT,
     host: environment.HOST,
     publicUrl: withoutSlash(environment.PUBLIC_URL || undefined),
-    lookerToken: environment.LOOKER_TOKEN || undefined,
+    tokens: toTokens(environment),
+    metricsTokens: parseTokens('METRICS_TOKEN', environment.METRICS_TOKEN),
     lookerOrigins: toOrigins(environment.LOOKER_URL ?? ''),
     heapApiUrl: withoutSlash(environment.HEAP_API_URL || undefined),
     heapEnvironments: toEnvironments(environment),
@@ -91,6 +99,18 @@ function toOrigins(list: string): string[] {
     .map((url) => url.trim())
     .filter((url) => url !== '')
     .map((url) => new URL(url).origin)
+}
+
+/** @throws Error that says what to change */
+function toTokens({ LOOKER_TOKEN, EXTENSION_SECRET }: Environment): ConfiguredTokens {
+  const action = parseTokens('LOOKER_TOKEN', LOOKER_TOKEN)
+  const extension = parseTokens('EXTENSION_SECRET', EXTENSION_SECRET)
+  if (extension.some((secret) => action.includes(secret))) {
+    throw new Error(
+      'EXTENSION_SECRET must not be LOOKER_TOKEN: who uses the extension could then call the action. Make another one with: openssl rand -base64 32',
+    )
+  }
+  return { action, extension }
 }
 
 /** @throws Error that says what to change */
