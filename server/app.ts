@@ -48,6 +48,8 @@ export type AppOptions = {
   /** How patient to be with Heap; tests are less so. */
   heapTiming?: Partial<HeapTiming>
   tracing?: Tracing
+  /** Told of the address of every route, for tests. */
+  onRoute?: (url: string) => void
   /** How patient to be with receivers of alerts, and where they may be; tests are less patient. */
   alertTiming?: Partial<AlertTiming>
 }
@@ -72,6 +74,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     genReqId: () => crypto.randomUUID(),
     forceCloseConnections: 'idle',
   })
+  app.addHook('onRoute', ({ url }) => options.onRoute?.(url))
   app.decorate('limits', limits)
   app.decorate('tracing', options.tracing ?? NO_TRACING)
   app.addHook('onClose', () => app.tracing.stop())
