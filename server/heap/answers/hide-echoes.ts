@@ -1,4 +1,4 @@
-import { foldCase } from './fold-case.ts'
+import { fold, foldCase } from './fold-case.ts'
 import { createRuns } from './shared-runs.ts'
 
 /** Shorter values (`1`, `no`) are only taken out as whole words: they stand inside innocent ones. */
@@ -34,7 +34,7 @@ export function hideEchoes(text: string, values: ReadonlySet<string>): string {
   const cuts = cutBeginnings(folded)
   const runs = [createRuns(folded, RUN, /^\S+$/), createRuns(folded, RUN_WITH_SPACES, /^/)]
   for (const value of values) {
-    const { folded: wanted } = foldCase(value)
+    const wanted = fold(value)
     if (wanted.length >= SHORT_VALUE) {
       for (let at = folded.indexOf(wanted); at !== -1; at = folded.indexOf(wanted, at + 1)) {
         mark(at, at + wanted.length)
@@ -76,7 +76,7 @@ function hideParts(
   const found = new Set<string>()
   for (const value of values) {
     if (value.includes(' ')) continue
-    const { folded } = foldCase(value)
+    const folded = fold(value)
     for (const length of lengths) {
       if (length >= folded.length) continue
       for (const part of [folded.slice(0, length), folded.slice(-length)])
