@@ -30,11 +30,18 @@ test('npm start passes SIGTERM on, and ends when the server has', { timeout: 240
     cwd: ROOT,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...database.environment, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'error' },
+    env: {
+      ...process.env,
+      ...database.environment,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'error',
+    },
   })
   group = npm.pid
   let text = ''
-  for (const stream of [npm.stdout, npm.stderr]) stream.setEncoding('utf8').on('data', (piece) => (text += piece))
+  for (const stream of [npm.stdout, npm.stderr])
+    stream.setEncoding('utf8').on('data', (piece) => (text += piece))
   const ended = once(npm, 'exit')
   const answers = () =>
     fetch(`http://127.0.0.1:${port}/readyz`).then(
