@@ -7,6 +7,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 export const ENCODINGS = ['br', 'gzip', 'identity'] as const
 export type Encoding = (typeof ENCODINGS)[number]
 
+/** The best one takes twenty times as long, while the first user waits, for 7 percent less. */
+const BROTLI_QUALITY = 9
+
 /** A file in all the forms that it is served in. */
 export type BundleForms = {
   /** Of what is in the file: 32 characters of hexadecimal. */
@@ -38,7 +41,10 @@ async function readForms(path: string): Promise<BundleForms> {
   const identity = await readFile(path)
   const [br, zipped] = await Promise.all([
     promisify(brotliCompress)(identity, {
-      params: { [constants.BROTLI_PARAM_SIZE_HINT]: identity.length, [constants.BROTLI_PARAM_QUALITY]: 11 },
+      params: {
+        [constants.BROTLI_PARAM_SIZE_HINT]: identity.length,
+        [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+      },
     }),
     promisify(gzip)(identity, { level: 9 }),
   ])
