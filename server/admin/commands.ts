@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { alertsCommand } from './commands/alerts.ts'
 import { cancelCommand } from './commands/cancel.ts'
 import { discardCommand } from './commands/discard.ts'
+import { connectionsCommand } from './commands/connections.ts'
 import { exportRejectedCommand } from './commands/export-rejected.ts'
 import { forgetCommand } from './commands/forget.ts'
 import { importCommand } from './commands/import.ts'
@@ -19,4 +20,5 @@ export const COMMANDS: readonly Command[] = [
   exportRejectedCommand,
   forgetCommand,
   alertsCommand,
+  connectionsCommand,
 ]

@@ -6,12 +6,14 @@ import { answerProblems } from './answer-problems.ts'
 import { cancelImportRoute } from './cancel-import.ts'
 import { discardImportRoute } from './discard-import.ts'
 import { exportRejectedRowsRoute } from './export-rejected-rows.ts'
+import { listEnvironmentsRoute } from './list-environments.ts'
 import { listImportsRoute } from './list-imports.ts'
 import { listRejectedRowsRoute } from './list-rejected-rows.ts'
 import { listSyncsRoute } from './list-syncs.ts'
 import { openapiPlugin } from './openapi.ts'
 import { readImportRoute } from './read-import.ts'
 import { releaseImportRoute } from './release-import.ts'
+import { refuseSecrets } from './refuse-secrets.ts'
 import { retryImportRoute } from './retry-import.ts'
 import { setGuardrailsRoute } from './set-guardrails.ts'
 import { setScheduleRoute } from './set-schedule.ts'
@@ -19,6 +21,7 @@ import { setScheduleRoute } from './set-schedule.ts'
 /** `/api/v1`: what the extension and the command line read of syncs and their imports, and do to them. */
 export async function apiV1(app: FastifyInstance): Promise<void> {
   answerProblems(app)
+  app.addHook('preValidation', refuseSecrets)
   await app.register(openapiPlugin)
   await app.register(listSyncsRoute)
   await app.register(setScheduleRoute)
@@ -26,6 +29,7 @@ export async function apiV1(app: FastifyInstance): Promise<void> {
   await app.register(readAlertsRoute)
   await app.register(setAlertsRoute)
   await app.register(testAlertsRoute)
+  await app.register(listEnvironmentsRoute)
   await app.register(listImportsRoute)
   await app.register(readImportRoute)
   await app.register(listRejectedRowsRoute)
