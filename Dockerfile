@@ -10,8 +10,8 @@ FROM node:24-slim
 ENV NODE_ENV=production DATA_DIR=/data
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# Without its script the npm package "node" brings no second Node.js; the image has the right one.
-RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+# The image has the right Node.js: the optional packages would bring it a second time.
+RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --force
 COPY shared shared
 COPY server server
 COPY --from=build /app/dist dist
