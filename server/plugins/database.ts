@@ -35,6 +35,8 @@ import type { SlotRepository } from '../database/repositories/slot-repository.ts
 import { createSlotRepository } from '../database/repositories/slot-repository.ts'
 import type { SyncRepository } from '../database/repositories/sync-repository.ts'
 import { createSyncRepository } from '../database/repositories/sync-repository.ts'
+import type { TestRepository } from '../database/repositories/test-repository.ts'
+import { createTestRepository } from '../database/repositories/test-repository.ts'
 import { readSharedState } from '../metrics/shared-state.ts'
 import { createSparingReader } from '../metrics/sparing-reader.ts'
 import { timedDatabase } from '../metrics/timed-database.ts'
@@ -64,6 +66,7 @@ declare module 'fastify' {
       retries: RetryRepository
       syncs: SyncRepository
       history: HistoryRepository
+      tests: TestRepository
     }
   }
 }
@@ -104,6 +107,7 @@ export const databasePlugin = fastifyPlugin(
       retries: createRetryRepository(database, queue),
       syncs: createSyncRepository(database),
       history: createHistoryRepository(database),
+      tests: createTestRepository(database),
     })
   },
   { name: 'database', dependencies: ['config', 'metrics'] },

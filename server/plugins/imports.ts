@@ -74,6 +74,7 @@ export const importsPlugin = fastifyPlugin(
       environments,
       events,
       timing,
+      tests: app.repositories.tests,
       openSlots: (onMore) =>
         isOnlyProcess
           ? ownSlots(config.heapConcurrency)

@@ -13,6 +13,7 @@ import { deleteKeptLines } from './repair/kept-lines.ts'
 import { CANCELLED, RETRY_INTERRUPTED } from './repair/repair-texts.ts'
 import { READING_ENDED } from './row-equation.ts'
 import { deleteOldSyncs, OWN_SYNC, syncsOfEnded } from './sync-state.ts'
+import { deleteTestExchanges } from './test-repository.ts'
 
 /** What is known of the reading of an import besides its rows. */
 export type ReadingTimes = {
@@ -84,7 +85,7 @@ export function createImportRepository(database: Database) {
           withoutBatches(
             `update imports set
                ${READING_ENDED},
-               complete = $2::text is null and cancelled_at is null,
+               complete = $2::text is null and cancelled_at is null and settings ->> 'testRows' is null,
                failure = coalesce($2, case when cancelled_at is not null then $6 end), warnings = $3::jsonb,
                first_byte_at = ${firstByteAt('$4')}, properties = $5::jsonb
              where id = $1 and state = 'reading'`,
@@ -165,6 +166,7 @@ export function createImportRepository(database: Database) {
       )
       await deleteRejectedRows(database, keep.rejectedRows)
       await deleteKeptLines(database, keep.rejectedRows)
+      await deleteTestExchanges(database, keep.rejectedRows)
       await deleteOldSyncs(database, keep.imports)
     },
   }

@@ -99,6 +99,7 @@ export async function readDelivery(
           await checkRoom()
           await reader.kept.untilRoom(PACE_MILLISECONDS)
           await intake?.addRows(part.rows)
+          if (intake?.isDone()) break
         }
       } finally {
         place.leave()

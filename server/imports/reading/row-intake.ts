@@ -71,6 +71,9 @@ export function createRowIntake(
   const tally = createPropertyTally(target.manner === 'heap_action')
   let plan: Plan | undefined
   let rowNumber = 0
+  /** Of rows that are sent. */
+  let entities = 0
+  const mostEntities = settings.testRows ?? Number.POSITIVE_INFINITY
 
   /** @param block all the rows that came with it */
   function addRow(row: Row, block: () => readonly Row[]): void {
@@ -88,6 +91,7 @@ export function createRowIntake(
       writer.addChecked(1)
     } else {
       count(mapped.values)
+      entities += 1
       const full = batches.add(writeEntity(mapped.joinKey, mapped.values), rowNumber)
       if (full) writer.addBatch(full)
     }
@@ -111,6 +115,7 @@ export function createRowIntake(
       writer.addChecked(1)
     } else {
       count()
+      entities += 1
       const full = batches.commit(end, rowNumber)
       if (full) writer.addBatch(full)
     }
@@ -167,7 +172,7 @@ export function createRowIntake(
       const { source, table, others } = scanned
       const all = () => parseAll(scanned)
       let other = 0
-      for (let row = 0; row < scanned.count; row += 1) {
+      for (let row = 0; row < scanned.count && entities < mostEntities; row += 1) {
         const cellsAt = table.cellsAt[row] ?? NO_CELLS
         const parsed = cellsAt === NO_CELLS ? others[other] : undefined
         const transcoder = learning.transcoder()
@@ -201,6 +206,9 @@ export function createRowIntake(
     },
 
     rows: () => rowNumber,
+
+    /** Has a test all the rows that it sends? Then nothing more needs to be read. */
+    isDone: () => entities >= mostEntities,
 
     /** The join keys of the rows so far. */
     keys: () => seen,

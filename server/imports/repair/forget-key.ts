@@ -6,6 +6,7 @@ import type {
 import type { ForgetRepository } from '../../database/repositories/repair/forget-repository.ts'
 import type { KeyRepository } from '../../database/repositories/repair/key-repository.ts'
 import type { Removal, RemovalRepository } from '../../database/repositories/repair/removal-repository.ts'
+import type { TestRepository } from '../../database/repositories/test-repository.ts'
 import { readEntityKey } from '../../heap/entity-line.ts'
 import type { HeapTarget } from '../../heap/heap-target.ts'
 import { unpackLines } from '../batches/batch-payload.ts'
@@ -28,6 +29,8 @@ export type Forgotten = {
   waitingRows: number
   /** Rows in requests to Heap that are under way: look again when they have ended. */
   rowsInFlight: number
+  /** Tests whose request or answer told it. */
+  tests: number
 }
 
 type ForgetRepositories = {
@@ -35,6 +38,7 @@ type ForgetRepositories = {
   order: OrderRepository
   removals: RemovalRepository
   keys: KeyRepository
+  tests: Pick<TestRepository, 'forget'>
 }
 
 /**
@@ -62,6 +66,7 @@ export async function forgetKey(
     ...found,
     rejectedRows: await forget.eraseRejected(connectionId, key),
     texts: await forget.eraseTexts(connectionId, key),
+    tests: await repositories.tests.forget(connectionId, key),
   }
 }
 
