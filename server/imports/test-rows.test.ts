@@ -137,7 +137,7 @@ describe.each(ENGINES)('a test of some rows, on $engine', { timeout: 120_000 }, 
     const { id } = await bench.newestImport()
     const { tests, imports } = bench.app.repositories
     expect(await tests.forget(1, 'user2@example.co')).toBe(0)
-    expect(await tests.forget(1, emailOf(2))).toBe(1)
+    expect(await tests.forget(1, emailOf(2))).toBeGreaterThanOrEqual(1)
     expect((await detail(id)).test).toBeNull()
     await deliver({ test_rows: '2' })
     const { id: next } = await bench.newestImport()

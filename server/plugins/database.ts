@@ -17,6 +17,8 @@ import type { ImportRepository } from '../database/repositories/import-repositor
 import { createImportRepository } from '../database/repositories/import-repository.ts'
 import type { IntakeRepository } from '../database/repositories/intake-repository.ts'
 import { createIntakeRepository } from '../database/repositories/intake-repository.ts'
+import type { KnownRepository } from '../database/repositories/known-repository.ts'
+import { createKnownRepository } from '../database/repositories/known-repository.ts'
 import type { OrderRepository } from '../database/repositories/order-repository.ts'
 import { createOrderRepository } from '../database/repositories/order-repository.ts'
 import type { RejectedRowPages } from '../database/repositories/rejections/rejected-row-pages.ts'
@@ -62,6 +64,7 @@ declare module 'fastify' {
       forget: ForgetRepository
       guardrails: GuardrailRepository
       keys: KeyRepository
+      known: KnownRepository
       removals: RemovalRepository
       retries: RetryRepository
       syncs: SyncRepository
@@ -103,6 +106,7 @@ export const databasePlugin = fastifyPlugin(
       forget: createForgetRepository(database),
       guardrails: createGuardrailRepository(database),
       keys: createKeyRepository(database),
+      known: createKnownRepository(database),
       removals: createRemovalRepository(database),
       retries: createRetryRepository(database, queue),
       syncs: createSyncRepository(database),

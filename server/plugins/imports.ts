@@ -48,7 +48,7 @@ declare module 'fastify' {
 export const importsPlugin = fastifyPlugin(
   async (app, options: { maxWaitingBytes: number; heapTiming: HeapTiming }) => {
     const { imports, intakes, batches, order, slots } = app.repositories
-    const { cancels: cancelled, guardrails, keys, removals, retries } = app.repositories
+    const { cancels: cancelled, guardrails, keys, known, removals, retries } = app.repositories
     const { config } = app
     const { heapTiming: timing, maxWaitingBytes } = options
     const onError = (error: unknown) => app.log.error({ err: error }, 'imports')
@@ -118,6 +118,8 @@ export const importsPlugin = fastifyPlugin(
       events,
       places,
       keys,
+      known,
+      knownRows: config.knownRows,
       guardrails,
       cancels,
       watch: createImportWatch(imports, events, timing.deniedMs),

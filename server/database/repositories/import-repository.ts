@@ -8,6 +8,7 @@ import { patiently } from '../engine/patiently.ts'
 import { storableJson, storableText } from '../engine/storable-text.ts'
 import type { ImportRecord, ImportState, NewImport } from './import-record.ts'
 import { RECORD_COLUMNS } from './import-record.ts'
+import { deleteOldKnownRows } from './known-repository.ts'
 import { deleteRejectedRows, summarizeRejectedRows } from './rejected-rows.ts'
 import { deleteKeptLines } from './repair/kept-lines.ts'
 import { CANCELLED, RETRY_INTERRUPTED } from './repair/repair-texts.ts'
@@ -167,6 +168,7 @@ export function createImportRepository(database: Database) {
       await deleteRejectedRows(database, keep.rejectedRows)
       await deleteKeptLines(database, keep.rejectedRows)
       await deleteTestExchanges(database, keep.rejectedRows)
+      await deleteOldKnownRows(database)
       await deleteOldSyncs(database, keep.imports)
     },
   }
