@@ -3,7 +3,10 @@ import type { Comparison } from '../../../shared/api/comparison.ts'
 import type { Database, Queryable } from '../engine/database.ts'
 import { patiently } from '../engine/patiently.ts'
 import { payloadForm } from '../engine/payload-form.ts'
-import { storableJson } from '../engine/storable-text.ts'
+import { storableJson, storableText } from '../engine/storable-text.ts'
+import { storedKey } from './rejected-rows.ts'
+import type { SyncCaller } from './sync-repository.ts'
+import { syncsOfRef } from './sync-repository.ts'
 
 /** Two keys of HalfSipHash. */
 const KEY_BYTES = 16
@@ -23,6 +26,23 @@ export type LastDelivery = KnownSet & {
   /** Does Heap have all of it, but for its rejected rows, and was nothing sent since? */
   isCertain: boolean
 }
+
+/** The newest whole delivery of syncs whose fingerprints are kept. */
+export type NewestDelivery = KnownSet & { at: Date; isFinished: boolean }
+
+/** The newest row of a key that was rejected. */
+export type RejectedKey = {
+  key: string
+  importId: number
+  reason: string
+  /** When that import began. */
+  at: Date
+  /** The newest import by which its rows were tried again, and have all been decided. */
+  retriedAs: number | null
+}
+
+/** Imports of a sync in whose rejected rows a key is looked up. */
+const LOOKED_UP_IMPORTS = 20
 
 /** SQL: the set of the last delivery before the import $1, as a `LastDelivery`. */
 const LAST = `select last.id, last.known_rows as rows, last.known_parts as parts, last.changed_run as "changedRun",
@@ -166,6 +186,44 @@ export function createKnownRepository(database: Database) {
         ),
       )
     },
+
+    /** The syncs that a caller means by a sync_id. */
+    async syncsOf({ connectionId, origin }: SyncCaller, syncId: string): Promise<number[]> {
+      const rows = await database.query<{ id: number }>(syncsOfRef('$3', 'null'), [
+        connectionId,
+        storableText(origin),
+        syncId,
+      ])
+      return rows.map(({ id }) => id)
+    },
+
+    async newest(syncs: readonly number[]): Promise<NewestDelivery | undefined> {
+      const [row] = await database.query<NewestDelivery>(
+        `select id, known_rows as rows, known_parts as parts, started_at as at, state = 'finished' as "isFinished"
+         from imports where sync = any($1::int[]) and known_rows is not null and complete and target_key is not null
+         order by id desc limit 1`,
+        [[...syncs]],
+      )
+      return row
+    },
+
+    /** Of these keys those that were rejected in the last imports of syncs, dry runs and tests apart. */
+    rejectedAs: (syncs: readonly number[], keys: readonly string[]): Promise<RejectedKey[]> =>
+      database.query<RejectedKey>(
+        `select distinct on (join_key) join_key as key, import_id as "importId", reason, started_at as at,
+           (select max(id) from imports retry where retry.retry_of = import_id and retry.state = 'finished')
+             as "retriedAs"
+         from (
+           select id, started_at from imports
+           where sync = any($1::int[]) and target_key is not null and settings ->> 'testRows' is null
+           order by id desc limit ${LOOKED_UP_IMPORTS}
+         ) recent
+         join rejection_counts counts on counts.import_id = recent.id
+         join rejected_rows using (import_id, reason)
+         where join_key collate "C" = any($2::text[])
+         order by join_key, import_id desc, row_number`,
+        [[...syncs], keys.map(storedKey)],
+      ),
 
     /** Sets of a connection in which a join key may be. */
     setsOf: (connectionId: number): Promise<KnownSet[]> =>

@@ -1,3 +1,4 @@
+import type { KnownRepository } from '../../database/repositories/known-repository.ts'
 import type {
   BatchPlace,
   OrderRepository,
@@ -12,6 +13,7 @@ import type { HeapTarget } from '../../heap/heap-target.ts'
 import { unpackLines } from '../batches/batch-payload.ts'
 import { packRows, partRows } from '../batches/pick-rows.ts'
 import { fromRowRanges } from '../batches/row-ranges.ts'
+import { forgetKnown } from '../known/forget-known.ts'
 import { heapTarget } from '../sync-target.ts'
 import { open } from './carried-rows.ts'
 
@@ -29,6 +31,8 @@ export type Forgotten = {
   waitingRows: number
   /** Rows in requests to Heap that are under way: look again when they have ended. */
   rowsInFlight: number
+  /** Fingerprints of it among what is known of deliveries. */
+  fingerprints: number
   /** Tests whose request or answer told it. */
   tests: number
 }
@@ -39,6 +43,7 @@ type ForgetRepositories = {
   removals: RemovalRepository
   keys: KeyRepository
   tests: Pick<TestRepository, 'forget'>
+  known: KnownRepository
 }
 
 /**
@@ -66,6 +71,7 @@ export async function forgetKey(
     ...found,
     rejectedRows: await forget.eraseRejected(connectionId, key),
     texts: await forget.eraseTexts(connectionId, key),
+    fingerprints: await forgetKnown(repositories.known, connectionId, key),
     tests: await repositories.tests.forget(connectionId, key),
   }
 }
