@@ -112,6 +112,16 @@ describe.each(ENGINES)('sending what has changed, on $engine', { timeout: 120_00
     expect((await deliver({ 490: 'free' })).counts).toEqual(some(490))
   })
 
+  test('makes 1 % of the requests where 1 % of the rows have changed', async () => {
+    const { deliver } = nextSync()
+    const rows = 20_000
+    expect(await deliver({}, {}, { rows })).toMatchObject({ requests: 200 })
+    const plans = Object.fromEntries(Array.from({ length: rows / 100 }, (_, index) => [index * 100 + 1, 'free']))
+    const changed = await deliver(plans, {}, { rows })
+    expect(changed.counts).toMatchObject({ delivered: 200, unchanged: rows - 200 })
+    expect(changed.requests).toBeLessThanOrEqual(200 * 0.012)
+  })
+
   test('sends again what Heap refused, and everything once it is not known any more what that was', async () => {
     const { deliver } = nextSync()
     const poison = () =>
