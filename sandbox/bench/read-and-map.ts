@@ -1,7 +1,7 @@
+import type { RowMemory } from '../../server/imports/known/row-memory.ts'
 import type { IntakeWriter } from '../../server/imports/reading/intake-writer.ts'
 import { createRowIntake } from '../../server/imports/reading/row-intake.ts'
 import { readResult } from '../../server/looker/result/read-result.ts'
-import type { RowMemory } from '../../server/imports/known/row-memory.ts'
 import type { RowScanning } from '../../server/looker/transcode/row-table.ts'
 import { NO_QUERY } from '../../shared/looker-result/query-word.ts'
 import type { FormParams } from '../../shared/settings/sync-settings.ts'

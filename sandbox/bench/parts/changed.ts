@@ -70,7 +70,11 @@ async function deliverThrice(engine: Engine, look: BenchLook, context: BenchCont
   const deliver = (options: DeliveryOptions) =>
     deliverOnce(standIns, server.pid, { actionUrl: server.url, look, ...options })
   try {
-    await deliver({ look: { ...look, rows: Math.min(look.rows, WARM_UP_ROWS) }, planId: 'warm-up', environmentId: '99' })
+    await deliver({
+      look: { ...look, rows: Math.min(look.rows, WARM_UP_ROWS) },
+      planId: 'warm-up',
+      environmentId: '99',
+    })
     const plain = await deliver({ planId: 'plain', environmentId: '12' })
     const all = await deliver({ planId: 'synced', params: SYNC })
     const changed = await deliver({

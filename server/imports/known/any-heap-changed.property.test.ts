@@ -85,38 +85,42 @@ describe.each(ENGINES)('sending changes to any Heap, on $engine', ({ engine, cre
       const figures = { runs: 0, deliveries: 0, received: 0, delivered: 0, unchanged: 0, compared: 0 }
       const keys = Array.from({ length: KEYS }, (_, index) => emailOf(index + 1))
       await fc.assert(
-        fc.asyncProperty(deliveries, fc.oneof(fc.constant<FaultPlan>({ rules: [] }), randomHeap(keys)), async (sent: Sent[], faults) => {
-          runs += 1
-          const environmentId = String(runs)
-          const syncId = `sync-of-run-${engine}-${runs}`
-          bench.heap.reset()
-          bench.heap.setFaults(faults)
-          let open: Promise<unknown>[] = []
-          for (const [number, delivery] of sent.entries()) {
-            if (!delivery.isAtOnce) await Promise.all(open.splice(0))
-            const params = {
-              env_id: environmentId,
-              property_type: 'user',
-              heap_field: 'users.email',
-              match_by: 'identity',
-              max_rejected_percent: '100',
-              sync_id: syncId,
-              send: delivery.send,
+        fc.asyncProperty(
+          deliveries,
+          fc.oneof(fc.constant<FaultPlan>({ rules: [] }), randomHeap(keys)),
+          async (sent: Sent[], faults) => {
+            runs += 1
+            const environmentId = String(runs)
+            const syncId = `sync-of-run-${engine}-${runs}`
+            bench.heap.reset()
+            bench.heap.setFaults(faults)
+            let open: Promise<unknown>[] = []
+            for (const [number, delivery] of sent.entries()) {
+              if (!delivery.isAtOnce) await Promise.all(open.splice(0))
+              const params = {
+                env_id: environmentId,
+                property_type: 'user',
+                heap_field: 'users.email',
+                match_by: 'identity',
+                max_rejected_percent: '100',
+                sync_id: syncId,
+                send: delivery.send,
+              }
+              const { breaksAfter: afterRows } = delivery
+              open.push(
+                bench.looker.deliver(toLook(delivery.rows, `${runs} ${number}`), params, {
+                  planId: syncId,
+                  ...(afterRows === null ? {} : { fault: { kind: 'truncated', afterRows } }),
+                }),
+              )
+              await sleep(20)
             }
-            const { breaksAfter: afterRows } = delivery
-            open.push(
-              bench.looker.deliver(toLook(delivery.rows, `${runs} ${number}`), params, {
-                planId: syncId,
-                ...(afterRows === null ? {} : { fault: { kind: 'truncated', afterRows } }),
-              }),
-            )
-            await sleep(20)
-          }
-          await Promise.all(open)
-          open = []
-          await check(environmentId, syncId, sent, figures)
-          figures.runs += 1
-        }),
+            await Promise.all(open)
+            open = []
+            await check(environmentId, syncId, sent, figures)
+            figures.runs += 1
+          },
+        ),
         propertyRuns(`changes to any Heap on ${engine}`, RUNS),
       )
       process.stdout.write(`changes to any Heap on ${engine}: ${JSON.stringify(figures)}\n`)

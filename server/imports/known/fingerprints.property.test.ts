@@ -8,9 +8,13 @@ import { createRowMemory } from './row-memory.ts'
 const HASH_KEY = Int32Array.from([1, -2, 3, -4])
 
 /** Join key -> line; few lines, so that many are alike. */
-const delivery = fc.dictionary(fc.string({ minLength: 1, maxLength: 4 }), fc.constantFrom('a', 'b', 'ab', 'é'), {
-  maxKeys: 60,
-})
+const delivery = fc.dictionary(
+  fc.string({ minLength: 1, maxLength: 4 }),
+  fc.constantFrom('a', 'b', 'ab', 'é'),
+  {
+    maxKeys: 60,
+  },
+)
 type Delivery = Record<string, string>
 
 /** The memory of a delivery, and the keys that it leaves out. */

@@ -49,14 +49,14 @@ export async function openMemory(
   return {
     memory: createRowMemory(hashKey, mostRows, table),
     changedRun: table === null ? 0 : (last?.changedRun ?? 0) + 1,
-    remarks: table === null ? [note('all_rows_sent', whyAll(isTenth))] : [],
+    remarks: table === null ? [note('all_rows_sent', whyAll(last, isTenth))] : [],
   }
 }
 
-function whyAll(isTenth: boolean): string {
-  return isTenth
-    ? `All rows were sent, as in every ${ALL_EVERY}th delivery.`
-    : 'All rows were sent, as it is not certain that Heap has all of the last delivery.'
+function whyAll(last: LastDelivery | undefined, isTenth: boolean): string {
+  if (last === undefined) return 'All rows were sent, as no delivery like this one is known.'
+  if (isTenth) return `All rows were sent, as in every ${ALL_EVERY}th delivery.`
+  return 'All rows were sent, as something else was sent since the last delivery, or not all of that is known to stand in Heap.'
 }
 
 /** Null: too much of it was rejected. */

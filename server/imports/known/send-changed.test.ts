@@ -116,7 +116,9 @@ describe.each(ENGINES)('sending what has changed, on $engine', { timeout: 120_00
     const { deliver } = nextSync()
     const rows = 20_000
     expect(await deliver({}, {}, { rows })).toMatchObject({ requests: 200 })
-    const plans = Object.fromEntries(Array.from({ length: rows / 100 }, (_, index) => [index * 100 + 1, 'free']))
+    const plans = Object.fromEntries(
+      Array.from({ length: rows / 100 }, (_, index) => [index * 100 + 1, 'free']),
+    )
     const changed = await deliver(plans, {}, { rows })
     expect(changed.counts).toMatchObject({ delivered: 200, unchanged: rows - 200 })
     expect(changed.requests).toBeLessThanOrEqual(200 * 0.012)

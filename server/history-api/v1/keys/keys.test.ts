@@ -86,7 +86,14 @@ describe.each(ENGINES)('join keys of deliveries, on $engine', { timeout: 120_000
     const { sync, deliver } = nextSync()
     bench.heap.setFaults({ rules: [{ fault: { kind: 'poison_keys', keys: [emailOf(3)] } }] })
     const first = await deliver(1, 10)
-    const keys = [emailOf(1), ` ${emailOf(2)} `, emailOf(3), emailOf(11), 'undefined', emailOf(2).toUpperCase()]
+    const keys = [
+      emailOf(1),
+      ` ${emailOf(2)} `,
+      emailOf(3),
+      emailOf(11),
+      'undefined',
+      emailOf(2).toUpperCase(),
+    ]
     const before = await lookUp(sync, keys)
     expect(before.import).toMatchObject({ id: first })
     expect(before.keys.map(({ outcome, reason, importId }) => [outcome, reason, importId])).toEqual([
@@ -113,7 +120,9 @@ describe.each(ENGINES)('join keys of deliveries, on $engine', { timeout: 120_000
 
   test('are told to those who know the sync_id, at most 500 at once', async () => {
     const { sync, deliver } = nextSync()
-    expect(await problemOf(`/syncs/${sync}/key-lookups`, { keys: ['a'] })).toMatchObject({ code: 'unknown_sync' })
+    expect(await problemOf(`/syncs/${sync}/key-lookups`, { keys: ['a'] })).toMatchObject({
+      code: 'unknown_sync',
+    })
     const id = await deliver(1, 3)
     expect(await problemOf(`/syncs/plan:${sync}-plan/key-lookups`, { keys: ['a'] })).toMatchObject({
       code: 'keys_need_sync_id',
@@ -125,7 +134,9 @@ describe.each(ENGINES)('join keys of deliveries, on $engine', { timeout: 120_000
     expect((await lookUp(sync, many.slice(0, 500))).keys.filter(({ found }) => found)).toHaveLength(3)
     const other = nextSync()
     const body = { against: { import: id, sync: other.sync }, keys: [] }
-    expect(await problemOf(`/imports/${id}/match?sync=${sync}`, body)).toMatchObject({ code: 'unknown_import' })
+    expect(await problemOf(`/imports/${id}/match?sync=${sync}`, body)).toMatchObject({
+      code: 'unknown_import',
+    })
   })
 
   test('of a check are matched with those of another Look', async () => {
@@ -141,11 +152,14 @@ describe.each(ENGINES)('join keys of deliveries, on $engine', { timeout: 120_000
       keys: [true, false, true, false],
     })
     const turned = { against: { import: own, sync: sync.sync }, keys: [] }
-    expect(await answerOf(`/imports/${against}/match?sync=${users.sync}`, turned, MatchSchema)).toMatchObject({
-      known: 1_000,
-      unknown: 1_000,
-    })
-    for (const { id } of [{ id: own }, { id: against }]) expect(bench.heap.users('11').size, String(id)).toBe(0)
+    expect(await answerOf(`/imports/${against}/match?sync=${users.sync}`, turned, MatchSchema)).toMatchObject(
+      {
+        known: 1_000,
+        unknown: 1_000,
+      },
+    )
+    for (const { id } of [{ id: own }, { id: against }])
+      expect(bench.heap.users('11').size, String(id)).toBe(0)
     // Of a sync's checks the last two are kept.
     await sync.deliver(1, 2, dryRun)
     await sync.deliver(1, 3, dryRun)
@@ -166,7 +180,9 @@ describe.each(ENGINES)('join keys of deliveries, on $engine', { timeout: 120_000
     const ids = () => app.database.query('select import_id from known_rows where import_id = $1', [check])
     await app.repositories.imports.deleteOld({ imports: 90, rejectedRows: 14 })
     expect(await ids()).not.toEqual([])
-    await app.database.query("update imports set started_at = now() - interval '25 hours' where id = $1", [check])
+    await app.database.query("update imports set started_at = now() - interval '25 hours' where id = $1", [
+      check,
+    ])
     await app.repositories.imports.deleteOld({ imports: 90, rejectedRows: 14 })
     expect(await ids()).toEqual([])
     expect(await app.repositories.known.find(check)).toBeUndefined()
