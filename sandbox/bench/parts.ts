@@ -14,6 +14,7 @@ export const PARTS: Record<string, Part> = {
   peer: { load: async () => (await import('./parts/peer.ts')).measureOverPeer },
   kinds: { load: async () => (await import('./parts/kinds.ts')).measureKinds },
   memory: { load: async () => (await import('./parts/memory.ts')).measureMemory },
+  changed: { load: async () => (await import('./parts/changed.ts')).measureChanged },
   small: { load: async () => (await import('./parts/small.ts')).measureSmall },
   processes: { load: async () => (await import('./parts/processes.ts')).measureProcesses },
   beside: { load: async () => (await import('./parts/beside.ts')).measureBeside },

@@ -48,6 +48,7 @@ export async function toImportDetail(
     hasFailure: record.failure !== null,
     isHeld,
     dryRun: settings.dryRun,
+    testRows: settings.testRows ?? null,
     retryOf: facts.retryOf,
   })
   return {
@@ -80,5 +81,7 @@ export async function toImportDetail(
     canCancel: state !== 'finished' && !isHeld,
     canRelease: isHeld,
     heldBecause: isHeld ? facts.heldBecause : null,
+    comparison: facts.comparison,
+    test: null,
   }
 }

@@ -19,6 +19,8 @@ import type { ImportRepository } from '../database/repositories/import-repositor
 import { createImportRepository } from '../database/repositories/import-repository.ts'
 import type { IntakeRepository } from '../database/repositories/intake-repository.ts'
 import { createIntakeRepository } from '../database/repositories/intake-repository.ts'
+import type { KnownRepository } from '../database/repositories/known-repository.ts'
+import { createKnownRepository } from '../database/repositories/known-repository.ts'
 import type { OrderRepository } from '../database/repositories/order-repository.ts'
 import { createOrderRepository } from '../database/repositories/order-repository.ts'
 import type { RejectedRowPages } from '../database/repositories/rejections/rejected-row-pages.ts'
@@ -39,6 +41,8 @@ import type { SyncAlertRepository } from '../database/repositories/sync-alert-re
 import { createSyncAlertRepository } from '../database/repositories/sync-alert-repository.ts'
 import type { SyncRepository } from '../database/repositories/sync-repository.ts'
 import { createSyncRepository } from '../database/repositories/sync-repository.ts'
+import type { TestRepository } from '../database/repositories/test-repository.ts'
+import { createTestRepository } from '../database/repositories/test-repository.ts'
 import { readSharedState } from '../metrics/shared-state.ts'
 import { createSparingReader } from '../metrics/sparing-reader.ts'
 import { timedDatabase } from '../metrics/timed-database.ts'
@@ -65,11 +69,13 @@ declare module 'fastify' {
       guardrails: GuardrailRepository
       held: HeldRepository
       keys: KeyRepository
+      known: KnownRepository
       removals: RemovalRepository
       retries: RetryRepository
       syncs: SyncRepository
       syncAlerts: SyncAlertRepository
       history: HistoryRepository
+      tests: TestRepository
     }
   }
 }
@@ -107,11 +113,13 @@ export const databasePlugin = fastifyPlugin(
       guardrails: createGuardrailRepository(database),
       held: createHeldRepository(database),
       keys: createKeyRepository(database),
+      known: createKnownRepository(database),
       removals: createRemovalRepository(database),
       retries: createRetryRepository(database, queue),
       syncs: createSyncRepository(database),
       syncAlerts: createSyncAlertRepository(database),
       history: createHistoryRepository(database),
+      tests: createTestRepository(database),
     })
   },
   { name: 'database', dependencies: ['config', 'metrics'] },

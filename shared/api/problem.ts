@@ -11,6 +11,7 @@ export const PROBLEMS = {
   unknown_import: { status: 404, title: 'There is no such import.' },
   nothing_to_retry: { status: 409, title: 'No row of the import can be sent again.' },
   already_finished: { status: 409, title: 'The import has ended.' },
+  keys_not_kept: { status: 409, title: 'The join keys of the import are not known.' },
   not_held: { status: 409, title: 'No guardrail holds the import.' },
   cannot_release: { status: 409, title: 'The import cannot be released now.' },
   too_many_waiting: { status: 409, title: 'Too many syncs wait for their first delivery.' },

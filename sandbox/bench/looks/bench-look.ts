@@ -11,6 +11,8 @@ export type BenchLook = {
   cells: 'clean' | 'dirty'
   /** `pivoted`: the cells besides the join key are those of one measure, by pivot value. */
   shape: 'plain' | 'pivoted'
+  /** Of a plain Look: every so manyth row has other values than usual. */
+  changedEvery?: number
 }
 
 export const PLAIN_LOOK: BenchLook = { rows: 1_000_000, columns: 8, cells: 'clean', shape: 'plain' }

@@ -70,7 +70,11 @@ function writeNumbers(block: Buffer, numbersAt: readonly number[], number: numbe
 
 function plainCells(look: BenchLook): (row: number) => string {
   const columns = columnsOf(look).map(({ field, write }) => ({ name: JSON.stringify(field.name), write }))
-  return (row) => columns.map(({ name, write }) => `${name}:{"value":${write(row)}}`).join(',')
+  const { changedEvery = 0 } = look
+  return (row) => {
+    const values = changedEvery > 0 && row % changedEvery === 0 ? row + 1 : row
+    return columns.map(({ name, write }) => `${name}:{"value":${write(values)}}`).join(',')
+  }
 }
 
 function pivotedCells(look: BenchLook): (row: number) => string {

@@ -37,6 +37,8 @@ export const forgetCommand: Command = {
           ['waiting rows', found.waitingRows],
           ['rows in flight', found.rowsInFlight],
           ['imports being read', found.importsBeingRead],
+          ['fingerprints', found.fingerprints],
+          ['tests', found.tests],
         ])
         const { importsBeingRead: _, ...counts } = found
         const isNothing = Object.values(counts).every((count) => count === 0)

@@ -8,11 +8,13 @@ import { patiently } from '../engine/patiently.ts'
 import { storableJson, storableText } from '../engine/storable-text.ts'
 import type { ImportRecord, ImportState, NewImport } from './import-record.ts'
 import { RECORD_COLUMNS } from './import-record.ts'
+import { deleteOldKnownRows } from './known-repository.ts'
 import { deleteRejectedRows, summarizeRejectedRows } from './rejected-rows.ts'
 import { deleteKeptLines } from './repair/kept-lines.ts'
 import { CANCELLED, RETRY_INTERRUPTED } from './repair/repair-texts.ts'
 import { ALL_ROWS_DECIDED, READING_ENDED } from './row-equation.ts'
 import { deleteOldSyncs, OWN_SYNC, syncsOfEnded } from './sync-state.ts'
+import { deleteTestExchanges } from './test-repository.ts'
 
 /** What is known of the reading of an import besides its rows. */
 export type ReadingTimes = {
@@ -90,7 +92,7 @@ export function createImportRepository(database: Database) {
           withoutBatches(
             `update imports set
                ${READING_ENDED},
-               complete = $2::text is null and cancelled_at is null,
+               complete = $2::text is null and cancelled_at is null and settings ->> 'testRows' is null,
                failure = coalesce($2, case when cancelled_at is not null then $6 end), warnings = $3::jsonb,
                first_byte_at = ${firstByteAt('$4')}, properties = $5::jsonb,
                holds = ${IS_HELD}, held_because = case when ${IS_HELD} then $7::text end,
@@ -152,7 +154,8 @@ export function createImportRepository(database: Database) {
       const [row] = await database.query<ImportCounts>(
         `select coalesce(sum(received), 0)::float8 as received, coalesce(sum(delivered), 0)::float8 as delivered,
            coalesce(sum(rejected), 0)::float8 as rejected, coalesce(sum(skipped), 0)::float8 as skipped,
-           coalesce(sum(superseded), 0)::float8 as superseded from imports`,
+           coalesce(sum(superseded), 0)::float8 as superseded,
+           coalesce(sum(unchanged), 0)::float8 as unchanged from imports`,
       )
       return row ?? NO_ROWS
     },
@@ -175,6 +178,8 @@ export function createImportRepository(database: Database) {
       )
       await deleteRejectedRows(database, keep.rejectedRows)
       await deleteKeptLines(database, keep.rejectedRows)
+      await deleteTestExchanges(database, keep.rejectedRows)
+      await deleteOldKnownRows(database)
       await deleteOldSyncs(database, keep.imports)
     },
   }

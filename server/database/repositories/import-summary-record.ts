@@ -18,6 +18,8 @@ export type ImportSummaryRecord = {
   hasFailure: boolean
   isHeld: boolean
   dryRun: boolean
+  /** Null: it is no test. */
+  testRows: number | null
   retryOf: number | null
   counts: ImportCounts
   denial: HeapDenial | null
@@ -31,6 +33,7 @@ const COUNTED = [
   'rejected',
   'skipped',
   'superseded',
+  'unchanged',
 ] as const satisfies readonly (keyof ImportCounts)[]
 
 /** What the columns are read as. */
@@ -42,7 +45,8 @@ export type SummaryRow = Omit<ImportSummaryRecord, 'counts'> & Record<(typeof CO
  */
 export const SUMMARY_COLUMNS = `imports.id, imports.state, imports.ended, failure is not null as "hasFailure",
   held_because is not null and imports.state <> 'finished' as "isHeld",
-  coalesce(settings ->> 'dryRun' = 'true', false) as "dryRun", retry_of as "retryOf",
+  coalesce(settings ->> 'dryRun' = 'true', false) as "dryRun",
+  (settings ->> 'testRows')::int as "testRows", retry_of as "retryOf",
   ${DENIAL_OF_IMPORT} as denial, started_at as "startedAt", finished_at as "finishedAt",
   ${COUNTED.map((name) => `imports.${name}`).join(', ')}`
 
@@ -53,7 +57,11 @@ export function toSummaryRecord<R extends SummaryRow>({
   rejected,
   skipped,
   superseded,
+  unchanged,
   ...rest
 }: R) {
-  return { ...rest, counts: { received, delivered, rejected, skipped, superseded } satisfies ImportCounts }
+  return {
+    ...rest,
+    counts: { received, delivered, rejected, skipped, superseded, unchanged } satisfies ImportCounts,
+  }
 }

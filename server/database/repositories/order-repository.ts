@@ -83,7 +83,8 @@ export function createOrderRepository(database: Database, queue: BatchQueue) {
                'isHeld', older.held_because is not null) order by older.id)
              from imports older where ${comesBefore('older', 'newer')}
            ), '[]') as older,
-           (select concat_ws(' ', count(*), count(older.held_because), sum(older.delivered + older.rejected + older.superseded),
+           (select concat_ws(' ', count(*), count(older.held_because),
+               sum(older.delivered + older.rejected + older.superseded + older.unchanged),
               sum((select sum(attempt) from batches where import_id = older.id and batches.state <> 'done')),
               sum((select count(*) from batches where import_id = older.id and batches.state = 'sending')))
             from imports older where ${comesBefore('older', 'newer')}) as "olderProgress"

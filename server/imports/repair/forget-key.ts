@@ -1,3 +1,4 @@
+import type { KnownRepository } from '../../database/repositories/known-repository.ts'
 import type {
   BatchPlace,
   OrderRepository,
@@ -6,11 +7,13 @@ import type {
 import type { ForgetRepository } from '../../database/repositories/repair/forget-repository.ts'
 import type { KeyRepository } from '../../database/repositories/repair/key-repository.ts'
 import type { Removal, RemovalRepository } from '../../database/repositories/repair/removal-repository.ts'
+import type { TestRepository } from '../../database/repositories/test-repository.ts'
 import { readEntityKey } from '../../heap/entity-line.ts'
 import type { HeapTarget } from '../../heap/heap-target.ts'
 import { unpackLines } from '../batches/batch-payload.ts'
 import { packRows, partRows } from '../batches/pick-rows.ts'
 import { fromRowRanges } from '../batches/row-ranges.ts'
+import { forgetKnown } from '../known/forget-known.ts'
 import { heapTarget } from '../sync-target.ts'
 import { open } from './carried-rows.ts'
 
@@ -30,6 +33,10 @@ export type Forgotten = {
   rowsInFlight: number
   /** Imports that were being read: what they bring is not stored yet, and was not looked at. */
   importsBeingRead: number
+  /** Fingerprints of it among what is known of deliveries. */
+  fingerprints: number
+  /** Tests whose request or answer told it. */
+  tests: number
 }
 
 type ForgetRepositories = {
@@ -37,6 +44,8 @@ type ForgetRepositories = {
   order: OrderRepository
   removals: RemovalRepository
   keys: KeyRepository
+  tests: Pick<TestRepository, 'forget'>
+  known: KnownRepository
 }
 
 /**
@@ -67,6 +76,8 @@ export async function forgetKey(
     rejectedRows: await forget.eraseRejected(connectionId, key),
     texts: await forget.eraseTexts(connectionId, key),
     importsBeingRead,
+    fingerprints: await forgetKnown(repositories.known, connectionId, key),
+    tests: await repositories.tests.forget(connectionId, key),
   }
 }
 
