@@ -2,6 +2,7 @@ import type { IntakeWriter } from '../../server/imports/reading/intake-writer.ts
 import { createRowIntake } from '../../server/imports/reading/row-intake.ts'
 import { readResult } from '../../server/looker/result/read-result.ts'
 import type { RowScanning } from '../../server/looker/transcode/row-table.ts'
+import { returnRowMemory, takeRowMemory } from '../../server/looker/transcode/wasm/row-memory.ts'
 import { NO_QUERY } from '../../shared/looker-result/query-word.ts'
 import type { FormParams } from '../../shared/settings/sync-settings.ts'
 import { parseSettings } from '../../shared/settings/sync-settings.ts'
@@ -31,7 +32,8 @@ export async function readAndMap(chunks: readonly Uint8Array[], params: FormPara
     flush: () => Promise.resolve(),
   }
   let intake: ReturnType<typeof createRowIntake> | undefined
-  const scanning: RowScanning = { scanner: null }
+  const memory = takeRowMemory()
+  const scanning: RowScanning = { memory, scanner: null }
   for await (const part of readResult(toIterable(chunks), { limits: NO_QUERY.limits, scanning })) {
     if (part.kind === 'header') {
       const { settings } = parsed
@@ -42,6 +44,7 @@ export async function readAndMap(chunks: readonly Uint8Array[], params: FormPara
     }
   }
   await intake?.finish()
+  returnRowMemory(memory)
   return entities
 }
 

@@ -11,6 +11,7 @@ import { readResult } from '../looker/result/read-result.ts'
 import type { RowScanning } from '../looker/transcode/row-table.ts'
 import type { RowScanner } from '../looker/transcode/scan-row.ts'
 import { NO_MATCH } from '../looker/transcode/scan-row.ts'
+import { takeRowMemory } from '../looker/transcode/wasm/row-memory.ts'
 
 /** All that becomes of a result before it is stored. */
 export type TakenResult = {
@@ -27,7 +28,7 @@ export type TakenResult = {
 
 /** A scanning that never matches: every row is parsed and mapped. */
 export function parseEveryRow(): RowScanning {
-  return Object.defineProperty({ scanner: null }, 'scanner', { get: () => null, set: () => undefined })
+  return { memory: null, scanner: null }
 }
 
 /** A scanning that counts the rows it matches. */
@@ -35,6 +36,7 @@ export function countMatches(): RowScanning & { matches: number } {
   let inner: RowScanner | null = null
   let counting: RowScanner | null = null
   return {
+    memory: takeRowMemory(),
     matches: 0,
     get scanner() {
       return counting

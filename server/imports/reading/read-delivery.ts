@@ -7,6 +7,7 @@ import type { IntakeRepository } from '../../database/repositories/intake-reposi
 import { LookerError } from '../../looker/looker-error.ts'
 import { readResult } from '../../looker/result/read-result.ts'
 import type { RowScanning } from '../../looker/transcode/row-table.ts'
+import { returnRowMemory, takeRowMemory } from '../../looker/transcode/wasm/row-memory.ts'
 import type { KeptBatches } from '../batches/kept-batches.ts'
 import type { Delivery } from '../delivery.ts'
 import { DeliveryError } from '../delivery-error.ts'
@@ -72,7 +73,8 @@ export async function readDelivery(
   })
   const { limits, visualization } = delivery.query
   const remarks: Remark[] = []
-  const scanning: RowScanning = { scanner: null }
+  const memory = takeRowMemory()
+  const scanning: RowScanning = { memory, scanner: null }
   let intake: ReturnType<typeof createRowIntake> | undefined
 
   async function readRows(): Promise<void> {
@@ -115,6 +117,7 @@ export async function readDelivery(
     failure = tell(error, intake?.rows() ?? 0, reader)
   }
   await intake?.finish()
+  returnRowMemory(memory)
   const keys = intake?.keys() ?? null
   return {
     failure,

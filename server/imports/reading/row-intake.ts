@@ -63,7 +63,8 @@ export function createRowIntake(
   plannedProperties(layout.columns(), joinKey, settings)
 
   const seen = new JoinKeySet()
-  const batches = createBatchBuilder(batchSize)
+  const { memory } = scanning
+  const batches = createBatchBuilder(batchSize, memory?.lines)
   const notes = noNotes()
   const learning = createLearning(scanning)
   const target = heapTarget(settings)
@@ -121,8 +122,7 @@ export function createRowIntake(
     if (plan === undefined) return null
     const { properties } = plan
     const { timezone } = header
-    const { buffer: lines } = batches
-    const rows = { joinKey, properties, layout, timezone, target, emptyValue, notes, lines, tally }
+    const rows = { joinKey, properties, layout, timezone, target, emptyValue, notes, memory, tally }
     return learnRows(bytes, row, rows)
   }
 
