@@ -3,6 +3,7 @@ import type { IntakeWriter } from '../../server/imports/reading/intake-writer.ts
 import { createRowIntake } from '../../server/imports/reading/row-intake.ts'
 import { readResult } from '../../server/looker/result/read-result.ts'
 import type { RowScanning } from '../../server/looker/transcode/row-table.ts'
+import { returnScanMemory, takeScanMemory } from '../../server/looker/transcode/wasm/scan-memory.ts'
 import { NO_QUERY } from '../../shared/looker-result/query-word.ts'
 import type { FormParams } from '../../shared/settings/sync-settings.ts'
 import { parseSettings } from '../../shared/settings/sync-settings.ts'
@@ -38,7 +39,8 @@ export async function readAndMap(
     flush: () => Promise.resolve(),
   }
   let intake: ReturnType<typeof createRowIntake> | undefined
-  const scanning: RowScanning = { scanner: null }
+  const scanMemory = takeScanMemory()
+  const scanning: RowScanning = { memory: scanMemory, scanner: null }
   for await (const part of readResult(toIterable(chunks), { limits: NO_QUERY.limits, scanning })) {
     if (part.kind === 'header') {
       const { settings } = parsed
@@ -49,6 +51,7 @@ export async function readAndMap(
     }
   }
   await intake?.finish()
+  returnScanMemory(scanMemory)
   return entities
 }
 

@@ -12,6 +12,7 @@ import { readResult } from '../looker/result/read-result.ts'
 import type { RowScanning } from '../looker/transcode/row-table.ts'
 import type { RowScanner } from '../looker/transcode/scan-row.ts'
 import { NO_MATCH } from '../looker/transcode/scan-row.ts'
+import { takeScanMemory } from '../looker/transcode/wasm/scan-memory.ts'
 
 /** All that becomes of a result before it is stored. */
 export type TakenResult = {
@@ -29,7 +30,7 @@ export type TakenResult = {
 
 /** A scanning that never matches: every row is parsed and mapped. */
 export function parseEveryRow(): RowScanning {
-  return Object.defineProperty({ scanner: null }, 'scanner', { get: () => null, set: () => undefined })
+  return { memory: null, scanner: null }
 }
 
 /** A scanning that counts the rows it matches. */
@@ -37,6 +38,7 @@ export function countMatches(): RowScanning & { matches: number } {
   let inner: RowScanner | null = null
   let counting: RowScanner | null = null
   return {
+    memory: takeScanMemory(),
     matches: 0,
     get scanner() {
       return counting

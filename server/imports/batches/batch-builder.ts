@@ -1,5 +1,6 @@
 import { MAX_REQUEST_BYTES } from '../../../shared/heap-limits.ts'
 import { copyWithRoom } from '../../heap/entity-lines.ts'
+import type { LineBuffer } from '../../looker/transcode/line-buffer.ts'
 import { createLineBuffer } from '../../looker/transcode/line-buffer.ts'
 import { createRowRanges } from './row-ranges.ts'
 
@@ -18,9 +19,10 @@ export type BatchBuilder = ReturnType<typeof createBatchBuilder>
 /**
  * Cuts entities, written as lines one after the other, into batches: at most `maxEntities`, and at most 1 MB
  * unless a single entity is larger.
+ *
+ * @param buffer where they are written; nobody else may use it
  */
-export function createBatchBuilder(maxEntities: number) {
-  const buffer = createLineBuffer()
+export function createBatchBuilder(maxEntities: number, buffer: LineBuffer = createLineBuffer()) {
   const ranges = createRowRanges()
   let number = 0
   let entities = 0

@@ -8,6 +8,7 @@ import type { KnownRepository } from '../../database/repositories/known-reposito
 import { LookerError } from '../../looker/looker-error.ts'
 import { readResult } from '../../looker/result/read-result.ts'
 import type { RowScanning } from '../../looker/transcode/row-table.ts'
+import { returnScanMemory, takeScanMemory } from '../../looker/transcode/wasm/scan-memory.ts'
 import type { KeptBatches } from '../batches/kept-batches.ts'
 import type { Delivery } from '../delivery.ts'
 import { DeliveryError } from '../delivery-error.ts'
@@ -80,7 +81,8 @@ export async function readDelivery(
   })
   const { limits, visualization } = delivery.query
   const remarks: Remark[] = []
-  const scanning: RowScanning = { scanner: null }
+  const scanMemory = takeScanMemory()
+  const scanning: RowScanning = { memory: scanMemory, scanner: null }
   let intake: ReturnType<typeof createRowIntake> | undefined
   let memory: OpenedMemory | null | undefined
 
@@ -134,6 +136,7 @@ export async function readDelivery(
     failure = tell(error, intake?.rows() ?? 0, reader)
   }
   await intake?.finish()
+  returnScanMemory(scanMemory)
   const keys = intake?.keys() ?? null
   return {
     failure,

@@ -66,7 +66,7 @@ export function createRowIntake(
   plannedProperties(layout.columns(), joinKey, settings)
 
   const seen = memory?.keys ?? new JoinKeySet()
-  const batches = createBatchBuilder(batchSize)
+  const batches = createBatchBuilder(batchSize, scanning.memory?.lines)
   const notes = noNotes()
   const learning = createLearning(scanning)
   const target = heapTarget(settings)
@@ -134,8 +134,8 @@ export function createRowIntake(
     if (plan === undefined) return null
     const { properties } = plan
     const { timezone } = header
-    const { buffer: lines } = batches
-    const rows = { joinKey, properties, layout, timezone, target, emptyValue, notes, lines, tally }
+    const { memory: scanMemory } = scanning
+    const rows = { joinKey, properties, layout, timezone, target, emptyValue, notes, scanMemory, tally }
     return learnRows(bytes, row, rows)
   }
 

@@ -9,11 +9,12 @@ import type { HeapTarget } from '../../heap/heap-target.ts'
 import { kindOf, NULL } from '../../looker/transcode/cell.ts'
 import type { RowEmitter } from '../../looker/transcode/emit-row.ts'
 import { createRowEmitter } from '../../looker/transcode/emit-row.ts'
-import type { LineBuffer } from '../../looker/transcode/line-buffer.ts'
+import { createRowPlan } from '../../looker/transcode/row-plan.ts'
 import type { CellPlace } from '../../looker/transcode/row-template.ts'
 import { learnTemplate } from '../../looker/transcode/row-template.ts'
 import type { RowScanner } from '../../looker/transcode/scan-row.ts'
 import { createRowScanner } from '../../looker/transcode/scan-row.ts'
+import type { ScanMemory } from '../../looker/transcode/wasm/scan-memory.ts'
 import type { PropertyTally } from './property-tally.ts'
 
 /** What turns rows of one form into lines without parsing them. */
@@ -36,7 +37,8 @@ export type TranscodedRows = {
   /** What an empty cell becomes; an empty text: it is left out. */
   emptyValue: string
   notes: RowNotes
-  lines: LineBuffer
+  /** Null: rows are not transcoded. */
+  scanMemory: ScanMemory | null
   tally: PropertyTally
 }
 
@@ -48,8 +50,8 @@ export type TranscodedRows = {
  *   that are no map of pivots where one is expected
  */
 export function learnRows(bytes: Uint8Array, row: Row, rows: TranscodedRows): RowTranscoder | null {
-  const { joinKey, properties, layout, timezone, target, emptyValue, notes, lines, tally } = rows
-  if (layout.needsRows()) return null
+  const { joinKey, properties, layout, timezone, target, emptyValue, notes, scanMemory: memory, tally } = rows
+  if (memory === null || layout.needsRows()) return null
   const template = learnTemplate(bytes)
   if (template === null) return null
   const columnByPlace = new Map(layout.columns().map((column) => [placeOf(column, layout), column]))
@@ -77,10 +79,11 @@ export function learnRows(bytes: Uint8Array, row: Row, rows: TranscodedRows): Ro
   }
 
   const plan = { keySlot, members, emptyValue, notes, kindOf: tally.kindOf, ...lineParts(target) }
-  const emitter = createRowEmitter(plan, lines)
+  const table = createRowPlan(memory)
+  const emitter = createRowEmitter(plan, memory, table)
   const addKinds = tally.counterOf(members.map(({ name }) => name))
-  const count = () => addKinds(emitter.kinds)
-  return { scanner: createRowScanner(template), emitter, count, opensColumn }
+  const count = () => addKinds(emitter.kinds())
+  return { scanner: createRowScanner(template, memory, table), emitter, count, opensColumn }
 }
 
 function placeOf(column: Column, layout: RowLayout): string {

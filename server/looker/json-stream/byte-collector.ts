@@ -1,8 +1,15 @@
 /** Most of what is collected are values of a head, some thirty of them in every result. */
 const FIRST_CAPACITY = 512
 
-/** A growing buffer: appending costs the same per byte however small the pieces are. */
-type ByteCollector = {
+/** Bytes that grow. Growing replaces `bytes`, so ask for them anew after `reserve`. */
+export type GrowingBytes = {
+  readonly bytes: Buffer
+  /** Makes room for so many bytes after `at`, without losing those before. */
+  reserve: (at: number, length: number) => void
+}
+
+/** Collects pieces: appending costs the same per byte however small they are. */
+export type ByteCollector = {
   /** Bytes held. */
   readonly length: number
   append: (bytes: Uint8Array, from: number, to: number) => void
@@ -12,32 +19,38 @@ type ByteCollector = {
   drop: (count: number) => void
 }
 
-export function createByteCollector(): ByteCollector {
-  let buffer = Buffer.allocUnsafe(FIRST_CAPACITY)
+/** @param buffer where to; nobody else may use it */
+export function createByteCollector(buffer: GrowingBytes = growingBytes()): ByteCollector {
   let length = 0
-
-  function append(bytes: Uint8Array, from: number, to: number): void {
-    const end = length + to - from
-    if (end > buffer.length) {
-      const grown = Buffer.allocUnsafe(Math.max(end, buffer.length * 2))
-      grown.set(buffer.subarray(0, length))
-      buffer = grown
-    }
-    buffer.set(bytes.subarray(from, to), length)
-    length = end
-  }
-
-  function drop(count: number): void {
-    buffer.copyWithin(0, count, length)
-    length -= count
-  }
 
   return {
     get length() {
       return length
     },
-    append,
-    view: (from, to) => buffer.subarray(from, to),
-    drop,
+    append(bytes, from, to) {
+      buffer.reserve(length, to - from)
+      buffer.bytes.set(bytes.subarray(from, to), length)
+      length += to - from
+    },
+    view: (from, to) => buffer.bytes.subarray(from, to),
+    drop(count) {
+      if (count < length) buffer.bytes.copyWithin(0, count, length)
+      length -= count
+    },
+  }
+}
+
+function growingBytes(): GrowingBytes {
+  let bytes = Buffer.allocUnsafe(FIRST_CAPACITY)
+  return {
+    get bytes() {
+      return bytes
+    },
+    reserve(at, length) {
+      if (at + length <= bytes.length) return
+      const grown = Buffer.allocUnsafe(Math.max(at + length, bytes.length * 2))
+      grown.set(bytes.subarray(0, at))
+      bytes = grown
+    },
   }
 }

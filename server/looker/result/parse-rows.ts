@@ -15,7 +15,7 @@ import type { RowBlock } from './slice-rows.ts'
  * @throws LookerError
  */
 export function parseRows(
-  block: Omit<RowBlock, 'table'>,
+  block: Omit<RowBlock, 'table' | 'source'>,
   rowsBefore: number,
   isColumn: (key: string) => boolean,
 ): Row[] {

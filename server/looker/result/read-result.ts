@@ -56,7 +56,7 @@ export async function* readResult(
   const reading = createResultReading(options.limits)
   const progress: Progress = { rows: 0 }
   try {
-    yield* readRoot(cursor, spool, reading, progress, options.scanning ?? { scanner: null })
+    yield* readRoot(cursor, spool, reading, progress, options.scanning ?? { memory: null, scanner: null })
   } catch (error) {
     yield* remarksOf(reading)
     const fault = jsonFaultOf(error)

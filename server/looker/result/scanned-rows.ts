@@ -28,18 +28,18 @@ export function readScanned(
   rowsBefore: number,
   isColumn: (key: string) => boolean,
 ): ScannedRows {
-  const { bytes, table } = block
+  const { source: bytes, table } = block
   const others = parseOthers(block, rowsBefore, isColumn)
   return { source: { bytes, view: viewOf(bytes) }, table, count: table.rows, others }
 }
 
 function parseOthers(block: RowBlock, rowsBefore: number, isColumn: (key: string) => boolean): Row[] {
-  const { bytes, table } = block
+  const { bytes, source, table } = block
   const others = unmatched(table)
   if (others.length === table.rows) return parseRows(block, rowsBefore, isColumn)
   if (isUtf8(bytes)) {
     try {
-      return parseSome(bytes, table, others)
+      return parseSome(source, table, others)
     } catch {
       // Told below, with the number of the row.
     }

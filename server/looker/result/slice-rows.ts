@@ -22,6 +22,8 @@ const MAX_ROW_BYTES = 32 * 1024 * 1024
 export type RowBlock = {
   /** Valid until the next block is asked for. */
   bytes: Buffer
+  /** The same and what stands before it: where the table's places count from. */
+  source: Buffer
   rows: number
   /** Positions inside the numbers that JSON.parse may not keep, ascending. */
   longNumbers: number[]
@@ -30,6 +32,9 @@ export type RowBlock = {
   /** Where its rows stand, and the cells of those that a scanner matched. */
   table: RowTable
 }
+
+/** A chunk is taken in pieces of at most so many bytes: what is left of one is moved after each block. */
+const PIECE_BYTES = 2 * BLOCK_BYTES
 
 /**
  * Cuts the list of rows at the cursor into blocks of whole rows and moves past the list. Memory holds a block
@@ -40,35 +45,38 @@ export type RowBlock = {
  */
 export async function* sliceRows(
   cursor: ByteCursor,
-  scanning: RowScanning = { scanner: null },
+  scanning: RowScanning = { memory: null, scanner: null },
 ): AsyncGenerator<RowBlock, void> {
   const scan = createValueScan()
   const blocks = createBlockBuilder(scan, scanning)
   let expected: 'row or end' | 'row' | 'comma or end' | 'rest of row' = 'row or end'
   cursor.at += 1
   for (;;) {
-    const { bytes } = cursor
-    let at = cursor.at
-    blocks.startChunk(bytes, at)
+    const isThereMore = cursor.at < cursor.bytes.length || (await cursor.more())
+    const to = Math.min(cursor.bytes.length, cursor.at + PIECE_BYTES)
+    let { bytes, at } = blocks.append(cursor.bytes, cursor.at, to)
+    cursor.at = to
     while (at < bytes.length) {
       if (expected === 'rest of row') {
         at = scanRow(scan, bytes, at, blocks.rowsStarted())
         blocks.takeLongNumbers()
         if (scan.depth > 0) break
         expected = 'comma or end'
-        if (blocks.endRow(at, false)) yield* blocks.cut(bytes, at)
+        if (blocks.endRow(at, false)) ({ bytes, at } = yield* blocks.cut(at))
         continue
       }
       const byte = bytes[at] as number
       if (byte === 0x7b && expected !== 'comma or end') {
         const end = blocks.startRow(at)
         if (end === NO_MATCH) {
+          // The rest of it may be on its way.
+          if (isThereMore && blocks.mayGoOn(at)) break
           expected = 'rest of row'
           continue
         }
         at = end
         expected = 'comma or end'
-        if (blocks.endRow(at, true)) yield* blocks.cut(bytes, at)
+        if (blocks.endRow(at, true)) ({ bytes, at } = yield* blocks.cut(at))
         continue
       }
       at += 1
@@ -76,8 +84,8 @@ export async function* sliceRows(
       if (byte === 0x2c && expected === 'comma or end') {
         expected = 'row'
       } else if (byte === 0x5d && expected !== 'row') {
-        cursor.at = at
-        yield* blocks.cut(bytes, at)
+        cursor.at = to - (bytes.length - at)
+        yield* blocks.cut(at)
         return
       } else if (expected === 'comma or end') {
         throw brokenAfterRow(blocks.rowsStarted())
@@ -85,8 +93,8 @@ export async function* sliceRows(
         throw noRow(blocks.rowsStarted() + 1)
       }
     }
-    yield* blocks.cut(bytes, at)
-    if (!(await cursor.more())) throw jsonFault('ended')
+    yield* blocks.cut(at)
+    if (!isThereMore) throw jsonFault('ended')
   }
 }
 
@@ -99,58 +107,72 @@ function scanRow(scan: ValueScan, bytes: Uint8Array, at: number, row: number): n
   }
 }
 
-/** Gathers the bytes of a block: in chunks, since appending every row by itself would cost a tenth. */
+/** What has been read and not handed on: whole rows, the one that was begun, and what comes after. */
+type Unread = { bytes: Buffer; at: number }
+
+/** Gathers the bytes of a block. */
 function createBlockBuilder(scan: ValueScan, scanning: RowScanning) {
-  const collector = createByteCollector()
+  const collector = createByteCollector(scanning.memory?.source)
   const table = createRowTable(scanning)
   let rowsStarted = 0
   let rowFrom = 0
   let inRow = false
-  /** The place in the chunk up to which its bytes are in the collector. */
-  let collected = 0
   let rows = 0
+  let rowsFrom = 0
   let rowsTo = 0
+  /** Up to where everything was looked at. */
+  let seenTo = 0
   let longNumbers: number[] = []
+  /** Bytes of the longest row that matched. */
+  let longest = 0
+
+  const unread = (): Unread => ({ bytes: collector.view(0, collector.length), at: seenTo })
+
+  function append(bytes: Uint8Array, from: number, to: number): Unread {
+    collector.append(bytes, from, to)
+    return unread()
+  }
 
   /** @returns the place after the row, if it was matched; else `NO_MATCH` */
   function startRow(at: number): number {
-    if (rows === 0) collected = at
+    if (!inRow) rowsStarted += 1
+    if (rows === 0) rowsFrom = at
     inRow = true
-    rowsStarted += 1
-    rowFrom = collector.length + at - collected
-    return table.match(at, rowFrom - at)
+    rowFrom = at
+    return table.match(at, collector.length)
   }
 
   /** Is the block full? */
   function endRow(at: number, isMatched: boolean): boolean {
     inRow = false
-    rowsTo = collector.length + at - collected
+    rowsTo = at
     rows += 1
-    table.add(rowFrom, rowsTo, isMatched)
-    return rows >= BLOCK_ROWS || rowsTo >= BLOCK_BYTES
+    if (isMatched) longest = Math.max(longest, at - rowFrom)
+    const hasRoom = table.add(rowFrom, at, isMatched)
+    return rows >= BLOCK_ROWS || rowsTo >= BLOCK_BYTES || !hasRoom
   }
 
-  /** Takes over the chunk's bytes up to `at`; yields the whole rows there are, and keeps the begun one. */
-  function* cut(bytes: Uint8Array, at: number): Generator<RowBlock, void> {
-    collector.append(bytes, collected, at)
-    collected = at
+  /** Hands on the whole rows there are, and keeps what comes after `at`, and the row that was begun. */
+  function* cut(at: number): Generator<RowBlock, Unread> {
     if (rows > 0) {
-      const block = collector.view(0, rowsTo)
       yield {
-        bytes: block,
-        table: table.complete(block),
+        bytes: collector.view(rowsFrom, rowsTo),
+        source: collector.view(0, rowsTo),
+        table: table.table,
         rows,
-        longNumbers: longNumbers.filter((position) => position < rowsTo),
+        longNumbers: longNumbers.flatMap((position) => (position < rowsTo ? position - rowsFrom : [])),
         escapedKeys: scan.escapedKey,
       }
       rows = 0
       rowsTo = 0
-      table.clear()
     }
-    const dropped = inRow ? rowFrom : collector.length
-    if (dropped > 0) {
-      collector.drop(dropped)
-      rowFrom = 0
+    table.clear()
+    const dropped = inRow ? rowFrom : at
+    collector.drop(dropped)
+    seenTo = at - dropped
+    rowFrom = 0
+    rowsFrom = 0
+    if (longNumbers.length > 0) {
       longNumbers = longNumbers.map((position) => position - dropped).filter((position) => position >= 0)
     }
     if (collector.length > MAX_ROW_BYTES) {
@@ -158,18 +180,21 @@ function createBlockBuilder(scan: ValueScan, scanning: RowScanning) {
         `Row ${formatCount(rowsStarted)} of Looker's result is larger than ${MAX_ROW_BYTES / 1024 / 1024} MB. Remove columns with very long texts from the Look.`,
       )
     }
+    return unread()
   }
 
   function takeLongNumbers(): void {
-    if (scan.longNumbers.length === 0) return
-    const offset = collector.length - collected
-    for (const position of scan.longNumbers.splice(0)) longNumbers.push(position + offset)
+    if (scan.longNumbers.length > 0) longNumbers.push(...scan.longNumbers.splice(0))
   }
 
-  function startChunk(bytes: Uint8Array, at: number): void {
-    collected = at
-    table.startChunk(bytes)
+  return {
+    append,
+    startRow,
+    endRow,
+    /** Is so little there of the row at a place that it may match once the rest has come? */
+    mayGoOn: (at: number) => collector.length - at < longest * 2,
+    takeLongNumbers,
+    cut,
+    rowsStarted: () => rowsStarted,
   }
-
-  return { startChunk, startRow, endRow, takeLongNumbers, cut, rowsStarted: () => rowsStarted }
 }

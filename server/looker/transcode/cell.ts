@@ -1,4 +1,4 @@
-// What the scan of a row keeps of a cell, in two numbers: where it starts, and where it ends with its kind in the
+// What `scan` of rows.wat keeps of a cell, in two numbers: where it starts, and where it ends with its kind in the
 // low bits. Rows are at most 33 MB, so that both fit into 32 bits.
 
 /** A cell's value, by how it can be written. Those above `NUMBER` need a rule. */
@@ -14,15 +14,7 @@ export const ODD_NUMBER = 4
 export const TRUE = 5
 export const FALSE = 6
 
-/** What scanning answers for what is no scalar of JSON, or not all of one. */
-export const NO_CELL = -1
-
-export const KIND_BITS = 3
-
-/** @param end the place after the cell's last byte; quotes belong to a string */
-export function packCell(end: number, kind: number): number {
-  return (end << KIND_BITS) | kind
-}
+const KIND_BITS = 3
 
 export function endOf(packed: number): number {
   return packed >> KIND_BITS

@@ -6,11 +6,12 @@ import { SHORTEST_LOCAL_TIME } from '../../../shared/rows/local-time.ts'
 import type { ValueNotes } from '../../../shared/rows/property-value.ts'
 import { readPropertyValue } from '../../../shared/rows/property-value.ts'
 import type { MappedValue } from '../../../shared/rows/row-mapper.ts'
-import { ESCAPED, endOf, FALSE, kindOf, NULL, NUMBER, TEXT, TRUE } from './cell.ts'
-import type { LineBuffer } from './line-buffer.ts'
-import { copyRun, pieceOf, viewOf, wordCount, writePiece } from './line-buffer.ts'
+import { ESCAPED, endOf, kindOf, NUMBER, TEXT } from './cell.ts'
+import { copyRun, pieceOf, viewOf, writePiece } from './line-buffer.ts'
 import { parseCell } from './parse-cell.ts'
 import { isPlainKey } from './plain-key.ts'
+import type { RowPlan } from './row-plan.ts'
+import type { ScanMemory } from './wasm/scan-memory.ts'
 import { BROKEN_TEXT, writeEscaped } from './write-escaped.ts'
 
 /** How rows of a template become lines. */
@@ -51,7 +52,7 @@ export type RowEmitter = {
   key: { view: DataView; from: number; end: number }
   keyText: () => string
   /** The kinds of the values of the row just emitted, in the order of the members. */
-  kinds: Uint8Array
+  kinds: () => Uint8Array
   /** Why the row just emitted is no entity. */
   refusal: () => Exclude<JoinKey, { kind: 'key' }>
 }
@@ -64,147 +65,90 @@ const QUOTE = 0x22
 /**
  * Makes the function that writes rows as lines. Short texts without escapes and plain numbers are copied; whatever
  * a rule could change goes through that rule, so that the rules stay where they are.
+ *
+ * @param table what was learned of the rows is written there
  */
-export function createRowEmitter(plan: LinePlan, lines: LineBuffer): RowEmitter {
+export function createRowEmitter(plan: LinePlan, memory: ScanMemory, table: RowPlan): RowEmitter {
   const { keySlot, members, notes, writeValue } = plan
-  const kinds = new Uint8Array(members.length)
-  const noValue = plan.kindOf(undefined)
-  const text = plan.kindOf('')
-  const number = plan.kindOf(0)
+  const { lines } = memory
   const beforeKey = pieceOf(plan.beforeKey)
   const afterKey = pieceOf(plan.afterKey)
-  const names = members.map(({ name }) => pieceOf(`,${JSON.stringify(name)}:`))
-  const nameWords = BigInt64Array.from(names.flatMap(({ words }) => [...words]))
-  const nameLengths = Int32Array.from(names, ({ length }) => length)
-  const slots = Int32Array.from(members, ({ slot }) => slot)
   // A shorter text is no local time, which most dates are.
-  const longestPlain = Int32Array.from(members, ({ readTime }) =>
+  const longestPlain = members.map(({ readTime }) =>
     readTime === null ? MAX_PROPERTY_CHARACTERS : SHORTEST_LOCAL_TIME - 1,
   )
   const isNumberText = writeValue(1) !== '1'
-  const constants = [true, false].map((value) =>
-    pieceOf(writeValue(readPropertyValue(value, null, notes) ?? '')),
-  )
-  const empty = plan.emptyValue === '' ? null : pieceOf(writeValue(plan.emptyValue))
-  const emptyBytes = empty === null ? 0 : empty.length
-  const fixedBytes =
-    64 +
-    beforeKey.length +
-    afterKey.length +
-    nameLengths.reduce((sum, length) => sum + length + 2 + emptyBytes, 0)
+  const empty = plan.emptyValue === '' ? null : Buffer.from(writeValue(plan.emptyValue))
+  const names = members.map(({ name }) => Buffer.from(`,${JSON.stringify(name)}:`))
+  const nameBytes = names.reduce((sum, { length }) => sum + length + 2 + (empty?.length ?? 0), 0)
+  const fixedBytes = 64 + beforeKey.length + afterKey.length + nameBytes
+
+  // The numbers that `emit` of rows.wat reads, in its order.
+  const common = table.addNumbers([
+    plan.kindOf(undefined),
+    plan.kindOf(''),
+    plan.kindOf(0),
+    isNumberText ? 1 : 0,
+    ...(empty === null ? [0, -1] : [table.addBytes(empty), empty.length]),
+    ...[true, false].flatMap((value) => {
+      const constant = Buffer.from(writeValue(readPropertyValue(value, null, notes) ?? ''))
+      return [table.addBytes(constant), constant.length]
+    }),
+  ])
+  const entries = members.flatMap(({ slot }, member) => {
+    const name = names[member] as Buffer
+    return [slot * 8, table.addBytes(name), name.length, longestPlain[member] as number]
+  })
+  const first = table.addNumbers(entries)
+  const last = first + members.length * 16
+  const kindsAt = table.addRoom(members.length)
+  let kinds: Uint8Array | undefined
+
   const keyText = Buffer.alloc(4 * 1024)
   const keyView = viewOf(keyText)
   const key = { view: keyView, from: 0, end: 0 }
   let refusal: Exclude<JoinKey, { kind: 'key' }> = { kind: 'missing' }
+  let source: CellSource = { bytes: keyText, view: keyView }
+  let rowBytes = 0
 
-  function emit(
-    source: CellSource,
-    cells: Int32Array,
-    index: number,
-    start: number,
-    rowBytes: number,
-  ): number {
+  function emit(row: CellSource, cells: Int32Array, index: number, start: number, size: number): number {
+    source = row
+    rowBytes = size
     lines.reserve(start, fixedBytes + rowBytes)
-    let at = writeKey(source, cells, index, writePiece(lines.view, start, beforeKey), rowBytes)
-    if (at === NO_ENTITY) return NO_ENTITY
-    const { bytes, view } = source
-    let target = lines.view
-    at = writePiece(target, at, afterKey)
-    const first = at
-    let word = 0
-    for (let member = 0; member < slots.length; member += 1) {
-      const place = index + 2 * (slots[member] as number)
-      const from = cells[place] as number
-      const end = endOf(cells[place + 1] as number)
-      const kind = kindOf(cells[place + 1] as number)
-      const nameLength = nameLengths[member] as number
-      const nextWord = word + wordCount(nameLength)
-      if (kind === NULL && empty === null) {
-        kinds[member] = noValue
-        word = nextWord
-        continue
-      }
-      kinds[member] = kind === NULL ? noValue : kind === NUMBER ? number : text
-      let write = at
-      for (; word < nextWord; word += 1, write += 8)
-        target.setBigInt64(write, nameWords[word] as bigint, true)
-      const value = at + nameLength
-      if (kind === NULL) {
-        if (empty !== null) at = writePiece(target, value, empty)
-        continue
-      }
-      if (kind === TEXT) {
-        const length = end - from - 2
-        if (
-          length <= (longestPlain[member] as number) &&
-          !(length > 2 && view.getInt32(from, true) === ANCHOR)
-        ) {
-          at = copyRun(lines, value, bytes, view, from, end)
-          continue
-        }
-      } else if (kind === NUMBER) {
-        if (!isNumberText) {
-          at = copyRun(lines, value, bytes, view, from, end)
-          continue
-        }
-        target.setUint8(value, QUOTE)
-        at = copyRun(lines, value + 1, bytes, view, from, end)
-        target.setUint8(at, QUOTE)
-        at += 1
-        continue
-      } else if (kind === ESCAPED) {
-        const after = writeEscaped(view, from, end, target, value)
-        const length = after - value - 2
-        const isPlain = after !== BROKEN_TEXT && length <= (longestPlain[member] as number)
-        if (isPlain && !(length > 2 && target.getInt32(value, true) === ANCHOR)) {
-          at = after
-          continue
-        }
-      } else if (kind === TRUE || kind === FALSE) {
-        const constant = constants[kind === TRUE ? 0 : 1]
-        if (constant) at = writePiece(target, value, constant)
-        continue
-      }
-      const after = writeByRule(source, from, end, kind, member, value, rowBytes)
-      // Without a value its name is overwritten by the next one.
-      if (after !== BROKEN_TEXT) at = after
-      target = lines.view
-    }
-    if (at === first) at += 1
-    target.setUint8(first, 0x7b /* { */)
-    target.setUint16(at, 0x7d7d /* }} */)
+    const keyEnd = writeKey(cells, index, writePiece(lines.view, start, beforeKey))
+    if (keyEnd === NO_ENTITY) return NO_ENTITY
+    const begin = writePiece(lines.view, keyEnd, afterKey)
+    memory.rule = writeByRule
+    const end = memory.emit(index * 4, begin, common, first, last, kindsAt)
+    const { view } = lines
+    const at = end === begin ? end + 1 : end
+    view.setUint8(begin, 0x7b /* { */)
+    view.setUint16(at, 0x7d7d /* }} */)
     return at + 2
   }
 
   /** @returns the place after the value, or `BROKEN_TEXT` when the rule leaves it out */
-  function writeByRule(
-    { bytes }: CellSource,
-    from: number,
-    end: number,
-    kind: number,
-    member: number,
-    at: number,
-    rowBytes: number,
-  ): number {
-    const raw = parseCell(bytes, from, end, kind)
+  function writeByRule(member: number, from: number, end: number, kind: number, at: number): number {
+    if (kind === ESCAPED) {
+      const after = writeEscaped(source.view, from, end, lines.view, at)
+      const length = after - at - 2
+      const isPlain = after !== BROKEN_TEXT && length <= (longestPlain[member] as number)
+      if (isPlain && !(length > 2 && lines.view.getInt32(at, true) === ANCHOR)) return after
+    }
+    const raw = parseCell(source.bytes, from, end, kind)
     const value = readPropertyValue(raw, members[member]?.readTime ?? null, notes)
-    kinds[member] = plan.kindOf(value)
+    memory.plan.bytes[kindsAt + member] = plan.kindOf(value)
     if (value === undefined) return BROKEN_TEXT
-    return writeText(writeValue(value), at, rowBytes)
+    return writeText(writeValue(value), at)
   }
 
-  function writeText(text: string, at: number, rowBytes: number): number {
+  function writeText(text: string, at: number): number {
     lines.reserve(at, text.length * 3 + fixedBytes + rowBytes)
     return at + lines.bytes.write(text, at)
   }
 
-  function writeKey(
-    { bytes, view }: CellSource,
-    cells: Int32Array,
-    index: number,
-    at: number,
-    rowBytes: number,
-  ): number {
+  function writeKey(cells: Int32Array, index: number, at: number): number {
+    const { bytes, view } = source
     const place = index + 2 * keySlot
     const from = cells[place] as number
     const end = endOf(cells[place + 1] as number)
@@ -232,13 +176,17 @@ export function createRowEmitter(plan: LinePlan, lines: LineBuffer): RowEmitter 
     key.view = keyView
     key.from = 0
     key.end = keyText.write(read.key)
-    return writeText(JSON.stringify(read.key), at, rowBytes)
+    return writeText(JSON.stringify(read.key), at)
   }
 
   return {
     emit,
     key,
-    kinds,
+    kinds: () => {
+      // The plan does not grow any more once there is a row.
+      kinds ??= new Uint8Array(memory.plan.memory.buffer, kindsAt, members.length)
+      return kinds
+    },
     keyText: () =>
       Buffer.from(key.view.buffer, key.view.byteOffset + key.from, key.end - key.from).toString(),
     refusal: () => refusal,

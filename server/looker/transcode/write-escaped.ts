@@ -1,5 +1,3 @@
-import { unitAt } from './scan-text.ts'
-
 /** What `writeEscaped` answers for a text with half of a surrogate pair. */
 export const BROKEN_TEXT = -1
 
@@ -101,4 +99,20 @@ function writePoint(target: DataView, at: number, point: number): number {
   const low = point & 0xf
   target.setUint8(at + 5, low < 10 ? 0x30 + low : 0x57 + low)
   return at + 6
+}
+
+const NO_UNIT = -1
+
+/** The UTF-16 unit that four hexadecimal digits stand for; `NO_UNIT` when they do not. */
+function unitAt(view: DataView, from: number): number {
+  if (from + 4 > view.byteLength) return NO_UNIT
+  let unit = 0
+  for (let at = from; at < from + 4; at += 1) {
+    const byte = view.getUint8(at)
+    const letter = byte | 0x20
+    if (byte >= 0x30 && byte <= 0x39) unit = (unit << 4) | (byte - 0x30)
+    else if (letter >= 0x61 && letter <= 0x66) unit = (unit << 4) | (letter - 0x57)
+    else return NO_UNIT
+  }
+  return unit
 }
