@@ -48,12 +48,25 @@ type Props = {
   /** Label of the button that goes on. */
   next?: string
   busy?: boolean
+  /** False: a field of the step takes the focus instead of its heading. */
+  focus?: boolean
   onNext?: () => void
   children: (showErrors: boolean) => ReactNode
 }
 
 /** One step of the wizard: heading, content, and the buttons below. Enter in a field goes on. */
-export function StepForm({ step, title, lead, errors, blocked, next, busy, onNext, children }: Props) {
+export function StepForm({
+  step,
+  title,
+  lead,
+  errors,
+  blocked,
+  next,
+  busy,
+  focus = true,
+  onNext,
+  children,
+}: Props) {
   const { goTo } = useWizard()
   const [tried, setTried] = useState(false)
   const before = neighbour(step, -1)
@@ -69,7 +82,7 @@ export function StepForm({ step, title, lead, errors, blocked, next, busy, onNex
 
   return (
     <form onSubmit={submit} onKeyDown={keepEnter} noValidate>
-      <PageTitle>{title}</PageTitle>
+      <PageTitle focus={focus}>{title}</PageTitle>
       <Lead>{lead}</Lead>
       {children(tried)}
       <Footer>

@@ -20,8 +20,10 @@ describe('the way from nothing to a sync', () => {
 
     userEvent.click(await screen.findByRole('button', { name: 'Set up the first sync' }))
     const [own] = await screen.findAllByRole('button', { name: 'Customer lifetime value' })
-    await expectAccessible()
     userEvent.click(own!)
+    await screen.findByRole('table', { name: 'First rows' })
+    await expectAccessible()
+    await next()
 
     const use = await screen.findByRole('button', { name: 'Use Users Email' })
     expect(await heading('Map the columns')).toBe(document.activeElement)
@@ -124,6 +126,7 @@ describe('a draft', () => {
     openApp(state, '/new/look')
     const [own] = await screen.findAllByRole('button', { name: 'Customer lifetime value' })
     userEvent.click(own!)
+    await next()
     userEvent.click(await screen.findByRole('button', { name: 'Use Users Email' }))
     for (const round of [1, 2]) {
       userEvent.click(screen.getByRole('button', { name: round === 1 ? 'Check every row' : 'Check again' }))
@@ -275,7 +278,9 @@ test('ten thousand Looks come page by page, and are searched by Looker', async (
   expect(screen.getByRole('button', { name: 'Look number 20' })).toBe(document.activeElement)
   userEvent.type(screen.getByLabelText('Search Looks by title'), 'number 9999')
   expect(await screen.findByRole('button', { name: 'Look number 9999' })).toBeTruthy()
-  expect(bodiesOf(state, 'search_looks').at(-1)).toMatchObject({
+  expect(
+    bodiesOf(state, 'search_looks').findLast((body) => !Object.hasOwn(body as object, 'user_id')),
+  ).toMatchObject({
     title: '%number 9999%',
     limit: 21,
     offset: 0,
