@@ -1,8 +1,8 @@
 import React, { useMemo, useRef } from 'react'
+import { suggestKey } from '../../../shared/advice/key/guess-mapping.ts'
 import { Notice } from '../../components/notice.tsx'
 import { Panel, Stack } from '../../components/panel.tsx'
 import { SectionHeading } from '../../components/text.tsx'
-import { proposeJoinKey } from '../../sample/propose-join-key.ts'
 import type { LookSample } from '../../sample/use-sample.ts'
 import { lostJoinKey, resolveJoinKey } from '../resolve-join-key.ts'
 import { StepForm } from '../step-form.tsx'
@@ -30,10 +30,7 @@ export function JoinKeyStep() {
 function JoinKeyForm({ sample, refresh }: { sample: LookSample; refresh: () => void }) {
   const { draft, update } = useWizard()
   const columns = useMemo(() => sample.columns.map(({ column }) => column), [sample])
-  const proposal = useMemo(
-    () => proposeJoinKey(sample.columns, draft.propertyType),
-    [sample, draft.propertyType],
-  )
+  const proposal = useMemo(() => suggestKey(sample.columns, draft.propertyType), [sample, draft.propertyType])
   const picker = useRef<HTMLDivElement>(null)
   const lost = lostJoinKey(columns, draft)
   const chosen = resolveJoinKey(columns, draft)
