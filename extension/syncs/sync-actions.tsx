@@ -27,7 +27,7 @@ export function SyncActions({ sync, onRun }: { sync: SyncSummary; onRun: (planId
   return (
     <Stack gap={12}>
       <Row>
-        <Button onClick={() => history.push(stepPath(sync.id, 'review'))}>Edit</Button>
+        <Button onClick={() => history.push(stepPath(sync.id, 'schedule'))}>Edit</Button>
         <ButtonOutline
           disabled={busy || sync.action.kind !== 'ours'}
           onClick={() => {

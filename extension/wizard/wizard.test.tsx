@@ -14,7 +14,7 @@ const stored = (draft = aDraft({ look: { id: '1', title: 'Customer lifetime valu
   new Map([['draft', writeDraft(draft)]])
 
 describe('the way from nothing to a sync', () => {
-  test('leads through five steps', async () => {
+  test('leads through three steps', async () => {
     const state = aState()
     const app = openApp(state, '/')
 
@@ -24,7 +24,7 @@ describe('the way from nothing to a sync', () => {
     userEvent.click(own!)
 
     const use = await screen.findByRole('button', { name: 'Use Users Email' })
-    expect(await heading('Pick the join key')).toBe(document.activeElement)
+    expect(await heading('Map the columns')).toBe(document.activeElement)
     userEvent.click(use)
     const radio = screen.getByRole('radio', { name: /Users Email/ })
     expect(radio).toHaveProperty('checked', true)
@@ -33,27 +33,21 @@ describe('the way from nothing to a sync', () => {
     expect(screen.getByRole('alert').textContent).toContain('Give the Heap Environment ID')
     userEvent.type(screen.getByLabelText('Heap environment ID'), '11')
     await expectAccessible()
-    await next()
 
-    expect(await heading('Name the properties')).toBe(document.activeElement)
     const ltv = screen.getByLabelText('Property in Heap for Users Lifetime Value')
     userEvent.clear(ltv)
     expect(screen.getByText('Give it a name.')).toBeTruthy()
     await next()
-    expect(screen.getByRole('alert').textContent).toContain('One column needs another name')
+    expect(screen.getByRole('alert').textContent).toContain('a property without a name')
     userEvent.type(ltv, 'ltv')
     userEvent.click(screen.getByRole('checkbox', { name: 'Import Users Plan' }))
     await expectAccessible()
     await next()
 
-    await heading('Choose when it runs')
+    expect(await heading('Schedule and confirm')).toBe(document.activeElement)
     userEvent.click(screen.getByRole('radio', { name: 'Weekly' }))
     userEvent.click(screen.getByRole('checkbox', { name: 'Thursday' }))
     expect(screen.getByText('Every Monday and Thursday at 03:15')).toBeTruthy()
-    await expectAccessible()
-    await next()
-
-    await heading('Review the sync')
     expect(screen.getByText(/1 property: ltv/)).toBeTruthy()
     await expectAccessible()
     userEvent.click(screen.getByRole('button', { name: 'Create sync' }))
@@ -121,8 +115,8 @@ describe('the way from nothing to a sync', () => {
 describe('a draft', () => {
   test('survives a reload, at the step it was at', async () => {
     openApp(aState({ stored: stored() }), '/new/when')
-    await heading('Choose when it runs')
-    expect(screen.getByRole('radio', { name: 'Daily' })).toHaveProperty('checked', true)
+    await heading('Schedule and confirm')
+    expect(await screen.findByRole('radio', { name: 'Daily' })).toHaveProperty('checked', true)
   })
 
   test('gives its ID to the sync, and to no check of its rows', async () => {
@@ -135,8 +129,6 @@ describe('a draft', () => {
       userEvent.click(screen.getByRole('button', { name: round === 1 ? 'Check every row' : 'Check again' }))
       await waitFor(() => expect(bodiesOf(state, 'scheduled_plan_run_once')).toHaveLength(round))
     }
-    await next()
-    await next()
     await next()
     userEvent.click(await screen.findByRole('button', { name: 'Create sync' }))
     await heading('Customer lifetime value to Heap')
@@ -151,7 +143,7 @@ describe('a draft', () => {
   })
 
   test('says what it means to match by either', async () => {
-    openApp(aState({ stored: stored() }), '/new/join-key')
+    openApp(aState({ stored: stored() }), '/new/map')
     const group = await screen.findByRole('group', { name: 'Match by' })
     const identity = within(group).getByRole('radio', { name: /^Heap identity/ })
     expect(identity).toHaveProperty('checked', true)
@@ -170,14 +162,14 @@ describe('a draft', () => {
       aState({ stored: stored(aDraft({ look: { id: '1', title: 'L' }, joinKey: '' })) }),
       '/new/review',
     )
-    await heading('Pick the join key')
+    await heading('Map the columns')
     // Looker's page would add a redirect to the history, and Back would end up here again.
     expect(app.path()).toBe('/new/review')
     userEvent.click(await screen.findByRole('button', { name: 'Use Users Email' }))
-    await heading('Pick the join key')
+    await heading('Map the columns')
     await next()
-    await heading('Name the properties')
-    expect(app.path()).toBe('/new/properties')
+    await heading('Schedule and confirm')
+    expect(app.path()).toBe('/new/schedule')
   })
 
   test('whose join key the Look lost is asked for another', async () => {
@@ -185,17 +177,13 @@ describe('a draft', () => {
       aState({ stored: stored(aDraft({ look: { id: '1', title: 'L' }, joinKey: 'users.gone' })) }),
       '/new/review',
     )
-    await heading('Pick the join key')
+    await heading('Map the columns')
     expect(screen.getByText(/The Look has no column "users.gone"/)).toBeTruthy()
   })
 })
 
 describe('a wrong Look is caught', () => {
-  const open = async (
-    result: unknown,
-    step = 'join-key',
-    draft = aDraft({ look: { id: '1', title: 'L' } }),
-  ) => {
+  const open = async (result: unknown, step = 'map', draft = aDraft({ look: { id: '1', title: 'L' } })) => {
     openApp(aState({ results: { '1': result }, stored: stored(draft) }), `/new/${step}`)
     await screen.findByRole('heading', { level: 1 })
   }
@@ -219,7 +207,7 @@ describe('a wrong Look is caught', () => {
   })
 
   test('when two columns have one name that Heap keeps', async () => {
-    await open(aResult(columns, [['a', 1, 1]]), 'properties')
+    await open(aResult(columns, [['a', 1, 1]]), 'map')
     expect((await screen.findAllByText(/Heap keeps the name "ID"/)).length).toBe(2)
     userEvent.click(screen.getByRole('checkbox', { name: 'Only what needs attention (2)' }))
     expect(screen.queryByLabelText('Import Users Email')).toBeNull()
@@ -270,7 +258,7 @@ describe('what is missing is explained', () => {
 
   test('when an entitlement is missing', async () => {
     const failing = { run_look: 'Error: Extension not entitled to use api method run_look' }
-    openApp(aState({ stored: stored(), failing }), '/new/join-key')
+    openApp(aState({ stored: stored(), failing }), '/new/map')
     expect((await screen.findByRole('alert')).textContent).toContain('Add "run_look" under core_api_methods')
   })
 })

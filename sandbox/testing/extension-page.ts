@@ -68,7 +68,7 @@ function describePage(page: Page, stack: Stack) {
       await Promise.all([page.waitForEvent('load'), page.selectOption('#user', { label: name })])
     },
 
-    /** From the list of Looks to the step of the join key. */
+    /** From the list of Looks to the step of its columns. */
     async chooseLook(title: string): Promise<void> {
       await heading('Choose a Look')
       await app.getByLabel('Search Looks by title').fill(title)
@@ -76,7 +76,7 @@ function describePage(page: Page, stack: Stack) {
         .getByRole('table', { name: 'All Looks' })
         .getByRole('button', { name: title, exact: true })
         .click()
-      await heading('Pick the join key')
+      await heading('Map the columns')
     },
 
     /** Picks the column that the extension proposes, and fills in the environment. */
@@ -89,14 +89,11 @@ function describePage(page: Page, stack: Stack) {
       await app.getByRole('radio', { name }).check()
     },
 
-    /** From the properties' step to the review, by the suggested schedule or one that `when` chooses. */
-    async toReview(when?: () => Promise<void>): Promise<void> {
-      await heading('Name the properties')
+    /** From the columns to the last step, with the suggested schedule or one that `when` chooses. */
+    async toSchedule(when?: () => Promise<void>): Promise<void> {
       await next()
-      await heading('Choose when it runs')
+      await heading('Schedule and confirm')
       await when?.()
-      await next()
-      await heading('Review the sync')
     },
 
     /** Finds what axe calls serious or critical in the extension's document. */

@@ -9,6 +9,9 @@ export const TEST_SETTINGS: SyncSettings = {
   dryRun: false,
   maxRejectedPercent: 0,
   propertyNames: { rename: {}, exclude: [] },
+  emptyValue: '',
+  testRows: null,
+  send: 'all',
   syncId: null,
   madeFor: 'this_action',
 }

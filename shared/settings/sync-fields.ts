@@ -3,8 +3,12 @@ import { charactersAbove, isSoundText } from '../text/characters.ts'
 import { field } from './form-field.ts'
 import type { MatchBy } from './match-by.ts'
 import { MATCH_BY_DESCRIPTIONS, MATCH_BY_LABEL, MATCH_BY_WORDS, parseMatchBy } from './match-by.ts'
+import { parseEmptyValue } from './parse-empty-value.ts'
 import { parsePropertyNames } from './parse-property-names.ts'
+import type { Send } from './send.ts'
+import { parseSend, SEND_DESCRIPTION, SEND_WORDS } from './send.ts'
 import { isSyncId } from './sync-id.ts'
+import { MAX_TEST_ROWS, parseTestRows } from './test-rows.ts'
 
 /**
  * The one list of form fields: the form, its validation and its documentation come from here. The first
@@ -106,6 +110,36 @@ export const SYNC_FIELDS = {
     type: 'textarea',
     required: false,
     parse: parsePropertyNames,
+  }),
+  emptyValue: field({
+    name: 'empty_value',
+    label: 'Text for empty cells (optional)',
+    description:
+      'What a property becomes where the cell is empty, for example (none). Heap cannot clear a value: without a text the old value stays.',
+    type: 'string',
+    required: false,
+    parse: parseEmptyValue,
+  }),
+  testRows: field<number | null>({
+    name: 'test_rows',
+    label: 'Test rows (optional)',
+    description: `Really send only the first rows that can be sent, 1 to ${MAX_TEST_ROWS}, and read no further.`,
+    type: 'string',
+    required: false,
+    parse: parseTestRows,
+  }),
+  send: field<Send>({
+    name: 'send',
+    label: 'Rows to send',
+    description: SEND_DESCRIPTION,
+    type: 'select',
+    required: false,
+    default: 'all',
+    options: [
+      { name: 'all', label: SEND_WORDS.all },
+      { name: 'changed', label: SEND_WORDS.changed },
+    ],
+    parse: parseSend,
   }),
   syncId: field<string | null>({
     name: 'sync_id',

@@ -31,6 +31,9 @@ describe("the parameters of a schedule made for Heap's own action", () => {
         dryRun: false,
         maxRejectedPercent: 0,
         propertyNames: { rename: {}, exclude: [] },
+        emptyValue: '',
+        testRows: null,
+        send: 'all',
         syncId: null,
         madeFor: 'heap_action',
       },
@@ -67,14 +70,61 @@ describe("the parameters of a schedule made for Heap's own action", () => {
   })
 })
 
-describe('a setting of a newer server', () => {
-  test.each<FormParams>([{ empty_value: 'none' }, { test_rows: '5' }, { send: 'changed' }])(
-    'is not ignored: %j',
-    (newer) => {
-      const [name] = Object.keys(newer)
-      expect(errorsOf({ ...minimal, ...newer })).toEqual({ [name!]: expect.stringContaining('Update') })
-    },
+describe('empty_value', () => {
+  test.each([
+    ['', ''],
+    [' (none) ', '(none)'],
+    [0, '0'],
+    ['é😀', 'é😀'],
+    ['x'.repeat(1_023), 'x'.repeat(1_023)],
+  ])('%j is valid', (empty_value, emptyValue) =>
+    expect(settingsOf({ empty_value })).toMatchObject({ emptyValue }),
   )
+
+  test.each([['x'.repeat(1_024)], ['half \ud83d'], ['a\0b']])('%j is invalid', (empty_value) =>
+    expect(wrongOf({ empty_value })).toEqual(['empty_value']),
+  )
+})
+
+describe('test_rows', () => {
+  test.each([
+    ['', null],
+    ['1', 1],
+    [' 100 ', 100],
+    [7, 7],
+    ['007', 7],
+  ])('%j is valid', (test_rows, testRows) => expect(settingsOf({ test_rows }).testRows).toBe(testRows))
+
+  test.each([['0'], ['101'], ['1.5'], ['-1'], ['1e1'], ['ten'], [{}], ['0x1']])(
+    '%j is invalid',
+    (test_rows) => expect(wrongOf({ test_rows })).toEqual(['test_rows']),
+  )
+
+  test('cannot be sent by a dry run', () => {
+    const both = errorsOf({ ...minimal, test_rows: '1', dry_run: 'yes' })
+    expect(both).toEqual({ test_rows: expect.stringContaining('Choose one of them') })
+    expect(wrongOf({ test_rows: '1', dry_run: 'no' })).toEqual([])
+  })
+})
+
+describe('send', () => {
+  const sync_id = 'an-id-of-16-char'
+
+  test.each([
+    ['', 'all'],
+    ['all', 'all'],
+    [' changed ', 'changed'],
+  ])('%j is valid', (send, expected) => expect(settingsOf({ send, sync_id }).send).toBe(expected))
+
+  test.each([['new'], ['Changed'], [{}], ['toString']])('%j is invalid', (send) =>
+    expect(wrongOf({ send, sync_id })).toEqual(['send']),
+  )
+
+  test('of changed rows needs a sync_id, by which the last delivery is known', () => {
+    expect(errorsOf({ ...minimal, send: 'changed' })).toEqual({ send: expect.stringContaining('Sync ID') })
+    expect(wrongOf({ send: 'changed', sync_id: 'short' })).toEqual(['sync_id'])
+    expect(wrongOf({ send: 'all' })).toEqual([])
+  })
 })
 
 describe('env_id', () => {
@@ -297,6 +347,9 @@ describe('parseSettings', () => {
   test('tells all errors at once, in the order of the form', () => {
     const params = {
       sync_id: 'x',
+      send: 'x',
+      test_rows: 'x',
+      empty_value: 'a\0b',
       property_names: '{',
       max_rejected_percent: 'x',
       dry_run: 'x',
@@ -332,8 +385,10 @@ describe('parseSettings', () => {
       'dry_run',
       'max_rejected_percent',
       'property_names',
-      'sync_id',
+      'empty_value',
       'test_rows',
+      'send',
+      'sync_id',
       'other',
     ]
     const value = fc.oneof(
@@ -395,6 +450,9 @@ describe('the form', () => {
     'dry_run',
     'max_rejected_percent',
     'property_names',
+    'empty_value',
+    'test_rows',
+    'send',
     'sync_id',
   ]
 
@@ -414,6 +472,9 @@ describe('the form', () => {
       ['dry_run', 'select', 'no'],
       ['max_rejected_percent', 'string', '0'],
       ['property_names', 'textarea', undefined],
+      ['empty_value', 'string', undefined],
+      ['test_rows', 'string', undefined],
+      ['send', 'select', 'all'],
       ['sync_id', 'string', undefined],
     ])
   })
@@ -440,6 +501,7 @@ describe('the form', () => {
       ['property_type', ['user', 'account']],
       ['match_by', ['identity', 'heap_setup']],
       ['dry_run', ['no', 'yes']],
+      ['send', ['all', 'changed']],
     ])
     for (const field of selects) expect(field.options?.map(({ name }) => name)).toContain(field.default)
   })

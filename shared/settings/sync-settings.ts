@@ -2,7 +2,10 @@ import type { PropertyNames } from '../rows/property-plan.ts'
 import type { FormField, SyncField } from './form-field.ts'
 import type { MatchBy } from './match-by.ts'
 import { JOIN_PROPERTY, joinPropertyError } from './match-by.ts'
+import type { Send } from './send.ts'
+import { sendError } from './send.ts'
 import { SYNC_FIELDS } from './sync-fields.ts'
+import { testRowsError } from './test-rows.ts'
 
 export type PropertyType = 'user' | 'account'
 
@@ -18,6 +21,11 @@ export type SyncSettings = {
   /** Above this share of rejected rows, in percent of the rows with a join key, a delivery is a failure. */
   maxRejectedPercent: number
   propertyNames: PropertyNames
+  /** The text that an empty cell becomes; empty: Heap keeps the old value. */
+  emptyValue: string
+  /** Really send only so many of the first rows that can be sent; null: all. */
+  testRows: number | null
+  send: Send
   /** Random ID that the extension gives a sync once; null for what it has not set up. */
   syncId: string | null
   /**
@@ -40,13 +48,6 @@ const OF_HEAP_ACTION: readonly string[] = [
   FIELDS.propertyType.name,
   FIELDS.joinKeyColumn.name,
 ]
-
-/** Parameters of a newer server -> the values that change nothing. Ignoring another one would not be safe. */
-const NOT_KNOWN_YET: Record<string, readonly string[]> = {
-  empty_value: [''],
-  test_rows: [''],
-  send: ['', 'all'],
-}
 
 const FIELD_LIST: readonly SyncField<SyncSettings[keyof SyncSettings]>[] = Object.values(FIELDS)
 
@@ -101,6 +102,10 @@ export function readSettings(params: FormParams): {
     return madeFor === 'heap_action' ? 'heap_setup' : matchBy
   }
 
+  function note(name: string, error: string | null): void {
+    if (error !== null) errors[name] = error
+  }
+
   const madeFor = isOurs(params) ? 'this_action' : 'heap_action'
   const environmentId = read(FIELDS.environmentId)
   const propertyType = read(FIELDS.propertyType)
@@ -112,14 +117,15 @@ export function readSettings(params: FormParams): {
     dryRun: read(FIELDS.dryRun),
     maxRejectedPercent: read(FIELDS.maxRejectedPercent),
     propertyNames: read(FIELDS.propertyNames),
+    emptyValue: read(FIELDS.emptyValue),
+    testRows: read(FIELDS.testRows),
+    send: read(FIELDS.send),
     syncId: read(FIELDS.syncId),
     madeFor,
   } as const
-  for (const [name, harmless] of Object.entries(NOT_KNOWN_YET)) {
-    if (harmless.includes(readText(params, name))) continue
-    errors[name] =
-      `The action server does not know the setting ${name}. Update the server, or remove the setting from the schedule.`
-  }
+  const { testRows, dryRun, send, syncId } = settings
+  note(FIELDS.testRows.name, testRowsError(testRows, dryRun))
+  note(FIELDS.send.name, sendError(send, syncId))
   return { settings, errors }
 }
 
@@ -130,9 +136,7 @@ function isComplete(settings: ReadSettings): settings is SyncSettings {
 /** Does it carry a parameter that Heap's own action has not? Looker's own additions, as `format`, do not count. */
 function isOurs(params: FormParams): boolean {
   const ours = FIELD_LIST.map(({ name }) => name).filter((name) => !OF_HEAP_ACTION.includes(name))
-  return [...ours, JOIN_PROPERTY, ...Object.keys(NOT_KNOWN_YET)].some(
-    (name) => readValue(params, name) !== null,
-  )
+  return [...ours, JOIN_PROPERTY].some((name) => readValue(params, name) !== null)
 }
 
 function readText(params: FormParams, name: string): string {

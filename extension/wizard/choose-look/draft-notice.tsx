@@ -15,7 +15,7 @@ export function DraftNotice() {
           {planId === null ? 'Your draft is for the Look ' : 'This sync is for the Look '}
           <strong>{draft.look.title}</strong>. Another Look starts with its own join key and properties.
         </span>
-        <ButtonTransparent size="small" onClick={() => goTo('join-key')}>
+        <ButtonTransparent size="small" onClick={() => goTo('map')}>
           {`Go on with ${draft.look.title}`}
         </ButtonTransparent>
         {planId === null && (

@@ -39,7 +39,7 @@ export function LookTable(props: { label: string; looks: LookSummary[] }) {
   const locale = useLocale()
   const choose = ({ id, title }: LookSummary) => {
     update(withLook(draft, { id, title }))
-    goTo('join-key')
+    goTo('map')
   }
   return (
     <TableFrame>

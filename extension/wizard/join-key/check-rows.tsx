@@ -18,7 +18,7 @@ export function CheckRows({ columns, joinKey }: { columns: Column[]; joinKey: Co
   const { draft, rowCheck, setRowCheck } = useWizard()
   const actionId = useActionId()
   const run = useSendOnce()
-  const incomplete = Object.keys(stepErrors('join-key', draft)).length > 0 || joinKey === null
+  const incomplete = Object.keys(stepErrors('map', draft)).length > 0 || joinKey === null
   const settings = JSON.stringify([draft.look?.id, formParams(draft, true)])
   const current = rowCheck?.settings === settings ? rowCheck : null
 

@@ -1,4 +1,4 @@
-import React from 'react'
+import React, { memo } from 'react'
 import styled from 'styled-components'
 import type { Column } from '../../../shared/looker-result/columns.ts'
 import { COLORS } from '../../components/colors.ts'
@@ -33,7 +33,8 @@ type Props = {
   onChoose: (column: Column) => void
 }
 
-export function ColumnRow({ sampled, checked, proposed, onChoose }: Props) {
+/** Drawn only when something about it changes, as the rows of the properties below. */
+export const ColumnRow = memo(function ColumnRow({ sampled, checked, proposed, onChoose }: Props) {
   const { column, stats } = sampled
   return (
     <TableRow $checked={checked}>
@@ -54,4 +55,4 @@ export function ColumnRow({ sampled, checked, proposed, onChoose }: Props) {
       <Figure>{stats.rows > 0 ? share(stats.filled, stats.rows) : '-'}</Figure>
     </TableRow>
   )
-}
+})

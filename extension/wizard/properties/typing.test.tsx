@@ -8,12 +8,12 @@ import { aDraft } from '../../testing/a-draft.ts'
 import { aResult, aState } from '../../testing/fake-state.ts'
 import { openApp } from '../../testing/render-app.tsx'
 
-// Called by every row that is drawn, once, with its column's type.
+// Called by every row of the two tables that is drawn, once, with its column's type.
 vi.mock('../../sample/type-in-words.ts', { spy: true })
 
 const COLUMNS = 40
 
-/** The step of the properties of a Look with a join key and forty columns, drawn. */
+/** The step of the columns of a Look with a join key and forty columns, drawn. */
 async function openTable() {
   const flags = Array.from({ length: COLUMNS }, (_, index) => ({
     name: `flags.f${index}`,
@@ -24,9 +24,9 @@ async function openTable() {
   const rows = [1, 2].map((row) => columns.map(({ name }) => `${name} ${row}`))
   const look = { id: '1', title: 'Customer lifetime value' }
   const stored = new Map([['draft', writeDraft(aDraft({ look }))]])
-  openApp(aState({ results: { '1': aResult(columns, rows) }, stored }), '/new/properties')
+  openApp(aState({ results: { '1': aResult(columns, rows) }, stored }), '/new/map')
   const field = await screen.findByLabelText('Property in Heap for Flag 7')
-  expect(drawn()).toHaveLength(COLUMNS + 1)
+  expect(drawn()).toHaveLength(2 * (COLUMNS + 1))
   vi.mocked(typeInWords).mockClear()
   return field
 }

@@ -1,6 +1,6 @@
 import React from 'react'
 import styled from 'styled-components'
-import { WEEKDAYS } from '../../sync/schedule.ts'
+import { WEEKDAYS } from '../../../sync/schedule.ts'
 
 const Group = styled.fieldset`
   border: 0;

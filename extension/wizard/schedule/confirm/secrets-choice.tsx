@@ -1,8 +1,8 @@
 import React from 'react'
-import type { ChoiceOption } from '../../components/choice.tsx'
-import { Choice } from '../../components/choice.tsx'
-import { Notice } from '../../components/notice.tsx'
-import { Panel, Stack } from '../../components/panel.tsx'
+import type { ChoiceOption } from '../../../components/choice.tsx'
+import { Choice } from '../../../components/choice.tsx'
+import { Notice } from '../../../components/notice.tsx'
+import { Panel, Stack } from '../../../components/panel.tsx'
 import type { WithSecrets } from './save-change.ts'
 
 const OPTIONS: ChoiceOption<WithSecrets>[] = [

@@ -9,29 +9,31 @@ import type { LookSample } from '../../sample/use-sample.ts'
 import { syncName } from '../../sync/draft.ts'
 import { SampleWarnings } from '../sample-warnings.tsx'
 import { StepForm } from '../step-form.tsx'
+import { stepErrors } from '../steps.ts'
 import { useActionId } from '../use-action-id.ts'
 import { WithJoinKey } from '../with-join-key.tsx'
 import { useWizard } from '../wizard-context.ts'
-import { ActionField } from './action-field.tsx'
-import type { WithSecrets } from './save-change.ts'
-import { SaveError } from './save-error.tsx'
-import { SecretsChoice } from './secrets-choice.tsx'
-import { SyncFacts } from './sync-facts.tsx'
-import { useLostSecrets } from './use-lost-secrets.ts'
-import { useSave } from './use-save.ts'
+import { ActionField } from './confirm/action-field.tsx'
+import type { WithSecrets } from './confirm/save-change.ts'
+import { SaveError } from './confirm/save-error.tsx'
+import { SecretsChoice } from './confirm/secrets-choice.tsx'
+import { SyncFacts } from './confirm/sync-facts.tsx'
+import { useLostSecrets } from './confirm/use-lost-secrets.ts'
+import { useSave } from './confirm/use-save.ts'
+import { WhenFields } from './when/when-fields.tsx'
 
-const TITLE = 'Review the sync'
+const TITLE = 'Schedule and confirm'
 
-/** Step 5: everything on one page, then Looker's schedule is made. */
-export function ReviewStep() {
+/** Step 3: when the sync runs and what it does; then Looker's schedule is made. */
+export function ScheduleStep() {
   return (
     <WithJoinKey title={TITLE}>
-      {(sample, joinKey) => <ReviewForm sample={sample} joinKey={joinKey} />}
+      {(sample, joinKey) => <ScheduleForm sample={sample} joinKey={joinKey} />}
     </WithJoinKey>
   )
 }
 
-function ReviewForm({ sample, joinKey }: { sample: LookSample; joinKey: Column }) {
+function ScheduleForm({ sample, joinKey }: { sample: LookSample; joinKey: Column }) {
   const { draft, update, planId } = useWizard()
   const actionId = useActionId()
   const [way, setWay] = useState<WithSecrets>('second')
@@ -43,22 +45,24 @@ function ReviewForm({ sample, joinKey }: { sample: LookSample; joinKey: Column }
   }, [sample, joinKey, draft.propertyNames])
   const key = sample.columns.find(({ column }) => column === joinKey)
   const doubts = key ? joinKeyProblems(key.stats) : []
+  const errors = stepErrors('schedule', draft)
 
   return (
     <StepForm
-      step="review"
+      step="schedule"
       title={TITLE}
       lead={
         planId === null ? 'Nothing is sent before you confirm.' : 'The changes hold from the next run on.'
       }
-      errors={plan.kind === 'failed' ? [plan.message] : []}
+      errors={[...Object.values(errors), ...(plan.kind === 'failed' ? [plan.message] : [])]}
       next={buttonLabel(planId, draft.schedule.kind === 'once')}
       busy={save.isLoading}
       blocked={actionId === null}
       onNext={() => save.mutate()}
     >
-      {() => (
+      {(showErrors) => (
         <Stack gap={24}>
+          <WhenFields errors={errors} showErrors={showErrors} />
           <Panel aria-label="Summary">
             <SyncFacts joinKey={joinKey} plan={plan} />
           </Panel>

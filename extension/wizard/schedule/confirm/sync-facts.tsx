@@ -1,21 +1,21 @@
 import React, { useState } from 'react'
 import { Link } from 'react-router-dom'
 import styled from 'styled-components'
-import type { Column } from '../../../shared/looker-result/columns.ts'
-import type { PropertyPlan } from '../../../shared/rows/property-plan.ts'
-import { MATCH_BY_LABEL } from '../../../shared/settings/match-by.ts'
-import { countOf } from '../../../shared/text/text-list.ts'
-import { Facts } from '../../components/facts.tsx'
-import { formatDateTime } from '../../components/format-date.ts'
-import { Muted } from '../../components/text.tsx'
-import { useLocale } from '../../looker/locale.ts'
-import { stepPath } from '../../routes.ts'
-import { toCrontab } from '../../sync/crontab.ts'
-import { nextRuns } from '../../sync/next-runs.ts'
-import { scheduleInWords } from '../../sync/schedule-words.ts'
-import { matchedBy } from '../../sync/settings.ts'
-import type { StepId } from '../steps.ts'
-import { useWizard } from '../wizard-context.ts'
+import type { Column } from '../../../../shared/looker-result/columns.ts'
+import type { PropertyPlan } from '../../../../shared/rows/property-plan.ts'
+import { MATCH_BY_LABEL } from '../../../../shared/settings/match-by.ts'
+import { countOf } from '../../../../shared/text/text-list.ts'
+import { Facts } from '../../../components/facts.tsx'
+import { formatDateTime } from '../../../components/format-date.ts'
+import { Muted } from '../../../components/text.tsx'
+import { useLocale } from '../../../looker/locale.ts'
+import { stepPath } from '../../../routes.ts'
+import { toCrontab } from '../../../sync/crontab.ts'
+import { nextRuns } from '../../../sync/next-runs.ts'
+import { scheduleInWords } from '../../../sync/schedule-words.ts'
+import { matchedBy } from '../../../sync/settings.ts'
+import type { StepId } from '../../steps.ts'
+import { useWizard } from '../../wizard-context.ts'
 
 const Change = styled(Link)`
   color: ${({ theme }) => theme.colors.link};
@@ -47,32 +47,32 @@ export function SyncFacts({ joinKey, plan }: { joinKey: Column; plan: PropertyPl
           'Rows are',
           <>
             {draft.propertyType === 'user' ? 'Users' : 'Accounts'} in Heap environment {draft.environmentId}{' '}
-            {change('join-key', 'the environment')}
+            {change('map', 'the environment')}
           </>,
         ],
         [
           'Join key',
           <>
-            {joinKey.label} {change('join-key', 'the join key')}
+            {joinKey.label} {change('map', 'the join key')}
           </>,
         ],
         [
           MATCH_BY_LABEL,
           <>
-            {matchedBy(draft.propertyType, draft.matchBy)} {change('join-key', 'what to match by')}
+            {matchedBy(draft.propertyType, draft.matchBy)} {change('map', 'what to match by')}
           </>,
         ],
         [
           'Properties',
           <>
-            <PropertyNamesLine plan={plan} /> {change('properties', 'the properties')}
+            <PropertyNamesLine plan={plan} /> {change('map', 'the properties')}
           </>,
         ],
         [
           'Runs',
           <>
             {scheduleInWords(draft.schedule)}
-            {crontab !== null && ` (${draft.timezone})`} {change('when', 'the schedule')}
+            {crontab !== null && ` (${draft.timezone})`}
             {next && (
               <div>
                 <Muted>Next run: {formatDateTime(next, locale, draft.timezone)}</Muted>

@@ -1,7 +1,7 @@
 import React from 'react'
-import { SelectField } from '../../components/select-field.tsx'
-import { useTimeZones } from '../../looker/all-timezones.ts'
-import { useWizard } from '../wizard-context.ts'
+import { SelectField } from '../../../components/select-field.tsx'
+import { useTimeZones } from '../../../looker/all-timezones.ts'
+import { useWizard } from '../../wizard-context.ts'
 
 /** The time zones that Looker knows; the draft's own and UTC alone when Looker does not say. */
 export function TimeZoneField() {

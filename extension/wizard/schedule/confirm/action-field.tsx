@@ -1,7 +1,7 @@
 import React from 'react'
-import { usableActions, useHeapActions } from '../../actions/heap-actions.ts'
-import { SelectField } from '../../components/select-field.tsx'
-import { useWizard } from '../wizard-context.ts'
+import { usableActions, useHeapActions } from '../../../actions/heap-actions.ts'
+import { SelectField } from '../../../components/select-field.tsx'
+import { useWizard } from '../../wizard-context.ts'
 
 /** Asked only where several action hubs offer our action. */
 export function ActionField({ actionId }: { actionId: string | null }) {

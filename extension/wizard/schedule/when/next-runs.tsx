@@ -1,13 +1,13 @@
 import React, { useState } from 'react'
 import styled from 'styled-components'
-import { formatDateTime } from '../../components/format-date.ts'
-import { Notice } from '../../components/notice.tsx'
-import { Muted } from '../../components/text.tsx'
-import { useLocale } from '../../looker/locale.ts'
-import { toCrontab } from '../../sync/crontab.ts'
-import { nextRuns } from '../../sync/next-runs.ts'
-import { scheduleInWords } from '../../sync/schedule-words.ts'
-import { useWizard } from '../wizard-context.ts'
+import { formatDateTime } from '../../../components/format-date.ts'
+import { Notice } from '../../../components/notice.tsx'
+import { Muted } from '../../../components/text.tsx'
+import { useLocale } from '../../../looker/locale.ts'
+import { toCrontab } from '../../../sync/crontab.ts'
+import { nextRuns } from '../../../sync/next-runs.ts'
+import { scheduleInWords } from '../../../sync/schedule-words.ts'
+import { useWizard } from '../../wizard-context.ts'
 
 const List = styled.ul`
   margin: 4px 0 0;

@@ -1,8 +1,8 @@
-import { useKindOf } from '../../actions/kind-lookup.ts'
-import { usePlan } from '../../looker/scheduled-plan.ts'
-import { planChange } from '../../sync/plan-change.ts'
-import { syncTarget } from '../../sync/targets.ts'
-import { useWizard } from '../wizard-context.ts'
+import { useKindOf } from '../../../actions/kind-lookup.ts'
+import { usePlan } from '../../../looker/scheduled-plan.ts'
+import { planChange } from '../../../sync/plan-change.ts'
+import { syncTarget } from '../../../sync/targets.ts'
+import { useWizard } from '../../wizard-context.ts'
 
 /** The destinations, in words, that would lose their secrets if the draft's settings were written. */
 export function useLostSecrets(actionId: string | null): string[] {

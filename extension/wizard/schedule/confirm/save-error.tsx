@@ -1,8 +1,8 @@
 import React, { useEffect, useRef } from 'react'
-import { ErrorMessage } from '../../components/error-message.tsx'
-import { ProblemMessage } from '../../components/problem-message.tsx'
-import { LookerError } from '../../looker/looker-error.ts'
-import { CANNOT_SCHEDULE } from '../../problems/action-problems.ts'
+import { ErrorMessage } from '../../../components/error-message.tsx'
+import { ProblemMessage } from '../../../components/problem-message.tsx'
+import { LookerError } from '../../../looker/looker-error.ts'
+import { CANNOT_SCHEDULE } from '../../../problems/action-problems.ts'
 
 /** Which of its documented statuses Looker refuses a user with is unknown; a 400 names no field then. */
 function isRefusal(error: unknown): error is LookerError {

@@ -1,10 +1,10 @@
 import React from 'react'
-import { ErrorMessage } from '../../components/error-message.tsx'
-import { Loading } from '../../components/loading.tsx'
-import { Notice } from '../../components/notice.tsx'
-import { SelectField } from '../../components/select-field.tsx'
-import { useDatagroups } from '../../looker/all-datagroups.ts'
-import { datagroupInWords, qualifiedDatagroup, readDatagroup } from '../../sync/datagroup.ts'
+import { ErrorMessage } from '../../../components/error-message.tsx'
+import { Loading } from '../../../components/loading.tsx'
+import { Notice } from '../../../components/notice.tsx'
+import { SelectField } from '../../../components/select-field.tsx'
+import { useDatagroups } from '../../../looker/all-datagroups.ts'
+import { datagroupInWords, qualifiedDatagroup, readDatagroup } from '../../../sync/datagroup.ts'
 
 /** The datagroups of the Look's model. One that a saved sync has stays offered, even when it is gone. */
 export function DatagroupField(props: {
