@@ -1,7 +1,7 @@
 import type { ImportSummary } from '../../shared/api/import-summary.ts'
 
 /** What becomes of rows, in the order in which charts stack and tables list it. */
-export const PARTS = ['delivered', 'rejected', 'skipped', 'superseded', 'pending'] as const
+export const PARTS = ['delivered', 'rejected', 'skipped', 'superseded', 'unchanged', 'pending'] as const
 
 export type Part = (typeof PARTS)[number]
 
@@ -10,6 +10,7 @@ export const PART_WORDS: Record<Part, string> = {
   rejected: 'rejected',
   skipped: 'skipped',
   superseded: 'replaced by newer',
+  unchanged: 'unchanged',
   pending: 'under way',
 }
 
@@ -19,6 +20,7 @@ export const PART_COLORS: Record<Part, string> = {
   rejected: '#cc1f36',
   skipped: '#8b95a1',
   superseded: '#7b83c4',
+  unchanged: '#a9c7b4',
   pending: '#5b8def',
 }
 
@@ -26,6 +28,6 @@ export function partsOf({
   counts,
   pending,
 }: Pick<ImportSummary, 'counts' | 'pending'>): Record<Part, number> {
-  const { delivered, rejected, skipped, superseded } = counts
-  return { delivered, rejected, skipped, superseded, pending }
+  const { delivered, rejected, skipped, superseded, unchanged } = counts
+  return { delivered, rejected, skipped, superseded, unchanged, pending }
 }

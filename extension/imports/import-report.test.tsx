@@ -28,7 +28,7 @@ const remarks: ImportDetail['remarks'] = [
   { kind: 'warning', code: 'row_limit', text: CUT },
 ]
 const imported = (more = '') => `Imported 60 of 60 rows into Heap environment 11.${more}`
-const counts = { received: 60, delivered: 60, rejected: 0, skipped: 0, superseded: 0 }
+const counts = { received: 60, delivered: 60, rejected: 0, skipped: 0, superseded: 0, unchanged: 0 }
 
 test('a clean import is told in the words of the server', () => {
   expect(linesOf(anImport({ message: imported() }))).toEqual(['60 of 60 rows imported', imported()])
@@ -41,7 +41,7 @@ test('warnings are told whatever else is, and notes are folded', () => {
     ...told,
   ])
   cleanup()
-  const some = { ...counts, delivered: 57, skipped: 2, superseded: 1 }
+  const some = { ...counts, delivered: 57, skipped: 2, superseded: 1, unchanged: 0 }
   expect(linesOf(anImport({ counts: some, remarks, message: 'Imported 57 of 60 rows.' }))).toEqual([
     '57 of 60 rows imported',
     '2 rows without a join key skipped.',
@@ -58,7 +58,7 @@ test('nothing is told twice where the message has it all', () => {
   ])
   cleanup()
   const nothing = `The Look returned no rows; nothing was changed in Heap. ${CUT}`
-  const empty = { received: 0, delivered: 0, rejected: 0, skipped: 0, superseded: 0 }
+  const empty = { received: 0, delivered: 0, rejected: 0, skipped: 0, superseded: 0, unchanged: 0 }
   expect(linesOf(anImport({ counts: empty, remarks, message: nothing }))).toEqual([nothing])
 })
 

@@ -40,6 +40,9 @@ export function ImportReport({ view }: { view: ImportDetail }) {
       {view.counts.superseded > 0 && (
         <p>{countOf(view.counts.superseded, 'row')} replaced by a newer delivery of this sync.</p>
       )}
+      {view.counts.unchanged > 0 && (
+        <p>{countOf(view.counts.unchanged, 'row')} unchanged since the last delivery and not sent.</p>
+      )}
       {view.heap.denial !== null && <p>{view.heap.denial}</p>}
       {textsOf(remarks, 'warning').map((text) => (
         <p key={text}>{text}</p>
@@ -52,7 +55,7 @@ export function ImportReport({ view }: { view: ImportDetail }) {
 
 /** The message says no more than headline, reasons and remarks, unless the rows did not come in whole. */
 function isExplained({ rejections, remarks, counts, message }: ImportDetail): boolean {
-  const listed = rejections.length + remarks.length + counts.skipped + counts.superseded
+  const listed = rejections.length + remarks.length + counts.skipped + counts.superseded + counts.unchanged
   return listed > 0 && /^(Imported|Dry run)/.test(message)
 }
 

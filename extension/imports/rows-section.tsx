@@ -33,7 +33,11 @@ export function flowParts({ counts, pending, rejections, dryRun }: ImportDetail)
     more: text ?? undefined,
     color: PART_COLORS.rejected,
   }))
-  const part = (key: 'delivered' | 'skipped' | 'superseded' | 'pending', count: number, words: string) => ({
+  const part = (
+    key: 'delivered' | 'skipped' | 'superseded' | 'unchanged' | 'pending',
+    count: number,
+    words: string,
+  ) => ({
     key,
     count,
     words,
@@ -51,17 +55,19 @@ export function flowParts({ counts, pending, rejections, dryRun }: ImportDetail)
     },
     part('skipped', counts.skipped, 'skipped: no join key'),
     part('superseded', counts.superseded, 'replaced by a newer delivery'),
+    part('unchanged', counts.unchanged, 'unchanged since the last delivery, not sent'),
     part('pending', pending, 'under way'),
   ].filter(({ key, count }) => count > 0 || key === 'delivered')
 }
 
-/** `60 received = 45 delivered + 15 rejected + ...`: all five, also those that are nothing. */
+/** `60 received = 45 delivered + 15 rejected + ...`: all six, also those that are nothing. */
 export function rowEquation({ counts, pending, state }: ImportDetail): string {
   const sum = [
     `${formatCount(counts.delivered)} ${PART_WORDS.delivered}`,
     `${formatCount(counts.rejected)} ${PART_WORDS.rejected}`,
     `${formatCount(counts.skipped)} ${PART_WORDS.skipped}`,
     `${formatCount(counts.superseded)} ${PART_WORDS.superseded}`,
+    `${formatCount(counts.unchanged)} ${PART_WORDS.unchanged}`,
     ...(state === 'finished' && pending === 0 ? [] : [`${formatCount(pending)} ${PART_WORDS.pending}`]),
   ]
   return `${formatCount(counts.received)} received = ${sum.join(' + ')}`

@@ -12,9 +12,10 @@ export function aRun({
     state: 'finished',
     success: true,
     dryRun: false,
+    testRows: null,
     startedAt: '2026-03-01T09:00:00Z',
     finishedAt: '2026-03-01T09:00:10Z',
-    counts: { received: 60, delivered: 60, rejected: 0, skipped: 0, superseded: 0, ...counts },
+    counts: { received: 60, delivered: 60, rejected: 0, skipped: 0, superseded: 0, unchanged: 0, ...counts },
     pending: 0,
     ...change,
   }

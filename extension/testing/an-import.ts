@@ -26,6 +26,8 @@ export function anImport(change: Partial<ImportDetail> = {}): ImportDetail {
     canCancel: false,
     canRelease: false,
     heldBecause: null,
+    comparison: null,
+    test: null,
     ...change,
   }
 }

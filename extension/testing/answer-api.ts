@@ -35,10 +35,11 @@ function summaryOf({
   state,
   success,
   dryRun,
+  testRows,
   startedAt,
   finishedAt,
   counts,
   pending,
 }: ImportDetail): ImportSummary {
-  return { id, state, success, dryRun, startedAt, finishedAt, counts, pending }
+  return { id, state, success, dryRun, testRows, startedAt, finishedAt, counts, pending }
 }

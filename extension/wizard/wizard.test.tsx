@@ -89,7 +89,7 @@ describe('the way from nothing to a sync', () => {
       stored: stored(aDraft({ look: { id: '1', title: 'L' }, schedule: { kind: 'once' } })),
       imports: [
         anImport({
-          counts: { received: 60, delivered: 58, rejected: 2, skipped: 0, superseded: 0 },
+          counts: { received: 60, delivered: 58, rejected: 2, skipped: 0, superseded: 0, unchanged: 0 },
           rejections: [{ reason: 'join_key_duplicate', text: null, count: 2, rows: [4, 9] }],
           success: false,
           message: 'Imported 58 of 60 rows into Heap environment 11. 2 rejected.',

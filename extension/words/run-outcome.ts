@@ -40,6 +40,7 @@ export function runInWords(run: ImportSummary): string {
       return `${formatCount(rejected)} rejected`
     case 'well':
       if (received === 0) return 'No rows'
+      if (delivered === 0 && counts.unchanged > 0) return 'Nothing changed'
       if (delivered === 0 && counts.superseded > 0) return 'All replaced by a newer run'
       return dryRun ? `${countOf(delivered, 'row')} checked` : countOf(delivered, 'row')
   }

@@ -46,7 +46,7 @@ describe('a run', () => {
     [aRun({ dryRun: true }), 'well', '60 rows checked'],
     [aRun({ counts: { received: 0, delivered: 0 } }), 'well', 'No rows'],
     [aRun({ counts: { received: 1, delivered: 1 } }), 'well', '1 row'],
-    [aRun({ counts: { delivered: 0, superseded: 60 } }), 'well', 'All replaced by a newer run'],
+    [aRun({ counts: { delivered: 0, superseded: 60, unchanged: 0 } }), 'well', 'All replaced by a newer run'],
     [aRun({ counts: { delivered: 45, rejected: 15 } }), 'partly', '15 rejected'],
     [aRun({ success: false, counts: { delivered: 45, rejected: 15 } }), 'failed', 'Failed, 15 rejected'],
     [aRun({ success: false, counts: { delivered: 0, rejected: 60 } }), 'failed', 'Failed, all 60 rejected'],
@@ -69,7 +69,7 @@ describe('a run', () => {
 
 describe('what an import does', () => {
   const heap = { retries: 3, lastError: 'HTTP 503.', nextTryAt: minutesBack(-32).toISOString(), denial: null }
-  const counts = { received: 60, delivered: 20, rejected: 0, skipped: 0, superseded: 0 }
+  const counts = { received: 60, delivered: 20, rejected: 0, skipped: 0, superseded: 0, unchanged: 0 }
   const told = (change: Parameters<typeof anImport>[0]) =>
     stageInWords(anImport({ counts, pending: 40, ...change }), NOW, 'en-GB')
 

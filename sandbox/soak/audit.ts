@@ -31,10 +31,10 @@ export async function audit(
 }
 
 function checkImport(row: ImportRow, ledger: Ledger): string[] {
-  const { title, state, received, delivered, rejected, skipped, superseded } = row
+  const { title, state, received, delivered, rejected, skipped, superseded, unchanged } = row
   const problems: string[] = []
   if (state !== 'finished') problems.push(`${title} is ${state}`)
-  if (received !== delivered + rejected + skipped + superseded) {
+  if (received !== delivered + rejected + skipped + superseded + unchanged) {
     problems.push(`${title}: ${received} received, but ${JSON.stringify(row)}`)
   }
   const lost = delivered - ledger.count(title)

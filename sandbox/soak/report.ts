@@ -30,11 +30,11 @@ export function reportMemory(samples: readonly MemorySample[]): string[] {
 }
 
 export function reportAudit({ imports, compared, problems }: Audit): string[] {
-  const sum = (name: 'received' | 'delivered' | 'rejected' | 'skipped' | 'superseded') =>
+  const sum = (name: 'received' | 'delivered' | 'rejected' | 'skipped' | 'superseded' | 'unchanged') =>
     number(imports.reduce((total, row) => total + row[name], 0))
   return [
     `imports: ${number(imports.length)}, of which ${imports.filter((row) => row.failure !== null).length} were broken off, and ${imports.filter((row) => row.superseded > 0).length} replaced in part or as a whole`,
-    `rows: ${sum('received')} received = ${sum('delivered')} delivered + ${sum('rejected')} rejected + ${sum('skipped')} skipped + ${sum('superseded')} superseded`,
+    `rows: ${sum('received')} received = ${sum('delivered')} delivered + ${sum('rejected')} rejected + ${sum('skipped')} skipped + ${sum('superseded')} superseded + ${sum('unchanged')} unchanged`,
     `compared with Heap: ${number(compared)} rows`,
     ...problems.slice(0, 20).map((problem) => `PROBLEM ${problem}`),
     problems.length === 0 ? 'lost: 0' : `LOST OR WRONG: ${problems.length}`,

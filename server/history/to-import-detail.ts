@@ -48,6 +48,7 @@ export async function toImportDetail(
     hasFailure: record.failure !== null,
     isHeld,
     dryRun: settings.dryRun,
+    testRows: settings.testRows ?? null,
     retryOf: facts.retryOf,
   })
   return {
@@ -80,5 +81,7 @@ export async function toImportDetail(
     canCancel: state !== 'finished',
     canRelease: isHeld,
     heldBecause: facts.heldBecause,
+    comparison: facts.comparison,
+    test: null,
   }
 }

@@ -4,12 +4,13 @@ import type { ImportSummaryRecord } from '../database/repositories/import-summar
 
 /** An import as lists show it. */
 export function toImportSummary(record: ImportSummaryRecord): ImportSummary {
-  const { id, state, dryRun, counts, isHeld } = record
+  const { id, state, dryRun, testRows, counts, isHeld } = record
   return {
     id,
     state: isHeld ? 'held' : state,
     success: successOf(record),
     dryRun,
+    testRows,
     startedAt: record.startedAt.toISOString(),
     finishedAt: record.finishedAt?.toISOString() ?? null,
     counts,

@@ -20,7 +20,7 @@ export function countFinished({ events, database, metrics, onError }: Counting) 
     const rows = await database.query<FinishedImport>(
       `select ended, coalesce(settings ->> 'dryRun', 'false') = 'true' as "isDryRun",
          json_build_object('received', received, 'delivered', delivered, 'rejected', rejected, 'skipped', skipped,
-           'superseded', superseded) as counts
+           'superseded', superseded, 'unchanged', unchanged) as counts
        from imports where id = any($1::int[]) and ended is not null`,
       [[...importIds]],
     )

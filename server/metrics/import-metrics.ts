@@ -29,7 +29,7 @@ export function createImportMetrics(registry: Registry) {
   })
   const rows = new Counter({
     name: 'heap_import_rows_total',
-    help: 'Rows of the imports that this process finished, dry runs apart: received = delivered + rejected + skipped + superseded.',
+    help: 'Rows of the imports that this process finished, dry runs apart: received = delivered + rejected + skipped + superseded + unchanged.',
     labelNames: ['outcome'],
     registers: [registry],
   })

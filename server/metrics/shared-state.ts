@@ -39,7 +39,8 @@ export async function readSharedState(database: Queryable): Promise<SharedState>
     database.query<ImportCounts>(
       `select coalesce(sum(received), 0)::float8 as received, coalesce(sum(delivered), 0)::float8 as delivered,
          coalesce(sum(rejected), 0)::float8 as rejected, coalesce(sum(skipped), 0)::float8 as skipped,
-         coalesce(sum(superseded), 0)::float8 as superseded
+         coalesce(sum(superseded), 0)::float8 as superseded,
+         coalesce(sum(unchanged), 0)::float8 as unchanged
        from imports where started_at > now() - interval '24 hours'`,
     ),
     database.query<SharedState['waiting']>(

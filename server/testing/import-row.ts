@@ -10,4 +10,5 @@ export type ImportRow = ImportCounts & {
 }
 
 /** The columns of an `ImportRow`, for a select. */
-export const IMPORT_COLUMNS = 'id, title, state, failure, received, delivered, rejected, skipped, superseded'
+export const IMPORT_COLUMNS =
+  'id, title, state, failure, received, delivered, rejected, skipped, superseded, unchanged'

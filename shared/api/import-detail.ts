@@ -1,8 +1,10 @@
 import { Type } from 'typebox'
+import { ComparisonSchema } from './comparison.ts'
 import { DateTimeSchema } from './date-time.ts'
 import { ImportSummarySchema } from './import-summary.ts'
 import { nullable } from './nullable.ts'
 import { RejectionSummarySchema } from './rejection-summary.ts'
+import { TestExchangeSchema } from './test-exchange.ts'
 
 /** What is known of one part of the way of the rows. Reading and sending overlap. */
 const StageTimeSchema = Type.Object({
@@ -46,7 +48,7 @@ const HeapWordSchema = Type.Object({
   denial: nullable(Type.String()),
 })
 
-/** `GET /api/v1/imports/:id`: one import as it stands. It holds no cell values and no join keys. */
+/** `GET /api/v1/imports/:id`: one import as it stands. It holds no cell values and no join keys, a test apart. */
 export const ImportDetailSchema = Type.Object({
   ...ImportSummarySchema.properties,
   /** The reference by which it was asked for. */
@@ -78,5 +80,9 @@ export const ImportDetailSchema = Type.Object({
   canCancel: Type.Boolean(),
   canRelease: Type.Boolean(),
   heldBecause: nullable(Type.String()),
+  /** Null: nothing to compare with is known. */
+  comparison: nullable(ComparisonSchema),
+  /** Of a test, and only for who knows the sync_id; null as well once it is no longer kept. */
+  test: nullable(TestExchangeSchema),
 })
 export type ImportDetail = Type.Static<typeof ImportDetailSchema>

@@ -8,6 +8,7 @@ export const ImportCountsSchema = Type.Object({
   rejected: Type.Integer(),
   skipped: Type.Integer(),
   superseded: Type.Integer(),
+  unchanged: Type.Integer(),
 })
 
 /** An import in a list. It holds no cell values and no join keys. */
@@ -18,6 +19,8 @@ export const ImportSummarySchema = Type.Object({
   /** As Looker is told; null: not known yet. */
   success: nullable(Type.Boolean()),
   dryRun: Type.Boolean(),
+  /** Of a test: how many rows it sends at most, of the first ones that can be sent. Null: it is none. */
+  testRows: nullable(Type.Integer()),
   startedAt: DateTimeSchema,
   finishedAt: nullable(DateTimeSchema),
   counts: ImportCountsSchema,

@@ -4,8 +4,12 @@ import { NO_ROWS, pendingRows, rejectionText } from './import-counts.ts'
 
 test('what is not yet delivered, rejected, skipped or superseded is pending', () => {
   expect(pendingRows(NO_ROWS)).toBe(0)
-  expect(pendingRows({ received: 10, delivered: 0, rejected: 0, skipped: 0, superseded: 0 })).toBe(10)
-  expect(pendingRows({ received: 100, delivered: 50, rejected: 20, skipped: 5, superseded: 3 })).toBe(22)
+  expect(
+    pendingRows({ received: 10, delivered: 0, rejected: 0, skipped: 0, superseded: 0, unchanged: 0 }),
+  ).toBe(10)
+  expect(
+    pendingRows({ received: 100, delivered: 50, rejected: 20, skipped: 5, superseded: 3, unchanged: 0 }),
+  ).toBe(22)
 })
 
 test('the text of a key that is too long tells the limit', () => {

@@ -1,6 +1,6 @@
 /**
  * What became of the rows of an import. For an import that is done,
- * `received = delivered + rejected + skipped + superseded`; until then the rest is pending.
+ * `received = delivered + rejected + skipped + superseded + unchanged`; until then the rest is pending.
  */
 export type ImportCounts = {
   received: number
@@ -9,13 +9,23 @@ export type ImportCounts = {
   rejected: number
   skipped: number
   superseded: number
+  /** They equal what the last delivery sent, where only changes are sent. */
+  unchanged: number
 }
 
-export const NO_ROWS: ImportCounts = { received: 0, delivered: 0, rejected: 0, skipped: 0, superseded: 0 }
+export const NO_ROWS: ImportCounts = {
+  received: 0,
+  delivered: 0,
+  rejected: 0,
+  skipped: 0,
+  superseded: 0,
+  unchanged: 0,
+}
 
 /** Rows that are stored with us and on their way to Heap. */
 export function pendingRows(counts: ImportCounts): number {
-  return counts.received - counts.delivered - counts.rejected - counts.skipped - counts.superseded
+  const { received, delivered, rejected, skipped, superseded, unchanged } = counts
+  return received - delivered - rejected - skipped - superseded - unchanged
 }
 
 /** Why a row cannot be sent or was refused: how one such row is called, and how several are. */

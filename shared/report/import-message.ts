@@ -96,6 +96,9 @@ function describe(report: ImportReport): string {
   if (counts.superseded > 0) {
     sentences.push(`${countOf(counts.superseded, 'row')} replaced by a newer delivery of this sync.`)
   }
+  if (counts.unchanged > 0) {
+    sentences.push(`${countOf(counts.unchanged, 'row')} unchanged since the last delivery and not sent.`)
+  }
   return sentences.join(' ')
 }
 

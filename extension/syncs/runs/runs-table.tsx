@@ -39,6 +39,7 @@ export function RunsTable({ id, runs, pathOf, timeOf }: Props) {
             <AmountHead scope="col">Rejected</AmountHead>
             <AmountHead scope="col">Skipped</AmountHead>
             <AmountHead scope="col">Replaced</AmountHead>
+            <AmountHead scope="col">Unchanged</AmountHead>
             <AmountHead scope="col">Took</AmountHead>
           </tr>
         </thead>
@@ -51,12 +52,14 @@ export function RunsTable({ id, runs, pathOf, timeOf }: Props) {
               <td>
                 <OutcomeTag run={run} /> {runInWords(run)}
                 {run.dryRun && ', dry run'}
+                {run.testRows !== null && ', test'}
               </td>
               <Amount>{formatCount(run.counts.received)}</Amount>
               <Amount>{formatCount(run.counts.delivered)}</Amount>
               <Amount>{formatCount(run.counts.rejected)}</Amount>
               <Amount>{formatCount(run.counts.skipped)}</Amount>
               <Amount>{formatCount(run.counts.superseded)}</Amount>
+              <Amount>{formatCount(run.counts.unchanged)}</Amount>
               <Amount>{tookInWords(run)}</Amount>
             </tr>
           ))}

@@ -65,6 +65,7 @@ function* describe(detail: ImportDetail, { connection, syncNumber }: ImportPlace
     ['rejected', counts.rejected],
     ['skipped', counts.skipped],
     ['superseded', counts.superseded],
+    ['unchanged', counts.unchanged],
     ['pending', detail.pending],
     ['retry of', detail.retryOf],
     ['retried as', detail.retriedAs.length > 0 ? detail.retriedAs.join(', ') : null],

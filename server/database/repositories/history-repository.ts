@@ -1,3 +1,4 @@
+import type { Comparison } from '../../../shared/api/comparison.ts'
 import type { PropertyFill } from '../../../shared/api/import-detail.ts'
 import type { ImportFilter } from '../../../shared/api/sync-imports.ts'
 import type { SyncRef } from '../../../shared/api/sync-ref.ts'
@@ -50,6 +51,7 @@ export type ImportFacts = {
   retryOf: number | null
   retriedAs: number[]
   heldBecause: string | null
+  comparison: Comparison | null
   now: Date
 }
 
@@ -120,7 +122,7 @@ export function createHistoryRepository(database: Database) {
                where flying.import_id = $1 and flying.state = 'sending' and flying.last_error is null) as "awaitsHeap",
            properties, retry_of as "retryOf",
            array(select id from imports retries where retries.retry_of = $1 order by id) as "retriedAs",
-           held_because as "heldBecause", now() as now
+           held_because as "heldBecause", comparison, now() as now
          from imports where id = $1`,
         [importId],
       )

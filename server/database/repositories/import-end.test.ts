@@ -14,6 +14,7 @@ const ends = fc.array(
     rejected: count,
     skipped: count,
     superseded: count,
+    unchanged: count,
     failure: fc.option(fc.constant('It broke off.')),
     maxRejectedPercent: fc.oneof(
       fc.integer({ min: 0, max: 100 }),
@@ -45,11 +46,11 @@ describe.each(ENGINES)('how an import has ended, on $engine', ({ createDatabase 
         const rows = await database.query<{ ended: string }>(
           `with added as (
              insert into imports (connection_id, sync_key, environment_id, state, failure, received, delivered,
-               rejected, skipped, superseded, settings, title)
-             select 1, 'a', '11', 'finished', failure, delivered + rejected + skipped + superseded, delivered,
-               rejected, skipped, superseded, settings::jsonb, place::text
-             from unnest($1::text[], $2::int[], $3::int[], $4::int[], $5::int[], $6::text[]) with ordinality
-               as entry (failure, delivered, rejected, skipped, superseded, settings, place)
+               rejected, skipped, superseded, unchanged, settings, title)
+             select 1, 'a', '11', 'finished', failure, delivered + rejected + skipped + superseded + unchanged, delivered,
+               rejected, skipped, superseded, unchanged, settings::jsonb, place::text
+             from unnest($1::text[], $2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::text[]) with ordinality
+               as entry (failure, delivered, rejected, skipped, superseded, unchanged, settings, place)
              returning ended, title
            )
            select ended from added order by title::int`,
@@ -59,11 +60,13 @@ describe.each(ENGINES)('how an import has ended, on $engine', ({ createDatabase 
             imports.map(({ rejected }) => rejected),
             imports.map(({ skipped }) => skipped),
             imports.map(({ superseded }) => superseded),
+            imports.map(({ unchanged }) => unchanged),
             imports.map(({ maxRejectedPercent }) => JSON.stringify({ maxRejectedPercent })),
           ],
         )
         const told = imports.map(({ failure, maxRejectedPercent, ...counts }) => {
-          const received = counts.delivered + counts.rejected + counts.skipped + counts.superseded
+          const received =
+            counts.delivered + counts.rejected + counts.skipped + counts.superseded + counts.unchanged
           const { success } = reportImport({
             environmentId: '11',
             dryRun: false,

@@ -50,6 +50,6 @@ export const RECORD_COLUMNS = `id, connection_id as "connectionId", plan_id as "
   sync_id as "syncId", title, state, settings,
   failure, warnings, ${DENIAL_OF_IMPORT} as denial, started_at as "startedAt", finished_at as "finishedAt",
   json_build_object('received', received, 'delivered', delivered, 'rejected', rejected, 'skipped', skipped,
-    'superseded', superseded) as counts,
+    'superseded', superseded, 'unchanged', unchanged) as counts,
   (select last_error from batches where import_id = imports.id and state <> 'done' and last_error is not null
    order by number limit 1) as "lastError"`

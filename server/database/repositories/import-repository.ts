@@ -141,7 +141,8 @@ export function createImportRepository(database: Database) {
       const [row] = await database.query<ImportCounts>(
         `select coalesce(sum(received), 0)::float8 as received, coalesce(sum(delivered), 0)::float8 as delivered,
            coalesce(sum(rejected), 0)::float8 as rejected, coalesce(sum(skipped), 0)::float8 as skipped,
-           coalesce(sum(superseded), 0)::float8 as superseded from imports`,
+           coalesce(sum(superseded), 0)::float8 as superseded,
+           coalesce(sum(unchanged), 0)::float8 as unchanged from imports`,
       )
       return row ?? NO_ROWS
     },

@@ -18,6 +18,8 @@ export type ImportSummaryRecord = {
   hasFailure: boolean
   isHeld: boolean
   dryRun: boolean
+  /** Null: it is no test. */
+  testRows: number | null
   retryOf: number | null
   counts: ImportCounts
   denial: HeapDenial | null
@@ -28,7 +30,8 @@ export type ImportSummaryRecord = {
 /** SQL for the columns of an `ImportSummaryRecord`. */
 export const SUMMARY_COLUMNS = `imports.id, imports.state, imports.ended, failure is not null as "hasFailure",
   held_because is not null and imports.state <> 'finished' as "isHeld",
-  coalesce(settings ->> 'dryRun' = 'true', false) as "dryRun", retry_of as "retryOf",
+  coalesce(settings ->> 'dryRun' = 'true', false) as "dryRun",
+  (settings ->> 'testRows')::int as "testRows", retry_of as "retryOf",
   ${DENIAL_OF_IMPORT} as denial, started_at as "startedAt", finished_at as "finishedAt",
   json_build_object('received', received, 'delivered', delivered, 'rejected', rejected, 'skipped', skipped,
-    'superseded', superseded) as counts`
+    'superseded', superseded, 'unchanged', unchanged) as counts`

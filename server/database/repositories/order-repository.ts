@@ -76,7 +76,7 @@ export function createOrderRepository(database: Database, queue: BatchQueue) {
                'sameSync', older.sync_key = newer.sync_key) order by older.id)
              from imports older where ${comesBefore('older', 'newer')}
            ), '[]') as older,
-           (select concat_ws(' ', count(*), sum(older.delivered + older.rejected + older.superseded),
+           (select concat_ws(' ', count(*), sum(older.delivered + older.rejected + older.superseded + older.unchanged),
               sum((select sum(attempt) from batches where import_id = older.id and batches.state <> 'done')),
               sum((select count(*) from batches where import_id = older.id and batches.state = 'sending')))
             from imports older where ${comesBefore('older', 'newer')}) as "olderProgress"

@@ -36,7 +36,7 @@ export async function addDecidedRows(
          superseded + plus_superseded as superseded, retries + plus_retries as retries,
          coalesce(error, last_error) as last_error,
          state <> 'reading' and received = delivered + plus_delivered + rejected + plus_rejected + skipped
-           + superseded + plus_superseded as finished
+           + superseded + plus_superseded + unchanged as finished
        from imports join unnest($1::int[], $2::int[], $3::int[], $4::int[], $5::int[], $6::text[])
          as plus (import_id, plus_delivered, plus_rejected, plus_superseded, plus_retries, error) on id = import_id
      )
