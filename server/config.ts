@@ -1,5 +1,8 @@
 import { Type } from 'typebox'
+import type { HeapEnvironment } from '../shared/api/environments.ts'
 import { MAX_ENTITIES_PER_REQUEST } from '../shared/heap-limits.ts'
+import { parseEnvironments } from './connections/parse-environments.ts'
+import { REGION_URLS, regionOfUrl } from './heap/regions.ts'
 
 /** A variable set to nothing counts as unset. */
 const HTTP_ORIGINS = '^(https?://[^\\s,/]+/?(\\s*,\\s*https?://[^\\s,/]+/?)*)?$'
@@ -12,7 +15,8 @@ export const EnvironmentSchema = Type.Object({
   PUBLIC_URL: Type.Optional(Type.String({ pattern: `${HTTP_URL}|^$` })),
   LOOKER_TOKEN: Type.Optional(Type.String({ pattern: '^[^"\\s]*$' })),
   LOOKER_URL: Type.Optional(Type.String({ pattern: HTTP_ORIGINS })),
-  HEAP_API_URL: Type.String({ default: 'https://heapanalytics.com', pattern: HTTP_URL }),
+  HEAP_API_URL: Type.Optional(Type.String({ pattern: `${HTTP_URL}|^$` })),
+  HEAP_ENVIRONMENTS: Type.Optional(Type.String()),
   DATABASE_URL: Type.Optional(Type.String({ pattern: '^postgres(ql)?://[^\\s]+$|^$' })),
   DATA_DIR: Type.String({ default: './data', minLength: 1 }),
   RESPONSE_DEADLINE: Type.Number({ default: 480, minimum: 0, maximum: 86_400 }),
@@ -38,7 +42,10 @@ export type Config = {
   lookerToken: string | undefined
   /** Origins of Looker that data may be downloaded from; empty: any public https address. */
   lookerOrigins: string[]
-  heapApiUrl: string
+  /** Undefined: the host of each environment's region. */
+  heapApiUrl: string | undefined
+  /** The environments of Heap that may be written; null: any. */
+  heapEnvironments: readonly HeapEnvironment[] | null
   databaseUrl: string | undefined
   dataDirectory: string
   responseDeadlineMs: number
@@ -60,7 +67,8 @@ export function toConfig(environment: Environment): Config {
     publicUrl: withoutSlash(environment.PUBLIC_URL || undefined),
     lookerToken: environment.LOOKER_TOKEN || undefined,
     lookerOrigins: toOrigins(environment.LOOKER_URL ?? ''),
-    heapApiUrl: environment.HEAP_API_URL.replace(/\/+$/, ''),
+    heapApiUrl: withoutSlash(environment.HEAP_API_URL || undefined),
+    heapEnvironments: toEnvironments(environment),
     databaseUrl: environment.DATABASE_URL || undefined,
     dataDirectory: environment.DATA_DIR,
     responseDeadlineMs: environment.RESPONSE_DEADLINE * 1_000,
@@ -83,4 +91,28 @@ function toOrigins(list: string): string[] {
     .map((url) => url.trim())
     .filter((url) => url !== '')
     .map((url) => new URL(url).origin)
+}
+
+/** @throws Error that says what to change */
+function toEnvironments({
+  HEAP_API_URL: url,
+  HEAP_ENVIRONMENTS: list,
+}: Environment): Config['heapEnvironments'] {
+  if (!list?.trim()) return null
+  const region = url ? regionOfUrl(url) : undefined
+  const environments = parseEnvironments(list, region ?? 'us')
+  const elsewhere = region && environments.find((entry) => entry.region !== region)
+  if (elsewhere) {
+    throw new Error(
+      `HEAP_API_URL is the host of the region ${region}, but HEAP_ENVIRONMENTS has ${elsewhere.name} in ${elsewhere.region}. Leave HEAP_API_URL unset: each environment then gets the host of its region.`,
+    )
+  }
+  return environments
+}
+
+/** The base URL of Heap for an environment: HEAP_API_URL, else that of the environment's region. */
+export function heapUrlOf({ heapApiUrl, heapEnvironments }: Config, environmentId: string): string {
+  if (heapApiUrl !== undefined) return heapApiUrl
+  const named = heapEnvironments?.find(({ id }) => id === environmentId)
+  return REGION_URLS[named?.region ?? 'us']
 }

@@ -1,3 +1,4 @@
+import type { FieldFacts } from '../../shared/advice/advised-column.ts'
 import { isRecord } from '../../shared/is-record.ts'
 import { readCell, UNKNOWN_CELL } from '../../shared/looker-result/cell-form.ts'
 import type { Column } from '../../shared/looker-result/columns.ts'
@@ -11,13 +12,6 @@ import { createRowLayout } from '../../shared/looker-result/row-layout.ts'
 import { unknownCells } from '../../shared/looker-result/row-remarks.ts'
 import type { Visualization } from '../../shared/looker-result/visualization.ts'
 import type { Remark, RemarkCode } from '../../shared/report/remark.ts'
-
-/** What Looker says of a field beyond what an import needs; it helps to propose the join key. */
-export type FieldFacts = {
-  tags: string[]
-  primaryKey: boolean
-  kind: 'dimension' | 'measure' | 'table_calculation'
-}
 
 /** The first rows of a Look, and its columns. */
 export type Sample = {
@@ -135,7 +129,8 @@ function readFacts(fields: unknown): Map<string, FieldFacts> {
   const add = (list: unknown, kind: FieldFacts['kind']) => {
     for (const field of fieldsOf(list)) {
       const tags = Array.isArray(field.tags) ? field.tags.filter((tag) => typeof tag === 'string') : []
-      facts.set(field.name, { tags, primaryKey: field.primary_key === true, kind })
+      const valueFormat = typeof field.value_format === 'string' ? field.value_format : null
+      facts.set(field.name, { tags, primaryKey: field.primary_key === true, kind, valueFormat })
     }
   }
   add(groups.dimensions, 'dimension')

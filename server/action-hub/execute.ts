@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Verdict } from '../../shared/report/import-message.ts'
+import { environmentFault } from '../connections/writable-environments.ts'
 import { DeliveryError } from '../imports/delivery-error.ts'
 import { unlessStopped } from '../imports/reading/stopped.ts'
 import { LookerError } from '../looker/looker-error.ts'
@@ -37,6 +38,9 @@ async function execute(app: FastifyInstance, request: FastifyRequest): Promise<V
     )
     try {
       const delivery = toDelivery(request.headers, envelope, request.connection?.id ?? 0)
+      const writable = app.writableEnvironments(request.connection)
+      const fault = environmentFault(writable, delivery.settings.environmentId)
+      if (fault !== null) throw new DeliveryError(`${fault} Nothing was imported.`)
       return await app.imports.process(delivery, deadline.signal)
     } finally {
       await envelope.dispose()

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fastifyPlugin from 'fastify-plugin'
 import { hashToken } from '../connections/token.ts'
+import type { WritableEnvironments } from '../connections/writable-environments.ts'
 import type { Connection } from '../database/repositories/connection-repository.ts'
 
 declare module 'fastify' {
@@ -13,6 +14,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** The connections; as they were last read when the database does not answer. */
     knownConnections: () => Promise<readonly Connection[]>
+    /** The environments of Heap that deliveries of a connection may write; null: any. */
+    writableEnvironments: (connection: Connection | null) => WritableEnvironments
   }
 }
 
@@ -53,6 +56,7 @@ export const connectionsPlugin = fastifyPlugin(
       }
     }
 
+    app.decorate('writableEnvironments', () => app.config.heapEnvironments)
     app.decorate('knownConnections', async () => {
       if (Date.now() - readAt < READ_AGAIN_MILLISECONDS) return known
       readAt = Date.now()

@@ -1,12 +1,12 @@
 import { FieldText } from '@looker/components'
 import React, { useState } from 'react'
 import styled from 'styled-components'
+import type { KeySuggestion as Proposal } from '../../../shared/advice/key/guess-mapping.ts'
 import type { Column } from '../../../shared/looker-result/columns.ts'
 import { countOf } from '../../../shared/text/text-list.ts'
 import { Stack } from '../../components/panel.tsx'
 import { Table, TableFrame } from '../../components/table.tsx'
 import { Muted } from '../../components/text.tsx'
-import type { Proposal } from '../../sample/propose-join-key.ts'
 import type { SampledColumn } from '../../sample/use-sample.ts'
 import { ColumnRow } from './column-row.tsx'
 

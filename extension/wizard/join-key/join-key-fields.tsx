@@ -1,9 +1,9 @@
 import React, { useCallback, useMemo, useRef } from 'react'
+import { suggestKey } from '../../../shared/advice/key/guess-mapping.ts'
 import type { Column } from '../../../shared/looker-result/columns.ts'
 import { Notice } from '../../components/notice.tsx'
 import { Panel, Stack } from '../../components/panel.tsx'
 import { SectionHeading } from '../../components/text.tsx'
-import { proposeJoinKey } from '../../sample/propose-join-key.ts'
 import type { LookSample } from '../../sample/use-sample.ts'
 import { lostJoinKey, resolveJoinKey } from '../resolve-join-key.ts'
 import { useWizard } from '../wizard-context.ts'
@@ -25,10 +25,7 @@ type Props = {
 export function JoinKeyFields({ sample, refresh, errors }: Props) {
   const { draft, update } = useWizard()
   const columns = useMemo(() => sample.columns.map(({ column }) => column), [sample])
-  const proposal = useMemo(
-    () => proposeJoinKey(sample.columns, draft.propertyType),
-    [sample, draft.propertyType],
-  )
+  const proposal = useMemo(() => suggestKey(sample.columns, draft.propertyType), [sample, draft.propertyType])
   const choose = useCallback((column: Column) => update({ joinKey: column.name }), [update])
   const picker = useRef<HTMLDivElement>(null)
   const lost = lostJoinKey(columns, draft)

@@ -1,8 +1,8 @@
 import React from 'react'
+import type { KeySuggestion as Proposal } from '../../../shared/advice/key/guess-mapping.ts'
 import { Notice } from '../../components/notice.tsx'
 import { Stack } from '../../components/panel.tsx'
 import { joinKeyProblems } from '../../sample/join-key-problems.ts'
-import type { Proposal } from '../../sample/propose-join-key.ts'
 import type { SampledColumn } from '../../sample/use-sample.ts'
 
 /** What the sample says for and against the chosen column. */

@@ -1,8 +1,8 @@
 import { ButtonTransparent } from '@looker/components'
 import React from 'react'
+import type { KeySuggestion as Proposal } from '../../../shared/advice/key/guess-mapping.ts'
 import { Notice } from '../../components/notice.tsx'
 import { Row } from '../../components/panel.tsx'
-import type { Proposal } from '../../sample/propose-join-key.ts'
 
 /** The likely key and why, as long as none is picked. The analyst decides, so it is not picked for them. */
 export function ProposalNotice({ proposal, onTake }: { proposal: Proposal; onTake: () => void }) {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { columnStats } from '../../../shared/advice/key/column-stats.ts'
 import type { Column } from '../../../shared/looker-result/columns.ts'
 import type { PropertyNames } from '../../../shared/rows/property-plan.ts'
 import { NO_PROPERTY_NAMES, planProperties } from '../../../shared/rows/property-plan.ts'
 import { aColumn } from '../../../shared/testing/columns.ts'
-import { columnStats } from '../../sample/column-stats.ts'
 import { included, renamed } from './property-edits.ts'
 import { propertyRows } from './property-rows.ts'
 
