@@ -7,6 +7,8 @@ export type Wizard = {
   /** The sync that is edited; null for a new one. */
   planId: string | null
   draft: Draft
+  /** What an edited sync is as it was saved; null for a new one. */
+  saved: Draft | null
   update: (change: DraftChange) => void
   /** Forgets the stored draft, as it became a sync. */
   discard: () => void

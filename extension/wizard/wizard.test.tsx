@@ -50,9 +50,9 @@ describe('the way from nothing to a sync', () => {
     userEvent.click(screen.getByRole('radio', { name: 'Weekly' }))
     userEvent.click(screen.getByRole('checkbox', { name: 'Thursday' }))
     expect(screen.getByText('Every Monday and Thursday at 03:15')).toBeTruthy()
-    expect(screen.getByText(/1 property: ltv/)).toBeTruthy()
+    expect(screen.getByText('Overwrites "ltv".')).toBeTruthy()
     await expectAccessible()
-    userEvent.click(screen.getByRole('button', { name: 'Create sync' }))
+    userEvent.click(screen.getByRole('button', { name: 'Create' }))
 
     await heading('Customer lifetime value to Heap')
     expect(app.path()).toBe('/syncs/100')
@@ -133,7 +133,7 @@ describe('a draft', () => {
       await waitFor(() => expect(bodiesOf(state, 'scheduled_plan_run_once')).toHaveLength(round))
     }
     await next()
-    userEvent.click(await screen.findByRole('button', { name: 'Create sync' }))
+    userEvent.click(await screen.findByRole('button', { name: 'Create' }))
     await heading('Customer lifetime value to Heap')
     const bodies = [
       ...bodiesOf(state, 'scheduled_plan_run_once'),
@@ -255,7 +255,7 @@ describe('what is missing is explained', () => {
       },
     }
     openApp(aState({ stored: stored(), failing }), '/new/review')
-    userEvent.click(await screen.findByRole('button', { name: 'Create sync' }))
+    userEvent.click(await screen.findByRole('button', { name: 'Create' }))
     expect((await screen.findByRole('alert')).textContent).toContain('send_to_integration')
   })
 
