@@ -48,12 +48,15 @@ type Props = {
   /** Label of the button that goes on. */
   next?: string
   busy?: boolean
+  /** Stands between the buttons. */
+  status?: ReactNode
   onNext?: () => void
   children: (showErrors: boolean) => ReactNode
 }
 
 /** One step of the wizard: heading, content, and the buttons below. Enter in a field goes on. */
-export function StepForm({ step, title, lead, errors, blocked, next, busy, onNext, children }: Props) {
+export function StepForm(props: Props) {
+  const { step, title, lead, errors, blocked, next, busy, status, onNext, children } = props
   const { goTo } = useWizard()
   const [tried, setTried] = useState(false)
   const before = neighbour(step, -1)
@@ -95,6 +98,7 @@ export function StepForm({ step, title, lead, errors, blocked, next, busy, onNex
           ) : (
             <span />
           )}
+          {status}
           <Button type="submit" disabled={blocked || busy}>
             {next ?? 'Next'}
           </Button>
