@@ -21,6 +21,8 @@ export type Sample = {
   /** Labels of the dimensions that the Look is pivoted by. */
   pivotedBy: string[]
   rows: Row[]
+  /** Of the query, by its result; IANA name or null. */
+  timezone: string | null
   /** The rows are as many as were asked for, so the Look may have more. */
   partial: boolean
   /** What Looker says of the result, and what is in it that is not known: a delivery will have the same. */
@@ -69,6 +71,7 @@ export function readSample(result: unknown, visualization: Visualization, limit:
       factsOf: readFacts(root.fields),
       pivotedBy: head.header.fields.pivots.map((field) => field.label?.trim() || field.name),
       rows,
+      timezone: head.header.timezone,
       partial,
       remarks: [
         ...said.filter(({ code }) => !partial || !CUT_AS_ASKED.includes(code)),

@@ -60,9 +60,11 @@ function LoadedPlan({ plan, kindOf }: { plan: IScheduledPlan; kindOf: KindOf }) 
 }
 
 function LoadedSync({ plan, sync, target }: { plan: IScheduledPlan; sync: SyncSummary; target: Target }) {
-  const { state } = useLocation<{ saved?: string } | undefined>()
+  const { state } = useLocation<{ saved?: string; copyId?: string } | undefined>()
   /** The copy of the plan that Looker runs now, and the newest run when it was asked to; undefined: not known yet. */
-  const [asked, setAsked] = useState<{ copyId: string; after: number | null | undefined } | null>(null)
+  const [asked, setAsked] = useState<{ copyId: string; after: number | null | undefined } | null>(
+    state?.copyId === undefined ? null : { copyId: state.copyId, after: undefined },
+  )
   const address = addressOf(plan, target)
   const pathOf = (importId: number) => importPath(sync.id, importId)
   useTellSchedule(address, plan)

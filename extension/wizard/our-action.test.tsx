@@ -139,7 +139,7 @@ describe('a datagroup', () => {
     expect(select.textContent).toBe('Choose a datagroupnightly_etl')
     userEvent.selectOptions(select, 'nightly_etl')
     expect((await screen.findAllByText(/nightly_etl of the model shop/)).length).toBeGreaterThan(0)
-    await click('Create sync')
+    await click('Create')
     await screen.findByText(/The sync is set up/)
     expect(bodiesOf(state, 'create_scheduled_plan')).toMatchObject([{ datagroup: 'shop::nightly_etl' }])
   })
@@ -165,6 +165,6 @@ test.each([
   { message: 'Bad Request', documentation_url: 'https://x/err/4.0/400/post/scheduled_plans' },
 ])('a user without the permission is told, whether Looker says $message', async (refusal) => {
   openApp(aDraftState({ failing: { create_scheduled_plan: refusal } }), '/new/schedule')
-  await click('Create sync')
+  await click('Create')
   expect(await screen.findByText(/permission send_to_integration/)).toBeTruthy()
 })

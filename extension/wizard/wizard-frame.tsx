@@ -25,17 +25,17 @@ const PAGES: Record<StepId, () => JSX.Element> = {
   schedule: ScheduleStep,
 }
 
-type Props = Pick<Wizard, 'planId' | 'draft' | 'update' | 'discard' | 'startOver'>
+type Props = Pick<Wizard, 'planId' | 'draft' | 'saved' | 'update' | 'discard' | 'startOver'>
 
 /** The stepper and the page of the step in the address, or of the furthest one that is reachable. */
-export function WizardFrame({ planId, draft, update, discard, startOver }: Props) {
+export function WizardFrame({ planId, draft, saved, update, discard, startOver }: Props) {
   const step = useShownStep(draft)
   const history = useHistory()
   const [rowCheck, setRowCheck] = useState<Wizard['rowCheck']>(null)
   const wizard = useMemo(() => {
     const goTo = (next: StepId) => history.push(stepPath(planId, next))
-    return { planId, draft, update, discard, startOver, goTo, rowCheck, setRowCheck }
-  }, [planId, draft, update, discard, startOver, history, rowCheck])
+    return { planId, draft, saved, update, discard, startOver, goTo, rowCheck, setRowCheck }
+  }, [planId, draft, saved, update, discard, startOver, history, rowCheck])
 
   const StepPage = PAGES[step]
   return (

@@ -45,7 +45,7 @@ it('waits for a sick Heap, says so, and is cancelled', async () => {
   await looker.chooseLook('CRM users')
   await looker.takeJoinKey('Users Email', '11')
   await looker.toSchedule()
-  await looker.button('Create sync').click()
+  await looker.button('Create').click()
   await looker.heading('CRM users to Heap')
   await app.getByText('Nothing has been delivered yet').first().waitFor()
   await looker.button('Run now').click()

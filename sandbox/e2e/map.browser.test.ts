@@ -69,7 +69,10 @@ describe('the join key', () => {
     await looker.chooseLook('CRM users with known defects')
     await looker.takeJoinKey('Users Email', '11')
     await looker.pick(`Join key: ${key}`)
-    await app.getByText(/will be imported|can be imported/).waitFor({timeout: 20000}).catch(() => {})
+    await app
+      .getByText(/will be imported|can be imported/)
+      .waitFor({ timeout: 20000 })
+      .catch(() => {})
     await looker.picture(`map-${key.replaceAll(' ', '-')}`)
   })
   it('troubled', async () => {
@@ -78,8 +81,11 @@ describe('the join key', () => {
     await looker.open('/new/look')
     await looker.chooseLook(troubledValues.title)
     await looker.takeJoinKey('Users ID', '11')
-    await app.getByText(/will be imported|can be imported/).waitFor({timeout: 20000}).catch(() => {})
-    const picture = await looker.app.locator('main').screenshot({path:'screenshots/map-troubled-all.png'})
+    await app
+      .getByText(/will be imported|can be imported/)
+      .waitFor({ timeout: 20000 })
+      .catch(() => {})
+    const picture = await looker.app.locator('main').screenshot({ path: 'screenshots/map-troubled-all.png' })
     await looker.picture('map-troubled')
     await looker.expectAccessible()
     await looker.expectNoSidewaysScroll()

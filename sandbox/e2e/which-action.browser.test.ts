@@ -234,7 +234,7 @@ describe.each(['not_found', 'bad_request'] as const)('where Looker refuses with 
     await looker.chooseLook(hiddenColumn.title)
     await looker.takeJoinKey('Users Email', '11')
     await looker.toSchedule()
-    await looker.button('Create sync').click()
+    await looker.button('Create').click()
     await app.getByText('You may not send this Look to Heap').waitFor()
     await app.getByText(/permission send_to_integration/).waitFor()
   })

@@ -44,7 +44,7 @@ it('brings users by identity into Heap', async () => {
   expect(stack.heap.requests().requests).toBe(0)
   await looker.picture('check-every-row')
   await looker.toSchedule()
-  await looker.button('Create sync').click()
+  await looker.button('Create').click()
   await looker.heading('CRM users to Heap')
   await app.getByText('The sync is set up').waitFor()
   const runs = app.getByRole('table', { name: 'Runs' })
@@ -93,7 +93,7 @@ it("brings users by the property of Heap's set-up into Heap, when a datagroup tr
     await app.getByRole('combobox', { name: /Datagroup/ }).selectOption({ label: 'nightly_etl' })
   })
   await app.getByText("The user property chosen in Heap's set-up of Looker Data Import").waitFor()
-  await looker.button('Create sync').click()
+  await looker.button('Create').click()
   await looker.heading('Segments by CRM number to Heap')
   await app.getByText("The user property chosen in Heap's set-up of Looker Data Import").waitFor()
 
@@ -111,7 +111,7 @@ it('brings accounts into Heap, when the schedule runs', async () => {
   await looker.pick(/An account/)
   await looker.takeJoinKey('Accounts Account ID', '11')
   await looker.toSchedule(() => looker.pick('Hourly'))
-  await looker.button('Create sync').click()
+  await looker.button('Create').click()
   await looker.heading('Accounts to Heap')
   await app.getByText('The sync is set up').waitFor()
 

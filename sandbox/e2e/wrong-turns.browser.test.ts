@@ -256,7 +256,7 @@ describe('back and forward', () => {
     await looker.chooseLook('A hidden column')
     await looker.takeJoinKey('Users Email', '11')
     await looker.toSchedule()
-    await looker.button('Create sync').click()
+    await looker.button('Create').click()
     await looker.heading('A hidden column to Heap')
     for (const step of ['schedule', 'map', 'look']) {
       await page.goBack()
@@ -279,7 +279,7 @@ describe('what is missing is explained', () => {
     await looker.chooseLook('A hidden column')
     await looker.takeJoinKey('Users Email', '11')
     await looker.toSchedule()
-    await looker.button('Create sync').click()
+    await looker.button('Create').click()
     await app.getByText('You may not send this Look to Heap').waitFor()
     await app.getByText(/permission send_to_integration/).waitFor()
     // In view above the buttons, though it stands at the end of the page.

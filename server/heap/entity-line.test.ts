@@ -94,3 +94,13 @@ it('refuses to read the key of something else', () => {
   expect(() => readEntityKey(ACCOUNT, '{"identity":"a"}')).toThrow(TypeError)
   expect(() => readEntityKey(USER, '{"identity":')).toThrow(SyntaxError)
 })
+
+it('writes the text that was given for an empty cell, and without one nothing', () => {
+  const values = [null, 1, undefined, null, '']
+  const names = ['a', 'b', 'c', 'd', 'e']
+  expect(createEntityWriter(USER, names)('k', values)).toBe('{"identity":"k","properties":{"b":1,"e":""}}')
+  expect(createEntityWriter(USER, names, '(none)')('k', values)).toBe(
+    '{"identity":"k","properties":{"a":"(none)","b":1,"d":"(none)","e":""}}',
+  )
+  expect(createEntityWriter(HEAP_ACCOUNT, names, '"')('k', values)).toContain('"a":"\\"","b":"1","d":"\\""')
+})

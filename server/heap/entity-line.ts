@@ -1,8 +1,8 @@
 import { isRecord } from '../../shared/is-record.ts'
-import type { PropertyValue } from '../../shared/rows/property-value.ts'
+import type { MappedValue } from '../../shared/rows/row-mapper.ts'
 import type { HeapTarget } from './heap-target.ts'
 
-export type EntityWriter = (joinKey: string, values: readonly PropertyValue[]) => string
+export type EntityWriter = (joinKey: string, values: readonly MappedValue[]) => string
 
 /**
  * Makes the function that writes an entity as one line of JSON, ready to stand in a bulk request. It is
@@ -10,17 +10,24 @@ export type EntityWriter = (joinKey: string, values: readonly PropertyValue[]) =
  * microsecond for seven properties, and `__proto__` is a property name like any other.
  *
  * Values stand in the order of `propertyNames`; `undefined` and what JSON cannot hold (NaN, infinities) is
- * left out.
+ * left out. So is `null`, an empty cell, unless there is a text for it.
  *
  * In the manner of Heap's own action every value is a text, and the key of users stands in the slot `email`
  * whatever it is: which user property it is compared with is chosen in Heap (heap/actions; nobody was seen
  * sending another name there).
+ *
+ * @param emptyValue what an empty cell becomes; an empty text: it is left out
  */
-export function createEntityWriter(target: HeapTarget, propertyNames: readonly string[]): EntityWriter {
+export function createEntityWriter(
+  target: HeapTarget,
+  propertyNames: readonly string[],
+  emptyValue = '',
+): EntityWriter {
   const names = propertyNames.map((name) => `${JSON.stringify(name)}:`)
   const { beforeKey, afterKey, writeValue } = lineParts(target)
+  const empty = emptyValue === '' ? undefined : emptyValue
   return (joinKey, values) =>
-    `${beforeKey}${JSON.stringify(joinKey)}${afterKey}{${writeMembers(names, values, writeValue)}}}`
+    `${beforeKey}${JSON.stringify(joinKey)}${afterKey}{${writeMembers(names, values, empty, writeValue)}}}`
 }
 
 /** The parts of a line, for who writes it as bytes. */
@@ -60,12 +67,13 @@ function readKey(target: HeapTarget, entity: Record<string, unknown>): unknown {
 
 function writeMembers(
   names: readonly string[],
-  values: readonly PropertyValue[],
+  values: readonly MappedValue[],
+  empty: string | undefined,
   write: (value: string | number) => string,
 ): string {
   let members = ''
   for (let index = 0; index < names.length; index += 1) {
-    const value = values[index]
+    const value = values[index] ?? (values[index] === null ? empty : undefined)
     if (value === undefined || (typeof value === 'number' && !Number.isFinite(value))) continue
     members += (members === '' ? '' : ',') + names[index] + write(value)
   }

@@ -32,7 +32,7 @@ function mapperFor(columns: Column[], timezone: string | null = null) {
 }
 
 const row = (json: string): Row => JSON.parse(json)
-const entity = (joinKey: string, ...values: (string | number | undefined)[]) => ({
+const entity = (joinKey: string, ...values: (string | number | null | undefined)[]) => ({
   kind: 'entity',
   joinKey,
   values,
@@ -46,20 +46,21 @@ describe('a row', () => {
     expect(mapRow(row(cells))).toEqual(entity('ann@x.io', -12.5, 'Pro'))
   })
 
-  test('keeps false, 0 and "" as values, and leaves null out', () => {
+  test('keeps false, 0 and "" as values, and tells what is empty', () => {
     const { mapRow } = mapperFor([email, plan])
     const of = (value: string) => mapRow(row(`{"users.email":{"value":1},"users.plan":{"value":${value}}}`))
     expect(of('false')).toEqual(entity('1', 'false'))
     expect(of('0')).toEqual(entity('1', 0))
     expect(of('""')).toEqual(entity('1', ''))
-    expect(of('null')).toEqual(entity('1', undefined))
+    expect(of('null')).toEqual(entity('1', null))
+    expect(of('1e400')).toEqual(entity('1', undefined))
     expect(of('1.5e-7')).toEqual(entity('1', 1.5e-7))
   })
 
   test('never takes anything but the value of a cell, and counts the cells without one', () => {
     const { mapRow, notes } = mapperFor([email, plan])
     const cell = '{"value":null,"rendered":"Pro","html":"<b>Pro</b>","filterable_value":"0.0","links":[]}'
-    expect(mapRow(row(`{"users.email":{"value":"a"},"users.plan":${cell}}`))).toEqual(entity('a', undefined))
+    expect(mapRow(row(`{"users.email":{"value":"a"},"users.plan":${cell}}`))).toEqual(entity('a', null))
     const zero = '{"value":0,"filterable_value":"0.0"}'
     expect(mapRow(row(`{"users.email":{"value":"a"},"users.plan":${zero}}`))).toEqual(entity('a', 0))
     const none = '{"filterable_value":"x"}'
@@ -74,7 +75,8 @@ describe('a row', () => {
   test('may have bare values, and lack cells', () => {
     const { mapRow } = mapperFor([email, plan, seats])
     expect(mapRow(row('{"users.email":"a","users.seats":0}'))).toEqual(entity('a', undefined, 0))
-    expect(mapRow(row('{"users.email":"a","users.plan":null}'))).toEqual(entity('a', undefined, undefined))
+    expect(mapRow(row('{"users.email":"a","users.plan":null}'))).toEqual(entity('a', null, undefined))
+    expect(mapRow(row('{"users.email":"a","users.plan":{}}'))).toEqual(entity('a', null, undefined))
     expect(mapRow(row('{"users.email":"a","users.plan":[1]}'))).toEqual(entity('a', '[1]', undefined))
   })
 
@@ -197,7 +199,7 @@ describe('pivots', () => {
       'Orders Count - Row Total',
     ])
     expect(mapRow(rows[0]!)).toEqual(entity('a', 0, undefined, 7))
-    expect(mapRow(rows[1]!)).toEqual(entity('b', undefined, 5, undefined))
+    expect(mapRow(rows[1]!)).toEqual(entity('b', null, 5, undefined))
   })
 
   test('have no value where the row has no map of pivots', () => {
@@ -207,7 +209,7 @@ describe('pivots', () => {
   })
 
   test('may hold bare values', () => {
-    expect(mapRow(rows[4]!)).toEqual(entity('e', 3, undefined, undefined))
+    expect(mapRow(rows[4]!)).toEqual(entity('e', 3, null, undefined))
   })
 
   test.each(['value', '__proto__', 'constructor'])('may have the key %s', (key) => {
@@ -253,7 +255,7 @@ test('every row of plain values comes out as it went in', () => {
       const mapped = mapperFor(columns).mapRow(row(`{"users.email":"key",${pairs.join(',')}}`))
       // JSON.stringify writes -0 as 0.
       const expected = cells.map((value) =>
-        value === null ? undefined : typeof value === 'boolean' ? String(value) : value === 0 ? 0 : value,
+        typeof value === 'boolean' ? String(value) : value === 0 ? 0 : value,
       )
       expect(mapped).toEqual(entity('key', ...expected))
     }),

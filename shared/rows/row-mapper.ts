@@ -9,9 +9,15 @@ import type { PropertyValue, ValueNotes } from './property-value.ts'
 import { readPropertyValue } from './property-value.ts'
 import { createTimeReaders } from './time-readers.ts'
 
+/**
+ * What becomes of a cell; null: it is there, and empty. A cell that is not there, or whose value is left out, is
+ * undefined: what Heap has of it must stay, whatever is sent for empty cells.
+ */
+export type MappedValue = PropertyValue | null
+
 /** A row as it goes to Heap, or why it does not. Values stand in the order of the planned properties. */
 type MappedRow =
-  | { kind: 'entity'; joinKey: string; values: PropertyValue[] }
+  | { kind: 'entity'; joinKey: string; values: MappedValue[] }
   | Exclude<JoinKey, { kind: 'key' }>
 
 /** What was changed or left out in all rows. */
@@ -53,7 +59,7 @@ export function createRowMapper(
   function mapRow(row: Row): MappedRow {
     const joinKey = readJoinKey(joinKeyValue(row), notes)
     if (joinKey.kind !== 'key') return joinKey
-    const values = new Array<PropertyValue>(cells.length)
+    const values = new Array<MappedValue>(cells.length)
     for (let index = 0; index < cells.length; index += 1) {
       const cell = cells[index]
       if (cell?.key === undefined || !Object.hasOwn(row, cell.key)) continue
@@ -65,6 +71,7 @@ export function createRowMapper(
       }
       const value = readCell(content)
       if (value === UNKNOWN_CELL) noteUnknown(cell.column)
+      else if (value === null || value === undefined) values[index] = null
       else values[index] = readPropertyValue(value, cell.readTime, notes)
     }
     return { kind: 'entity', joinKey: joinKey.key, values }

@@ -50,6 +50,8 @@ test('the Looks do not wait for the actions', async () => {
   openApp(state, '/new/look')
   const [look] = await screen.findAllByRole('button', { name: TITLE })
   userEvent.click(look!)
+  await screen.findByRole('table', { name: 'First rows' })
+  userEvent.click(screen.getByRole('button', { name: 'Next' }))
   await screen.findByText('Looking for the Heap action')
   expect(screen.queryByRole('heading', { level: 1 })).toBeNull()
   tell()
@@ -59,7 +61,7 @@ test('the Looks do not wait for the actions', async () => {
 test('no action is said in place of the Looks, as soon as it is known', async () => {
   const { state, tell } = slowActions({ integrations: [] })
   openApp(state, '/new/look')
-  await screen.findByRole('table', { name: 'All Looks' })
+  await screen.findByRole('table', { name: 'Your Looks' })
   tell()
   await screen.findByRole('heading', { level: 1, name: 'Looker cannot send to Heap yet' })
   expect(screen.queryByRole('table')).toBeNull()

@@ -57,7 +57,7 @@ function MapForm({ sample, refresh }: { sample: LookSample; refresh: () => void 
         ...(lost === null ? [] : [lost]),
         ...(plan?.kind === 'failed' ? [plan.message] : []),
       ]}
-      status={<CheckStatus check={check} onWhy={() => setWhy(true)} />}
+      before={<CheckStatus check={check} onWhy={() => setWhy(true)} />}
     >
       {(showErrors) => (
         <Stack gap={20}>

@@ -1,5 +1,5 @@
 import type { PropertyFill } from '../../../shared/api/import-detail.ts'
-import type { PropertyValue } from '../../../shared/rows/property-value.ts'
+import type { MappedValue } from '../../../shared/rows/row-mapper.ts'
 
 /** The JSON type of a value as a line has it. */
 export const NO_VALUE = 0
@@ -44,8 +44,9 @@ export function createPropertyTally(isText: boolean) {
       }
     },
 
-    kindOf(value: PropertyValue): number {
-      if (value === undefined || Number.isNaN(value)) return NO_VALUE
+    /** An empty cell is no value, whatever is sent for it: that it was filled before must not go unnoticed. */
+    kindOf(value: MappedValue): number {
+      if (value === undefined || value === null || Number.isNaN(value)) return NO_VALUE
       return isText || typeof value === 'string' ? TEXT_VALUE : NUMBER_VALUE
     },
 

@@ -11,8 +11,7 @@ import { findJoinKeyColumn } from '../../../shared/rows/join-key-column.ts'
 import { isTimeType, isTimeZone } from '../../../shared/rows/local-time.ts'
 import type { Property } from '../../../shared/rows/property-plan.ts'
 import { MAX_COLUMNS, planProperties, tooManyColumns } from '../../../shared/rows/property-plan.ts'
-import type { PropertyValue } from '../../../shared/rows/property-value.ts'
-import type { RowMapper, RowNotes } from '../../../shared/rows/row-mapper.ts'
+import type { MappedValue, RowMapper, RowNotes } from '../../../shared/rows/row-mapper.ts'
 import { createRowMapper, noNotes } from '../../../shared/rows/row-mapper.ts'
 import type { SyncSettings } from '../../../shared/settings/sync-settings.ts'
 import { countOf, quoteList } from '../../../shared/text/text-list.ts'
@@ -39,7 +38,7 @@ type Plan = {
   forgotten: string[]
   mapper: RowMapper
   writeEntity: EntityWriter
-  count: (values: readonly PropertyValue[]) => void
+  count: (values: readonly MappedValue[]) => void
 }
 
 /**
@@ -68,6 +67,7 @@ export function createRowIntake(
   const notes = noNotes()
   const learning = createLearning(scanning)
   const target = heapTarget(settings)
+  const { emptyValue } = settings
   const tally = createPropertyTally(target.manner === 'heap_action')
   let plan: Plan | undefined
   let rowNumber = 0
@@ -122,7 +122,8 @@ export function createRowIntake(
     const { properties } = plan
     const { timezone } = header
     const { buffer: lines } = batches
-    return learnRows(bytes, row, { joinKey, properties, layout, timezone, target, notes, lines, tally })
+    const rows = { joinKey, properties, layout, timezone, target, emptyValue, notes, lines, tally }
+    return learnRows(bytes, row, rows)
   }
 
   function planFor(row: Row, block: () => readonly Row[]): Plan {
@@ -148,7 +149,7 @@ export function createRowIntake(
       properties,
       forgotten: warnings,
       mapper: mapperOf(properties),
-      writeEntity: createEntityWriter(target, names),
+      writeEntity: createEntityWriter(target, names, emptyValue),
       count: (values) => {
         for (let index = 0; index < kinds.length; index += 1) kinds[index] = tally.kindOf(values[index])
         addKinds(kinds)

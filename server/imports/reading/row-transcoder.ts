@@ -33,6 +33,8 @@ export type TranscodedRows = {
   layout: RowLayout
   timezone: string | null
   target: HeapTarget
+  /** What an empty cell becomes; an empty text: it is left out. */
+  emptyValue: string
   notes: RowNotes
   lines: LineBuffer
   tally: PropertyTally
@@ -46,7 +48,7 @@ export type TranscodedRows = {
  *   that are no map of pivots where one is expected
  */
 export function learnRows(bytes: Uint8Array, row: Row, rows: TranscodedRows): RowTranscoder | null {
-  const { joinKey, properties, layout, timezone, target, notes, lines, tally } = rows
+  const { joinKey, properties, layout, timezone, target, emptyValue, notes, lines, tally } = rows
   if (layout.needsRows()) return null
   const template = learnTemplate(bytes)
   if (template === null) return null
@@ -74,7 +76,7 @@ export function learnRows(bytes: Uint8Array, row: Row, rows: TranscodedRows): Ro
     return open.some(({ slot }) => kindOf(cells[index + 2 * slot + 1] as number) !== NULL)
   }
 
-  const plan = { keySlot, members, notes, kindOf: tally.kindOf, ...lineParts(target) }
+  const plan = { keySlot, members, emptyValue, notes, kindOf: tally.kindOf, ...lineParts(target) }
   const emitter = createRowEmitter(plan, lines)
   const addKinds = tally.counterOf(members.map(({ name }) => name))
   const count = () => addKinds(emitter.kinds)

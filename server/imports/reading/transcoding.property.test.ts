@@ -24,6 +24,7 @@ const settings: fc.Arbitrary<SyncSettings> = fc
     matchBy: fc.constantFrom('identity', 'heap_setup'),
     madeFor: fc.constantFrom('this_action', 'heap_action'),
     dryRun: fc.constantFrom(false, false, false, true),
+    emptyValue: fc.constantFrom('', '', '(none)', '"', 'é😀\\', 'x'.repeat(1_023)),
     propertyNames: fc.constantFrom(NO_PROPERTY_NAMES, {
       rename: { 'users.a': '__proto__', 'orders.count': 'Ünï "quoted"' },
       exclude: ['users.bb'],
@@ -67,6 +68,23 @@ function countsInLines({ batches }: TakenResult) {
   return counts
 }
 
+/** Lines that send a text for empty cells say all that the others say, and that text, in the order of the columns. */
+function expectOnlyMore(filled: TakenResult, leavingOut: TakenResult, emptyValue: string) {
+  const entitiesOf = ({ batches }: TakenResult) =>
+    batches.flatMap(({ lines }) => lines.map((line) => JSON.parse(line) as { properties: object }))
+  const others = entitiesOf(leavingOut)
+  const entities = entitiesOf(filled)
+  expect(entities).toHaveLength(others.length)
+  entities.forEach(({ properties, ...key }, index) => {
+    const { properties: fewer, ...sameKey } = others[index]!
+    expect(key).toEqual(sameKey)
+    expect(properties).toMatchObject(fewer)
+    const more = Object.entries(properties).filter(([name]) => !Object.hasOwn(fewer, name))
+    expect(more.map(([, value]) => value)).toEqual(more.map(() => emptyValue))
+    if (emptyValue === '') expect(more).toEqual([])
+  })
+}
+
 test('random results are the same both ways', { timeout: 120_000 }, async () => {
   let matches = 0
   let rows = 0
@@ -74,7 +92,13 @@ test('random results are the same both ways', { timeout: 120_000 }, async () => 
     fc.asyncProperty(randomResult, sizes, settings, batchSize, async (result, sizes, settings, batchSize) => {
       const both = await bothWays(result.bytes, sizes, settings, batchSize)
       expect(both.transcoded).toEqual(both.parsed)
-      if (!settings.dryRun) expect(countsOf(both.transcoded)).toEqual(countsInLines(both.transcoded))
+      if (!settings.dryRun) {
+        const leavingOut = await bothWays(result.bytes, sizes, { ...settings, emptyValue: '' }, batchSize)
+        expect(countsOf(leavingOut.transcoded)).toEqual(countsInLines(leavingOut.transcoded))
+        // What is sent for empty cells is not counted as a value.
+        expect(countsOf(both.transcoded)).toEqual(countsOf(leavingOut.transcoded))
+        expectOnlyMore(both.transcoded, leavingOut.transcoded, settings.emptyValue)
+      }
       matches += both.matches
       rows += both.parsed.rows
     }),

@@ -3,8 +3,9 @@ import type { JoinKey } from '../../../shared/rows/join-key.ts'
 import { readJoinKey } from '../../../shared/rows/join-key.ts'
 import type { LocalTimeReader } from '../../../shared/rows/local-time.ts'
 import { SHORTEST_LOCAL_TIME } from '../../../shared/rows/local-time.ts'
-import type { PropertyValue, ValueNotes } from '../../../shared/rows/property-value.ts'
+import type { ValueNotes } from '../../../shared/rows/property-value.ts'
 import { readPropertyValue } from '../../../shared/rows/property-value.ts'
+import type { MappedValue } from '../../../shared/rows/row-mapper.ts'
 import { ESCAPED, endOf, FALSE, kindOf, NULL, NUMBER, TEXT, TRUE } from './cell.ts'
 import type { LineBuffer } from './line-buffer.ts'
 import { copyRun, pieceOf, viewOf, wordCount, writePiece } from './line-buffer.ts'
@@ -21,12 +22,14 @@ export type LinePlan = {
   /** What stands in a line before the join key, and between it and the members: `{"identity":`, `,"properties":`. */
   beforeKey: string
   afterKey: string
+  /** What an empty cell becomes; an empty text: it is left out. */
+  emptyValue: string
   /** Writes a value as the line has it. */
   writeValue: (value: string | number) => string
   /** Counted up in place. */
   notes: ValueNotes
   /** The kind of a value as the line has it, a small number. */
-  kindOf: (value: PropertyValue) => number
+  kindOf: (value: MappedValue) => number
 }
 
 /** The bytes in which cells were recorded. */
@@ -82,8 +85,13 @@ export function createRowEmitter(plan: LinePlan, lines: LineBuffer): RowEmitter 
   const constants = [true, false].map((value) =>
     pieceOf(writeValue(readPropertyValue(value, null, notes) ?? '')),
   )
+  const empty = plan.emptyValue === '' ? null : pieceOf(writeValue(plan.emptyValue))
+  const emptyBytes = empty === null ? 0 : empty.length
   const fixedBytes =
-    64 + beforeKey.length + afterKey.length + nameLengths.reduce((sum, length) => sum + length + 2, 0)
+    64 +
+    beforeKey.length +
+    afterKey.length +
+    nameLengths.reduce((sum, length) => sum + length + 2 + emptyBytes, 0)
   const keyText = Buffer.alloc(4 * 1024)
   const keyView = viewOf(keyText)
   const key = { view: keyView, from: 0, end: 0 }
@@ -111,16 +119,20 @@ export function createRowEmitter(plan: LinePlan, lines: LineBuffer): RowEmitter 
       const kind = kindOf(cells[place + 1] as number)
       const nameLength = nameLengths[member] as number
       const nextWord = word + wordCount(nameLength)
-      if (kind === NULL) {
+      if (kind === NULL && empty === null) {
         kinds[member] = noValue
         word = nextWord
         continue
       }
-      kinds[member] = kind === NUMBER ? number : text
+      kinds[member] = kind === NULL ? noValue : kind === NUMBER ? number : text
       let write = at
       for (; word < nextWord; word += 1, write += 8)
         target.setBigInt64(write, nameWords[word] as bigint, true)
       const value = at + nameLength
+      if (kind === NULL) {
+        if (empty !== null) at = writePiece(target, value, empty)
+        continue
+      }
       if (kind === TEXT) {
         const length = end - from - 2
         if (

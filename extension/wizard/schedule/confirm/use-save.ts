@@ -1,9 +1,12 @@
+import type { IScheduledPlan } from '@looker/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useHistory } from 'react-router-dom'
 import { demandOurAction } from '../../../actions/demand-our-action.ts'
+import type { LookerSdk } from '../../../looker/adaptor.tsx'
 import { useLooker } from '../../../looker/adaptor.tsx'
 import { createPlan } from '../../../looker/create-scheduled-plan.ts'
 import { runPlanOnce } from '../../../looker/scheduled-plan-run-once.ts'
+import { runPlanNow } from '../../../looker/scheduled-plan-run-once-by-id.ts'
 import { sentPath, syncPath } from '../../../routes.ts'
 import { syncName, withSyncId } from '../../../sync/draft.ts'
 import { rememberSentOnce } from '../../../sync/once-memory.ts'
@@ -14,8 +17,8 @@ import { useWizard } from '../../wizard-context.ts'
 import type { WithSecrets } from './save-change.ts'
 import { saveChange } from './save-change.ts'
 
-/** What the page of a sync says when the wizard leads there. */
-export type SavedState = { saved: Saved }
+/** What the page of a sync says when the wizard leads there; `copyId`: of the plan that Looker runs now. */
+export type SavedState = { saved: Saved; copyId?: string }
 
 /**
  * Makes the draft a plan of Looker's, a changed plan, or one delivery; then shows it and drops the draft.
@@ -29,7 +32,7 @@ export function useSave(actionId: string | null, way: WithSecrets) {
   const cache = useQueryClient()
 
   return useMutation(
-    async () => {
+    async ({ run }: { run: boolean }): Promise<{ plan: IScheduledPlan } & SavedState> => {
       // One that was set up without the extension has no ID yet.
       const draft = withSyncId(written)
       if (actionId === null) throw new Error('there is no action to send to')
@@ -43,12 +46,13 @@ export function useSave(actionId: string | null, way: WithSecrets) {
           title: syncName(draft),
           at: new Date().toISOString(),
         })
-        return { plan, saved: 'created' as const }
+        return { plan, saved: 'created' }
       }
-      return { plan: await createPlan(sdk, planBody(draft, actionId)), saved: 'created' as const }
+      const plan = await createPlan(sdk, planBody(draft, actionId))
+      return { plan, ...(run ? await runCreated(sdk, plan) : { saved: 'created' }) }
     },
     {
-      onSuccess: async ({ plan, saved }) => {
+      onSuccess: async ({ plan, ...saved }) => {
         const id = plan.id ?? planId ?? ''
         await rememberEnvironmentId(host, written.environmentId)
         await Promise.all([
@@ -59,8 +63,18 @@ export function useSave(actionId: string | null, way: WithSecrets) {
         discard()
         // The wizard is replaced: back leads to where it was opened, not to a draft that is done.
         if (planId === null && written.schedule.kind === 'once') history.replace(sentPath(id))
-        else history.replace(syncPath(id), { saved })
+        else history.replace(syncPath(id), saved)
       },
     },
   )
+}
+
+/** The sync exists by now, so that a run that Looker refuses is said on its page and does not bring it back here. */
+async function runCreated(sdk: LookerSdk, { id = '' }: IScheduledPlan): Promise<SavedState> {
+  try {
+    const copy = await runPlanNow(sdk, id)
+    return { saved: 'running', copyId: copy.id ?? '' }
+  } catch {
+    return { saved: 'not_run' }
+  }
 }

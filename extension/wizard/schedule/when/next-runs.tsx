@@ -1,3 +1,4 @@
+import { ButtonTransparent } from '@looker/components'
 import React, { useState } from 'react'
 import styled from 'styled-components'
 import { formatDateTime } from '../../../components/format-date.ts'
@@ -6,6 +7,7 @@ import { Muted } from '../../../components/text.tsx'
 import { useLocale } from '../../../looker/locale.ts'
 import { toCrontab } from '../../../sync/crontab.ts'
 import { nextRuns } from '../../../sync/next-runs.ts'
+import { quieterTime } from '../../../sync/schedule.ts'
 import { scheduleInWords } from '../../../sync/schedule-words.ts'
 import { useWizard } from '../../wizard-context.ts'
 
@@ -16,7 +18,7 @@ const List = styled.ul`
 
 /** The schedule in words, and when it comes due next. */
 export function NextRuns({ problem }: { problem: string | null }) {
-  const { draft } = useWizard()
+  const { draft, update } = useWizard()
   const locale = useLocale()
   const [now] = useState(() => new Date())
   const { schedule, timezone } = draft
@@ -28,6 +30,7 @@ export function NextRuns({ problem }: { problem: string | null }) {
     )
   }
   const crontab = toCrontab(schedule)
+  const quieter = quieterTime(schedule, `${draft.look?.id}`)
   const runs = crontab === null ? [] : nextRuns(crontab, timezone, now)
   return (
     <Notice intent="inform" role="status">
@@ -35,6 +38,18 @@ export function NextRuns({ problem }: { problem: string | null }) {
         <strong>{scheduleInWords(schedule)}</strong>
         {crontab !== null && ` (${timezone})`}
       </p>
+      {quieter !== null && 'time' in schedule && (
+        <p>
+          Most schedules run on the hour, and wait for each other.{' '}
+          <ButtonTransparent
+            type="button"
+            size="xsmall"
+            onClick={() => update({ schedule: { ...schedule, time: quieter } })}
+          >
+            {`Use ${quieter}`}
+          </ButtonTransparent>
+        </p>
+      )}
       {runs.length > 0 && (
         <>
           <Muted>Next runs:</Muted>
