@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { AdvisedColumn } from '../../shared/advice/advised-column.ts'
 import { columnStats } from '../../shared/advice/key/column-stats.ts'
+import type { ValueHint } from '../../shared/advice/values/value-hints.ts'
+import { valueHints } from '../../shared/advice/values/value-hints.ts'
 import type { LookerSdk } from '../looker/adaptor.tsx'
 import { useLooker } from '../looker/adaptor.tsx'
 import type { LookDetails } from '../looker/look.ts'
@@ -10,7 +12,8 @@ import { runLook, SAMPLE_ROWS } from '../looker/run-look.ts'
 import type { Sample } from './sample.ts'
 import { readSample, valuesOf } from './sample.ts'
 
-export type SampledColumn = AdvisedColumn
+/** With what will compare badly in Heap among its values. */
+export type SampledColumn = AdvisedColumn & { hints: ValueHint[] }
 
 export type LookSample = {
   look: LookDetails
@@ -33,11 +36,15 @@ export async function fetchSample(sdk: LookerSdk, lookId: string): Promise<LookS
   const read = readSample(result, look.visualization, SAMPLE_ROWS)
   if (read.kind === 'failed') throw new LookFailedError(read.message)
   const { sample } = read
-  const columns = sample.columns.map((column) => ({
-    column,
-    stats: columnStats(valuesOf(sample, column)),
-    facts: sample.factsOf.get(column.name),
-  }))
+  const columns = sample.columns.map((column) => {
+    const values = valuesOf(sample, column)
+    return {
+      column,
+      stats: columnStats(values),
+      facts: sample.factsOf.get(column.name),
+      hints: valueHints(values, column, look.timezone),
+    }
+  })
   return { look, sample, columns, tookMs }
 }
 

@@ -1,3 +1,4 @@
+import type { HeapEnvironment } from '../../shared/api/environments.ts'
 import type { ImportDetail } from '../../shared/api/import-detail.ts'
 import type { ImportSummary } from '../../shared/api/import-summary.ts'
 import type { RejectedRowView } from '../../shared/api/rejected-rows.ts'
@@ -5,13 +6,19 @@ import type { SyncHealth } from '../../shared/api/sync-health.ts'
 import { aHealth } from './a-health.ts'
 
 /** What the action server knows. */
-type Known = { imports: ImportDetail[]; healths: SyncHealth[]; rejected: RejectedRowView[] }
+type Known = {
+  imports: ImportDetail[]
+  healths: SyncHealth[]
+  rejected: RejectedRowView[]
+  environments: HeapEnvironment[] | null
+}
 
 /** What the action server answers to a call of /api/v1, in a test of the pages. */
 export function answerApi(state: Known, url: string): unknown {
   const { pathname, searchParams } = new URL(url)
   const path = pathname.replace('/api/v1', '')
   const imports = state.imports.map(summaryOf)
+  if (path === '/environments') return { environments: state.environments }
   if (path === '/syncs') {
     const refs = (searchParams.get('ids') ?? '').split(',')
     return {

@@ -1,4 +1,5 @@
 import type { IIntegration, ILookWithQuery, IScheduledPlan } from '@looker/sdk'
+import type { HeapEnvironment } from '../../shared/api/environments.ts'
 import type { ImportDetail } from '../../shared/api/import-detail.ts'
 import type { RejectedRowView } from '../../shared/api/rejected-rows.ts'
 import type { SyncHealth } from '../../shared/api/sync-health.ts'
@@ -28,6 +29,8 @@ export type FakeState = {
   /** How syncs are, where a test decides it; else as their imports are. */
   healths: SyncHealth[]
   rejected: RejectedRowView[]
+  /** Those that the server names; null: any ID may be written. */
+  environments: HeapEnvironment[] | null
   failing: Partial<
     Record<CoreMethod | 'serverProxy' | 'fetchProxy', Failure | ((argument: unknown) => Failure)>
   >

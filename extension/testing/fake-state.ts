@@ -69,6 +69,7 @@ export function aState(change: Partial<FakeState> = {}): FakeState {
     imports: [],
     healths: [],
     rejected: [],
+    environments: null,
     failing: {},
     waiting: {},
     calls: [],

@@ -34,10 +34,18 @@ export function neighbour(step: StepId, distance: 1 | -1): StepId | null {
 export function stepErrors(step: StepId, draft: Draft): Record<string, string> {
   if (step === 'look') return draft.look ? {} : { look: 'Choose a Look.' }
   if (step === 'schedule') return scheduleErrors(draft)
+  return mapErrors(draft)
+}
+
+function mapErrors(draft: Draft): Record<string, string> {
   const checked = checkSettings(draft)
-  if (checked.kind === 'valid') return {}
+  const risk: Record<string, string> =
+    draft.keyRisk === null || draft.keyRisk.understood
+      ? {}
+      : { key_risk: 'Choose another join key, or tick that you understand what is wrong with this one.' }
+  if (checked.kind === 'valid') return risk
   const { max_rejected_percent: _later, property_names: _ignored, ...errors } = checked.errors
-  return errors
+  return { ...errors, ...risk }
 }
 
 function scheduleErrors(draft: Draft): Record<string, string> {

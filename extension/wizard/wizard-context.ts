@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { Draft } from '../sync/draft.ts'
 import type { DraftChange } from './draft-change.ts'
+import type { RowCheck } from './map/check/row-check.ts'
 import type { StepId } from './steps.ts'
 
 export type Wizard = {
@@ -15,9 +16,9 @@ export type Wizard = {
   /** Back to what the wizard began with. */
   startOver: () => void
   goTo: (step: StepId) => void
-  /** The dry run that checked every row, and the settings it was for. */
-  rowCheck: { planId: string; settings: string } | null
-  setRowCheck: (check: { planId: string; settings: string } | null) => void
+  /** The dry run that checks every row, whether or not it is still true: see `currentCheck`. */
+  rowCheck: RowCheck | null
+  setRowCheck: (check: RowCheck | null) => void
 }
 
 export const WizardContext = createContext<Wizard | null>(null)

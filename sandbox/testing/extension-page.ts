@@ -87,9 +87,9 @@ function describePage(page: Page, stack: Stack) {
       await heading('Map the columns')
     },
 
-    /** Picks the column that the extension proposes, and fills in the environment. */
+    /** Makes sure of the key that the extension preselects, and fills in the environment. */
     async takeJoinKey(label: string, environmentId: string): Promise<void> {
-      await button(`Use ${label}`).click()
+      await app.getByRole('radio', { name: `Join key: ${label}`, exact: true, checked: true }).waitFor()
       await app.getByLabel('Heap environment ID').fill(environmentId)
     },
 

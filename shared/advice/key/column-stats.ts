@@ -1,4 +1,3 @@
-import { MAX_PROPERTY_CHARACTERS } from '../../heap-limits.ts'
 import { readJoinKey } from '../../rows/join-key.ts'
 import { charactersAbove, cutCharacters } from '../../text/characters.ts'
 import { isDoubtfulKey } from './placeholder-keys.ts'
@@ -22,8 +21,6 @@ export type ColumnStats = {
   doubtful: number
   tooLong: number
   notValues: number
-  /** Values that are longer than Heap takes and would be cut. */
-  cut: number
   /** Numbers with a fraction: amounts. */
   fractions: number
   /** Keys that are email addresses. */
@@ -38,11 +35,10 @@ const EXAMPLE_CHARACTERS = 40
 export function columnStats(values: readonly unknown[]): ColumnStats {
   const rowsOf = new Map<string, number>()
   const examples = new Set<string>()
-  const stats = { missing: 0, placeholders: 0, tooLong: 0, notValues: 0, cut: 0, fractions: 0 }
+  const stats = { missing: 0, placeholders: 0, tooLong: 0, notValues: 0, fractions: 0 }
   for (const value of values) {
     const text = textOf(value)
     if (text !== '' && examples.size < EXAMPLES) examples.add(shorten(text))
-    if (charactersAbove(text, MAX_PROPERTY_CHARACTERS) !== undefined) stats.cut += 1
     if (typeof value === 'number' && !Number.isInteger(value)) stats.fractions += 1
     const joinKey = readJoinKey(value)
     if (joinKey.kind === 'key') rowsOf.set(joinKey.key, (rowsOf.get(joinKey.key) ?? 0) + 1)

@@ -34,8 +34,8 @@ describe('what must be understood of a key', () => {
     expect(columnStats([0, 0, 1]).good).toBe(1)
   })
 
-  test('nothing of a column without any key, which cannot be used at all', () => {
-    expect(riskOf([null, null])).toBeNull()
+  test('that no row has any, and nothing where there are no rows', () => {
+    expect(riskOf([null, null])).toBe('of 2 rows none has a good key of its own: 2 have none')
     expect(riskOf([])).toBeNull()
   })
 })

@@ -20,7 +20,7 @@ export function isRisky(stats: ColumnStats): boolean {
  * @param partial the rows are the first of more
  */
 export function keyRisk(stats: ColumnStats, partial: boolean): string | null {
-  if (!isRisky(stats) || stats.distinct === 0) return null
+  if (!isRisky(stats)) return null
   const parts = [
     told(stats.duplicates, 'repeats the key of another row', 'repeat the key of another row'),
     told(stats.missing, 'has none', 'have none'),
@@ -28,7 +28,14 @@ export function keyRisk(stats: ColumnStats, partial: boolean): string | null {
     told(stats.tooLong + stats.notValues, 'holds what is no key', 'hold what is no key'),
   ].flatMap((part) => part ?? [])
   const among = partial ? `the first ${formatCount(stats.rows)}` : countOf(stats.rows, 'row')
-  return `of ${among} only ${formatCount(stats.good)} ${stats.good === 1 ? 'has' : 'have'} a good key of ${stats.good === 1 ? 'its' : 'their'} own: ${parts.join(', ')}`
+  return `of ${among} ${goodKeys(stats.good)}: ${parts.join(', ')}`
+}
+
+function goodKeys(count: number): string {
+  if (count === 0) return 'none has a good key of its own'
+  return count === 1
+    ? 'only 1 has a good key of its own'
+    : `only ${formatCount(count)} have a good key of their own`
 }
 
 function told(count: number, one: string, several: string): string | null {

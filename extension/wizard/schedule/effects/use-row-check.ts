@@ -1,8 +1,6 @@
 import type { ImportDetail } from '../../../../shared/api/import-detail.ts'
-import { useImportDetail } from '../../../history/import-detail.ts'
-import { useNewestImport } from '../../../history/newest-import.ts'
-import { planAddress } from '../../../history/sync-ref.ts'
-import { formParams } from '../../../sync/settings.ts'
+import { currentCheck } from '../../map/check/row-check.ts'
+import { useCheckedImport } from '../../map/check/use-checked-import.ts'
 import { useWizard } from '../../wizard-context.ts'
 
 /** The check of every row, if it was started for the draft as it is now. */
@@ -10,11 +8,8 @@ export type RowCheck = { kind: 'none' } | { kind: 'running' } | { kind: 'finishe
 
 export function useRowCheck(): RowCheck {
   const { draft, rowCheck } = useWizard()
-  const settings = JSON.stringify([draft.look?.id, formParams(draft, true)])
-  const current = rowCheck?.settings === settings ? rowCheck.planId : null
-  const address = current === null ? null : planAddress(current)
-  const newest = useNewestImport(address)
-  const { data } = useImportDetail(address, newest.id)
-  if (address === null) return { kind: 'none' }
+  const current = currentCheck(rowCheck, draft)
+  const { data } = useCheckedImport(current)
+  if (current === null) return { kind: 'none' }
   return data?.state === 'finished' ? { kind: 'finished', detail: data } : { kind: 'running' }
 }

@@ -1,9 +1,8 @@
 import { ButtonTransparent } from '@looker/components'
 import React, { useRef } from 'react'
 import styled from 'styled-components'
-import { quoteList } from '../../../shared/text/text-list.ts'
-import { COLORS } from '../../components/colors.ts'
-import { Muted } from '../../components/text.tsx'
+import { quoteList } from '../../../../shared/text/text-list.ts'
+import { COLORS } from '../../../components/colors.ts'
 import type { PropertyRow } from './property-rows.ts'
 
 const Input = styled.input`
@@ -32,8 +31,10 @@ const Problem = styled.div`
   margin-top: 4px;
 `
 
-const Note = styled(Muted)`
-  display: block;
+const Note = styled.div<{ $strong?: boolean }>`
+  color: ${({ $strong }) => ($strong ? COLORS.texts.warn : COLORS.muted)};
+  font-size: ${({ theme }) => theme.fontSizes.xsmall};
+  line-height: 1.45;
   margin-top: 4px;
 `
 
@@ -62,8 +63,10 @@ export function PropertyName(props: {
         {row.problems.map((problem) => (
           <Problem key={problem}>{problem}</Problem>
         ))}
-        {row.hints.map((hint) => (
-          <Note key={hint}>{hint}</Note>
+        {row.hints.map(({ level, text }) => (
+          <Note key={text} $strong={level === 'attention'}>
+            {text}
+          </Note>
         ))}
         {pivoted && (
           <Note>

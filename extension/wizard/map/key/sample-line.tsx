@@ -1,12 +1,12 @@
 import { ButtonTransparent } from '@looker/components'
 import React from 'react'
-import { countOf } from '../../../shared/text/text-list.ts'
-import { Notice } from '../../components/notice.tsx'
-import { Row, Stack } from '../../components/panel.tsx'
-import { RemarkNotes } from '../../components/remark-notes.tsx'
-import { Muted } from '../../components/text.tsx'
-import type { LookSample } from '../../sample/use-sample.ts'
-import { SampleWarnings } from '../sample-warnings.tsx'
+import { countOf } from '../../../../shared/text/text-list.ts'
+import { Notice } from '../../../components/notice.tsx'
+import { Row, Stack } from '../../../components/panel.tsx'
+import { RemarkNotes } from '../../../components/remark-notes.tsx'
+import { Muted } from '../../../components/text.tsx'
+import type { LookSample } from '../../../sample/use-sample.ts'
+import { SampleWarnings } from '../../sample-warnings.tsx'
 
 type Props = { sample: LookSample; refresh: () => void }
 

@@ -1,4 +1,5 @@
-import type { PropertyNames } from '../../../shared/rows/property-plan.ts'
+import { replacePrefix } from '../../../../shared/advice/names/name-prefixes.ts'
+import type { PropertyNames } from '../../../../shared/rows/property-plan.ts'
 import type { PropertyRow } from './property-rows.ts'
 
 /** A change of the names and of what is left out, from what they are when it is made. */
@@ -20,4 +21,19 @@ export function included(
   const touched = new Set(changed.map(({ name }) => name))
   const kept = names.exclude.filter((name) => !touched.has(name))
   return { ...names, exclude: include ? kept : [...kept, ...touched] }
+}
+
+/** Gives all imported fields whose name begins so another beginning. */
+export function prefixed(
+  names: PropertyNames,
+  rows: readonly PropertyRow[],
+  prefix: string,
+  replacement: string,
+): PropertyNames {
+  return rows
+    .filter(({ state }) => state === 'imported')
+    .reduce((changed, row) => {
+      const property = replacePrefix(row.property, prefix, replacement)
+      return property === row.property ? changed : renamed(changed, row, property)
+    }, names)
 }

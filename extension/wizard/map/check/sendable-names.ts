@@ -1,6 +1,6 @@
-import type { Column } from '../../../shared/looker-result/columns.ts'
-import type { PropertyNames } from '../../../shared/rows/property-plan.ts'
-import { importedProperties, propertyProblems } from '../../../shared/rows/property-plan.ts'
+import type { Column } from '../../../../shared/looker-result/columns.ts'
+import type { PropertyNames } from '../../../../shared/rows/property-plan.ts'
+import { importedProperties, propertyProblems } from '../../../../shared/rows/property-plan.ts'
 
 /**
  * The property names for a check of the rows: columns that cannot be sent as they are named yet are left out,

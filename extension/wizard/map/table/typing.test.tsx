@@ -2,14 +2,14 @@
 import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { typeInWords } from '../../sample/type-in-words.ts'
-import { writeDraft } from '../../sync/draft.ts'
-import { aDraft } from '../../testing/a-draft.ts'
-import { aResult, aState } from '../../testing/fake-state.ts'
-import { openApp } from '../../testing/render-app.tsx'
+import { typeInWords } from '../../../sample/type-in-words.ts'
+import { writeDraft } from '../../../sync/draft.ts'
+import { aDraft } from '../../../testing/a-draft.ts'
+import { aResult, aState } from '../../../testing/fake-state.ts'
+import { openApp } from '../../../testing/render-app.tsx'
 
 // Called by every row of the two tables that is drawn, once, with its column's type.
-vi.mock('../../sample/type-in-words.ts', { spy: true })
+vi.mock('../../../sample/type-in-words.ts', { spy: true })
 
 const COLUMNS = 40
 

@@ -1,10 +1,14 @@
-import { MAX_PROPERTY_CHARACTERS } from '../../../shared/heap-limits.ts'
-import type { Column } from '../../../shared/looker-result/columns.ts'
-import type { PropertyNames, PropertyProblem } from '../../../shared/rows/property-plan.ts'
-import { importedProperties, propertyName, propertyProblems } from '../../../shared/rows/property-plan.ts'
-import type { PropertyType } from '../../../shared/settings/sync-settings.ts'
-import { countOf, quoteList } from '../../../shared/text/text-list.ts'
-import type { SampledColumn } from '../../sample/use-sample.ts'
+import type { Neighbour } from '../../../../shared/advice/names/property-neighbours.ts'
+import { MAX_PROPERTY_CHARACTERS } from '../../../../shared/heap-limits.ts'
+import type { Column } from '../../../../shared/looker-result/columns.ts'
+import type { PropertyNames, PropertyProblem } from '../../../../shared/rows/property-plan.ts'
+import { importedProperties, propertyName, propertyProblems } from '../../../../shared/rows/property-plan.ts'
+import type { PropertyType } from '../../../../shared/settings/sync-settings.ts'
+import { quoteList } from '../../../../shared/text/text-list.ts'
+import { share } from '../../../sample/share.ts'
+import type { SampledColumn } from '../../../sample/use-sample.ts'
+import type { RowHint } from './row-hints.ts'
+import { rowHints, wantsEmail } from './row-hints.ts'
 
 /** One line of the table of properties: a field of the Look; a pivoted one stands for several columns. */
 export type PropertyRow = {
@@ -18,6 +22,11 @@ export type PropertyRow = {
   /** Of a pivoted field: columns that the Look hides beside those that it shows. */
   hiddenColumns: Column[]
   examples: string[]
+  /** Shares of its rows: that are filled, and of these the different ones. */
+  filled: string
+  distinct: string
+  /** Has one value in a row. */
+  canBeKey: boolean
   state: 'imported' | 'excluded' | 'hidden' | 'join_key'
   /** As typed; for a pivoted field the part before the pivot's value. */
   property: string
@@ -26,17 +35,23 @@ export type PropertyRow = {
   /** What keeps the field from being sent. */
   problems: string[]
   /** What is worth knowing. */
-  hints: string[]
+  hints: RowHint[]
   /** A better name, offered with a button. */
   suggestion: string | null
 }
 
-/** @param joinKey the chosen column, which is not a property itself */
+/** What is chosen of a Look's columns, and what other syncs write. */
+type Mapping = {
+  /** Not a property itself; null: none is chosen. */
+  joinKey: Column | null
+  names: PropertyNames
+  propertyType: PropertyType
+  neighboursOf: (property: string) => Neighbour[]
+}
+
 export function propertyRows(
   sampled: readonly SampledColumn[],
-  joinKey: Column,
-  names: PropertyNames,
-  propertyType: PropertyType,
+  { joinKey, names, propertyType, neighboursOf }: Mapping,
 ): PropertyRow[] {
   const columns = sampled.map(({ column }) => column)
   const problems = propertyProblems(importedProperties(columns, joinKey, names))
@@ -52,7 +67,9 @@ export function propertyRows(
     const state = stateOf(name, visible.length === 0, joinKey, excluded)
     const property = Object.hasOwn(names.rename, name) ? (names.rename[name] ?? label) : label
     const own = problems.filter((problem) => problem.columns.some((affected) => affected.name === name))
-    const suggestion = state === 'imported' ? emailSuggestion(column, property, propertyType) : null
+    const properties = used.map((entry) => propertyName(entry.column, names))
+    const suggestion = state === 'imported' && wantsEmail(first, property, propertyType) ? 'email' : null
+    const { stats } = first
     return {
       name,
       label,
@@ -60,11 +77,17 @@ export function propertyRows(
       columns: used.map((entry) => entry.column),
       hiddenColumns,
       examples: [...new Set(used.flatMap(({ stats }) => stats.examples))].slice(0, 3),
+      filled: stats.rows > 0 ? share(stats.filled, stats.rows) : '-',
+      distinct: stats.filled > 0 ? share(stats.distinct, stats.filled) : '-',
+      canBeKey: column.pivot === null,
       state,
       property,
-      properties: used.map((entry) => propertyName(entry.column, names)),
+      properties,
       problems: own.map((problem) => problemText(problem, name, property)),
-      hints: state === 'imported' ? hintsOf(used, hiddenColumns, suggestion) : [],
+      hints:
+        state === 'imported'
+          ? rowHints({ used, hiddenColumns, suggestion, neighbours: properties.flatMap(neighboursOf) })
+          : [],
       suggestion,
     }
   })
@@ -93,10 +116,10 @@ function problemText({ kind, columns }: PropertyProblem, field: string, property
 function stateOf(
   name: string,
   isHidden: boolean,
-  joinKey: Column,
+  joinKey: Column | null,
   excluded: ReadonlySet<string>,
 ): PropertyRow['state'] {
-  if (name === joinKey.name) return 'join_key'
+  if (name === joinKey?.name) return 'join_key'
   if (isHidden) return 'hidden'
   return excluded.has(name) ? 'excluded' : 'imported'
 }
@@ -105,35 +128,4 @@ function stateOf(
 function baseLabel({ label, pivot }: Column): string {
   const end = pivot ? ` - ${pivot.label}` : ''
   return end !== '' && label.endsWith(end) ? label.slice(0, -end.length) : label
-}
-
-/** Heap's own Email property is reached by the name `email` in lower case only (documented). */
-function emailSuggestion(column: Column, property: string, propertyType: PropertyType): string | null {
-  if (propertyType !== 'user' || column.pivot || property === 'email') return null
-  const untouched = property === column.label
-  const isEmail =
-    /^e-?mail$/i.test(property) || (untouched && /^e-?mail( address)?$/i.test(column.shortLabel))
-  return isEmail ? 'email' : null
-}
-
-function hintsOf(
-  used: readonly SampledColumn[],
-  hiddenColumns: readonly Column[],
-  suggestion: string | null,
-): string[] {
-  const hints: string[] = []
-  const cut = used.reduce((sum, { stats }) => sum + stats.cut, 0)
-  if (suggestion) hints.push("Heap's built-in Email property is called email, in lower case.")
-  if (cut > 0) {
-    hints.push(
-      `${countOf(cut, 'sample value')} longer than 1,023 characters: Heap takes no more, so the rest is cut.`,
-    )
-  }
-  if (hiddenColumns.length > 0) {
-    const values = hiddenColumns.map(({ label, pivot }) => pivot?.label ?? label)
-    hints.push(
-      `${quoteList(values, 3)} ${values.length === 1 ? 'is' : 'are'} hidden in the Look's visualization, so not imported.`,
-    )
-  }
-  return hints
 }

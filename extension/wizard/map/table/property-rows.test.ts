@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { columnStats } from '../../../shared/advice/key/column-stats.ts'
-import type { Column } from '../../../shared/looker-result/columns.ts'
-import type { PropertyNames } from '../../../shared/rows/property-plan.ts'
-import { NO_PROPERTY_NAMES, planProperties } from '../../../shared/rows/property-plan.ts'
-import { aColumn } from '../../../shared/testing/columns.ts'
-import { included, renamed } from './property-edits.ts'
+import { columnStats } from '../../../../shared/advice/key/column-stats.ts'
+import { createNeighbours } from '../../../../shared/advice/names/property-neighbours.ts'
+import { valueHints } from '../../../../shared/advice/values/value-hints.ts'
+import type { Column } from '../../../../shared/looker-result/columns.ts'
+import type { PropertyNames } from '../../../../shared/rows/property-plan.ts'
+import { NO_PROPERTY_NAMES, planProperties } from '../../../../shared/rows/property-plan.ts'
+import { aColumn } from '../../../../shared/testing/columns.ts'
+import { included, prefixed, renamed } from './property-edits.ts'
 import { propertyRows } from './property-rows.ts'
 
 const email = aColumn({ name: 'users.email', label: 'Users Email', shortLabel: 'Email' })
@@ -14,9 +16,28 @@ const hidden = aColumn({ name: 'users.note', label: 'Users Note', hidden: true }
 const count = (key: string) =>
   aColumn({ name: 'orders.count', label: `Orders Count - ${key}`, pivot: { key, label: key } })
 
+function sampledColumn(column: Column, values: unknown[] = ['a@x', 'b@x']) {
+  const hints = valueHints(values, column, null)
+  return { column, stats: columnStats(values), facts: undefined, hints }
+}
+
 function rowsOf(columns: Column[], names: PropertyNames = NO_PROPERTY_NAMES, joinKey = id) {
-  const sampled = columns.map((column) => ({ column, stats: columnStats(['a', 'b']), facts: undefined }))
-  return propertyRows(sampled, joinKey, names, 'user')
+  return rowsOfSampled(
+    columns.map((column) => sampledColumn(column)),
+    { joinKey, names },
+  )
+}
+
+type Mapping = Parameters<typeof propertyRows>[1]
+
+function rowsOfSampled(sampled: ReturnType<typeof sampledColumn>[], change: Partial<Mapping> = {}) {
+  const mapping = {
+    joinKey: id,
+    names: NO_PROPERTY_NAMES,
+    propertyType: 'user',
+    neighboursOf: () => [],
+  } as const
+  return propertyRows(sampled, { ...mapping, ...change })
 }
 
 describe('the table of properties', () => {
@@ -52,7 +73,12 @@ describe('the table of properties', () => {
       columns: [{ pivot: { key: '2024' } }],
       hiddenColumns: [{ pivot: { key: '2023' } }, { pivot: { key: '2025' } }],
       properties: ['Orders - 2024'],
-      hints: [`"2023", "2025" are hidden in the Look's visualization, so not imported.`],
+      hints: [
+        {
+          level: 'note',
+          text: `"2023", "2025" are hidden in the Look's visualization, so not imported.`,
+        },
+      ],
     })
     const planned = planProperties(columns, id, names)
     expect(planned.kind === 'planned' && planned.properties.map(({ name }) => name)).toEqual(row?.properties)
@@ -66,15 +92,13 @@ describe('the table of properties', () => {
   })
 
   test('has values of hidden columns nowhere', () => {
-    const of = (values: string[], hidden: boolean, key: string) => ({
-      column: { ...count(key), hidden },
-      stats: columnStats(values),
-      facts: undefined,
-    })
-    const sampled = [of(['x'.repeat(2000)], true, '2024'), of(['a'], false, '2025')]
-    const [row] = propertyRows(sampled, id, NO_PROPERTY_NAMES, 'user')
+    const sampled = [
+      sampledColumn({ ...count('2024'), hidden: true }, ['x'.repeat(2000)]),
+      sampledColumn(count('2025'), ['a']),
+    ]
+    const [row] = rowsOfSampled(sampled)
     expect(row?.examples).toEqual(['a'])
-    expect(row?.hints).toEqual([expect.stringMatching(/^"2024" is hidden/)])
+    expect(row?.hints.map(({ text }) => text)).toEqual([expect.stringMatching(/^"2024" is hidden/)])
   })
 
   test('shows each problem where it stands', () => {
@@ -105,10 +129,36 @@ describe('the table of properties', () => {
     expect(suggestionFor('Work address')).toBeNull()
   })
 
-  test('counts values that would be cut', () => {
-    const stats = columnStats(['x'.repeat(2000)])
-    const [row] = propertyRows([{ column: plan, stats, facts: undefined }], id, NO_PROPERTY_NAMES, 'user')
-    expect(row?.hints).toEqual([expect.stringContaining('1 sample value longer than 1,023 characters')])
+  test('says what is wrong with its values, and once for all columns of a pivot', () => {
+    const amounts = ['$1,234', '$5']
+    const [row] = rowsOfSampled([
+      sampledColumn(count('2024'), amounts),
+      sampledColumn(count('2025'), amounts),
+    ])
+    expect(row?.hints).toEqual([
+      { level: 'attention', text: expect.stringContaining('Numbers written as text') },
+    ])
+  })
+
+  test('says which other sync writes a property, or one that looks alike', () => {
+    const neighboursOf = createNeighbours([{ property: 'users plan', sync: 'Billing' }])
+    const textsOf = (property: string) =>
+      rowsOfSampled([sampledColumn(plan)], {
+        names: { rename: { 'users.plan': property }, exclude: [] },
+        neighboursOf,
+      })[0]?.hints.map(({ text }) => text)
+    expect(textsOf('Users Plan')).toEqual([expect.stringContaining('writes "users plan", which is another')])
+    expect(textsOf('users plan')).toEqual([
+      expect.stringContaining('The sync "Billing" writes this property, too'),
+    ])
+    expect(textsOf('Tariff')).toEqual([])
+  })
+
+  test('has no key where none is chosen', () => {
+    expect(rowsOfSampled([sampledColumn(id)], { joinKey: null })).toMatchObject([
+      { state: 'imported', canBeKey: true, filled: '100 %', distinct: '100 %' },
+    ])
+    expect(rowsOf([count('2024')])[0]?.canBeKey).toBe(false)
   })
 })
 
@@ -119,6 +169,16 @@ describe('an edit', () => {
     const names = renamed(NO_PROPERTY_NAMES, row, 'plan')
     expect(names).toEqual({ rename: { 'users.plan': 'plan' }, exclude: [] })
     expect(renamed(names, row, 'Users Plan')).toEqual(NO_PROPERTY_NAMES)
+  })
+
+  test('replaces a prefix in all names that begin so, also in those that were changed', () => {
+    const rows = rowsOf([email, plan, count('2024')], {
+      rename: { 'users.email': 'Users Address' },
+      exclude: [],
+    })
+    const names = prefixed({ rename: { 'users.email': 'Users Address' }, exclude: [] }, rows, 'Users ', '')
+    expect(names.rename).toEqual({ 'users.email': 'Address', 'users.plan': 'Plan' })
+    expect(prefixed(names, rowsOf([email, plan], names), 'Plan', '').rename).toEqual(names.rename)
   })
 
   test('leaves columns out and takes them in, and no others', () => {

@@ -1,6 +1,6 @@
 import React from 'react'
-import { countOf } from '../../../shared/text/text-list.ts'
-import { Muted } from '../../components/text.tsx'
+import { countOf } from '../../../../shared/text/text-list.ts'
+import { Muted } from '../../../components/text.tsx'
 import type { PropertyRow } from './property-rows.ts'
 
 /** How many properties there will be, and what is not imported. */
