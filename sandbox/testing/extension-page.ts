@@ -71,11 +71,13 @@ function describePage(page: Page, stack: Stack) {
     /** From the list of Looks to the step of its columns. */
     async chooseLook(title: string): Promise<void> {
       await heading('Choose a Look')
+      await app.getByRole('radio', { name: 'All', exact: true }).check()
       await app.getByLabel('Search Looks by title').fill(title)
       await app
         .getByRole('table', { name: 'All Looks' })
         .getByRole('button', { name: title, exact: true })
         .click()
+      await next()
       await heading('Map the columns')
     },
 
