@@ -16,7 +16,12 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'classic' } },
   plugins: [printSize()],
   // Every browser that Looker supports has promises; the polyfill of @looker/chatty would only weigh.
-  resolve: { alias: { 'es6-promise/auto': join(import.meta.dirname, 'extension/no-polyfill.ts') } },
+  resolve: {
+    alias: {
+      'es6-promise/auto': join(import.meta.dirname, 'extension/no-polyfill.ts'),
+      'temporal-polyfill': join(import.meta.dirname, 'extension/native-temporal.ts'),
+    },
+  },
   build: {
     target: 'es2022',
     outDir: 'dist',

@@ -63,6 +63,7 @@ function byTheServer(
     if (mapped.kind !== 'entity') continue
     const { path, head: start, tail } = requestEnvelope(target)
     return {
+      hasRawTimes: false,
       joinKey: mapped.joinKey,
       path,
       body: JSON.parse(start + write(mapped.joinKey, mapped.values) + tail),

@@ -1,7 +1,9 @@
+import { Temporal } from 'temporal-polyfill'
 import { isRecord } from '../../shared/is-record.ts'
 import type { Column } from '../../shared/looker-result/columns.ts'
 import type { Row } from '../../shared/looker-result/row-keys.ts'
 import { rowKeyOf } from '../../shared/looker-result/row-keys.ts'
+import { isTimeType } from '../../shared/rows/local-time.ts'
 import type { Property } from '../../shared/rows/property-plan.ts'
 import { createRowMapper } from '../../shared/rows/row-mapper.ts'
 import type { Draft } from './draft.ts'
@@ -12,6 +14,8 @@ export type HeapRequest = {
   /** Below Heap's address. */
   path: string
   body: unknown
+  /** The browser cannot tell what times become, so that they stand in the body as Looker wrote them. */
+  hasRawTimes: boolean
 }
 
 type Sampled = { rows: readonly Row[]; timezone: string | null }
@@ -20,9 +24,10 @@ type Sampled = { rows: readonly Row[]; timezone: string | null }
 export function firstRequest(
   draft: Draft,
   joinKey: Column,
-  properties: readonly Property[],
+  planned: readonly Property[],
   { rows, timezone }: Sampled,
 ): HeapRequest | null {
+  const { properties, hasRawTimes } = readable(planned)
   for (const row of rows) {
     const layout = { keyOf: (column: Column) => rowKeyOf(column, row), isPivoted: isRecord }
     const mapped = createRowMapper(joinKey, properties, layout, timezone).mapRow(row)
@@ -33,9 +38,22 @@ export function firstRequest(
       const sent = value === null ? draft.emptyValue || undefined : value
       return sent === undefined ? [] : [[name, asText ? String(sent) : sent] as const]
     })
-    return requestOf(draft, asText, mapped.joinKey, Object.fromEntries(members))
+    return { ...requestOf(draft, asText, mapped.joinKey, Object.fromEntries(members)), hasRawTimes }
   }
   return null
+}
+
+/** Times need Temporal, which not every browser has yet; the bundle has no polyfill. */
+function readable(properties: readonly Property[]): {
+  properties: readonly Property[]
+  hasRawTimes: boolean
+} {
+  const isTime = ({ column }: Property) => isTimeType(column.type)
+  if (Temporal !== undefined || !properties.some(isTime)) return { properties, hasRawTimes: false }
+  const plain = properties.map((one) =>
+    isTime(one) ? { ...one, column: { ...one.column, type: null } } : one,
+  )
+  return { properties: plain, hasRawTimes: true }
 }
 
 /** As the server writes it, which a test of the sandbox compares for every sample. */
@@ -44,7 +62,7 @@ function requestOf(
   asHeapAction: boolean,
   joinKey: string,
   properties: object,
-): HeapRequest {
+): Omit<HeapRequest, 'hasRawTimes'> {
   const app_id = environmentId.trim()
   if (propertyType === 'account') {
     const accounts = [{ account_id: joinKey, properties }]

@@ -14,14 +14,17 @@ import { SectionHeading } from '../components/text.tsx'
 import { useSyncHealths } from '../history/sync-healths.ts'
 import { addressOf, knowsKeys } from '../history/sync-ref.ts'
 import { useTellSchedule } from '../history/tell-schedule.ts'
+import { useMe } from '../looker/me.ts'
 import { usePlan } from '../looker/scheduled-plan.ts'
 import { actionKindProblem } from '../problems/action-kind-problem.ts'
 import { importPath } from '../routes.ts'
+import { rightsOf } from '../sync/rights.ts'
 import type { SyncSummary } from '../sync/sync-summary.ts'
 import { findSyncs } from '../sync/sync-summary.ts'
 import type { Target } from '../sync/targets.ts'
 import { narrowTo, syncTarget } from '../sync/targets.ts'
 import { CopyRun } from './copy-run.tsx'
+import { DisabledOwner } from './disabled-owner.tsx'
 import { LiveRun } from './live-run.tsx'
 import { NoSync } from './no-sync.tsx'
 import { RunsSection } from './runs/runs-section.tsx'
@@ -65,6 +68,7 @@ function LoadedSync({ plan, sync, target }: { plan: IScheduledPlan; sync: SyncSu
   const [asked, setAsked] = useState<{ copyId: string; after: number | null | undefined } | null>(
     state?.copyId === undefined ? null : { copyId: state.copyId, after: undefined },
   )
+  const rights = rightsOf(plan, useMe().data?.id ?? null)
   const address = addressOf(plan, target)
   const pathOf = (importId: number) => importPath(sync.id, importId)
   useTellSchedule(address, plan)
@@ -94,8 +98,10 @@ function LoadedSync({ plan, sync, target }: { plan: IScheduledPlan; sync: SyncSu
           {health && health.state !== 'running' && (
             <SyncState health={health} paused={sync.state === 'paused'} pathOf={pathOf} />
           )}
+          <DisabledOwner plan={plan} rights={rights} />
           <SyncActions
             sync={sync}
+            rights={rights}
             onRun={(copyId) => setAsked({ copyId, after: byRef && (last?.id ?? null) })}
           />
           {asked !== null && !hasId && <CopyRun key={asked.copyId} planId={asked.copyId} />}

@@ -80,6 +80,11 @@ describe('a sync', () => {
     openApp(state, '/syncs/41')
     await click('Pause')
     await click('Resume')
+    const dialog = await screen.findByRole('dialog')
+    expect(dialog.textContent).toContain(
+      'If a run came due while the sync was paused, Looker sends it at once',
+    )
+    userEvent.click(within(dialog).getByRole('button', { name: 'Resume' }))
     await screen.findByRole('button', { name: 'Pause' })
     const changes = state.calls.filter(({ method }) => method === 'update_scheduled_plan')
     expect(changes.map(({ args }) => args)).toEqual([
@@ -126,6 +131,33 @@ describe('a sync', () => {
     openApp(aState({ plans: [aPlan()], failing: { update_scheduled_plan: FORBIDDEN } }), '/syncs/41')
     await click('Pause')
     expect((await screen.findByRole('alert')).textContent).toContain('Looker does not let you do this')
+  })
+
+  test('of somebody else offers nothing that Looker would refuse, and says why', async () => {
+    const other = { user_id: '2', user: { display_name: 'Bob Builder' }, can: { update: false } }
+    openApp(aState({ plans: [aPlan(other)] }), '/syncs/41')
+    expect(await screen.findByText(/This sync is owned by Bob Builder/)).toBeTruthy()
+    for (const name of ['Edit', 'Run now', 'Pause', 'Delete']) {
+      expect(screen.getByRole('button', { name })).toHaveProperty('disabled', true)
+    }
+    await expectAccessible()
+  })
+
+  test('of a disabled owner is taken over by who may', async () => {
+    const other = { user_id: '2', user: { display_name: 'Bob Builder' }, can: { update: true } }
+    const state = aState({ plans: [aPlan(other)], disabledUsers: ['2'] })
+    openApp(state, '/syncs/41')
+    expect((await screen.findByRole('alert')).textContent).toContain('Bob Builder is disabled in Looker')
+    await click('Make it mine')
+    await waitFor(() => expect(state.plans[0]).toMatchObject({ user_id: '1', enabled: true }))
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  })
+
+  test('of a disabled owner says who can take it over', async () => {
+    const other = { user_id: '2', user: { display_name: 'Bob Builder' }, can: { update: false } }
+    openApp(aState({ plans: [aPlan(other)], disabledUsers: ['2'] }), '/syncs/41')
+    expect((await screen.findByRole('alert')).textContent).toContain('A Looker admin can open this page')
+    expect(screen.queryByRole('button', { name: 'Make it mine' })).toBeNull()
   })
 
   test('with settings that cannot work says so', async () => {

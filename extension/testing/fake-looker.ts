@@ -20,6 +20,8 @@ export type FakeState = {
   integrations: IIntegration[]
   /** Names of the fields of an action's form, where it is not ours. */
   forms: Record<string, string[]>
+  /** Ids of users who are disabled. */
+  disabledUsers: string[]
   stored: Map<string, string>
   attributes: Map<string, string>
   /** Imports that the action server knows, newest first. */
@@ -102,6 +104,7 @@ export function fakeLooker(state: FakeState): LookerAdaptor {
     update_scheduled_plan: answer('update_scheduled_plan', (id: string, body: Partial<IScheduledPlan>) =>
       Object.assign(planOf(id), body),
     ),
+    user: answer('user', (id: string) => ({ id, is_disabled: state.disabledUsers.includes(id) })),
   }
   return {
     sdk: sdk as LookerSdk,

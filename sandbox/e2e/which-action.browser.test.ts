@@ -166,7 +166,7 @@ describe.each(['lost', 'kept'] as const)('where secrets that are not written aga
     expect(secretsOf(plan.id)).toEqual([SECRETS, null])
 
     await looker.button('Edit').click()
-    await app.getByRole('link', { name: 'Change the environment' }).click()
+    await app.getByRole('link', { name: 'Change the columns' }).click()
     await app.getByLabel('Heap environment ID').fill('12')
     await looker.toSchedule()
     await app.getByText(/This schedule also sends to Amazon S3/).waitFor()
@@ -198,7 +198,7 @@ it('two Heap destinations stay two', async () => {
   await app.getByText(/This schedule has 1 more Heap destination/).waitFor()
   await looker.picture('two-heap-destinations')
   await looker.button('Edit').click()
-  await app.getByRole('link', { name: 'Change the environment' }).click()
+  await app.getByRole('link', { name: 'Change the columns' }).click()
   await app.getByLabel('Heap environment ID').fill('13')
   await looker.toSchedule()
   await looker.button('Save changes').click()

@@ -103,13 +103,12 @@ describe('a wrong Look is caught at its step', () => {
     const { looker } = running
     const { app } = looker
     await looker.open('/new/look')
-    await looker.chooseLook('A query that fails')
+    await looker.previewLook('A query that fails')
     await app.getByText('The Look does not run').waitFor()
     await app.getByText(/Unrecognized name: lifetime_purchase/).waitFor()
     await looker.expectAccessible()
     await looker.picture('wrong-sql')
-    await looker.button('Choose another Look').click()
-    await looker.heading('Choose a Look')
+    expect(await looker.button('Next').isDisabled()).toBe(true)
   })
 
   test('when it is slow, the wait is explained', async () => {
@@ -176,7 +175,7 @@ describe('what Looker says of the rows', () => {
     await looker.heading('Schedule and confirm')
     await app
       .getByText(
-        '4 properties: Orders Count - 2025, Orders Count - 2026, Orders Count - Row Total, Orders Revenue - 2025',
+        'Overwrites "Orders Count - 2025", "Orders Count - 2026", "Orders Count - Row Total", "Orders Revenue - 2025".',
       )
       .waitFor()
   })
@@ -197,8 +196,8 @@ describe('the draft', () => {
     await looker.heading('Schedule and confirm')
     await app.getByRole('radio', { name: 'Monthly' }).waitFor()
     expect(await app.getByRole('radio', { name: 'Monthly' }).isChecked()).toBe(true)
-    await app.getByText(/7 properties: .*Salary/).waitFor()
-    await app.getByText('Users in Heap environment 77').waitFor()
+    await app.getByText(/^Overwrites .*"Salary"/).waitFor()
+    await app.getByText(/users in environment 77, overwrites 7 properties/).waitFor()
     await app.getByRole('link', { name: 'Change the Look' }).click()
     await app.getByText('Your draft is for the Look CRM users').waitFor()
     await looker.picture('draft-notice')

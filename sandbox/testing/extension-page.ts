@@ -68,8 +68,8 @@ function describePage(page: Page, stack: Stack) {
       await Promise.all([page.waitForEvent('load'), page.selectOption('#user', { label: name })])
     },
 
-    /** From the list of Looks to the step of its columns. */
-    async chooseLook(title: string): Promise<void> {
+    /** Chooses a Look in the list of all, which shows its first rows. */
+    async previewLook(title: string): Promise<void> {
       await heading('Choose a Look')
       await app.getByRole('radio', { name: 'All', exact: true }).check()
       await app.getByLabel('Search Looks by title').fill(title)
@@ -77,6 +77,12 @@ function describePage(page: Page, stack: Stack) {
         .getByRole('table', { name: 'All Looks' })
         .getByRole('button', { name: title, exact: true })
         .click()
+      await app.getByRole('region', { name: title, exact: true }).waitFor()
+    },
+
+    /** From the list of Looks to the step of its columns. */
+    async chooseLook(title: string): Promise<void> {
+      await this.previewLook(title)
       await next()
       await heading('Map the columns')
     },

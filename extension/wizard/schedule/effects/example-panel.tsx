@@ -25,6 +25,7 @@ export function ExamplePanel({ sample: { sample }, joinKey, plan }: Props) {
       ) : (
         <Stack gap={8}>
           <Muted>{`POST ${request.path}`}</Muted>
+          {request.hasRawTimes && <Muted>Times get their offset from UTC on their way.</Muted>}
           <Code label="The first row that can be sent">{JSON.stringify(request.body, null, 2)}</Code>
         </Stack>
       )}
