@@ -42,7 +42,7 @@ export async function fetchSample(sdk: LookerSdk, lookId: string): Promise<LookS
       column,
       stats: columnStats(values),
       facts: sample.factsOf.get(column.name),
-      hints: valueHints(values, column, look.timezone),
+      hints: valueHints(values, column),
     }
   })
   return { look, sample, columns, tookMs }

@@ -13,7 +13,7 @@ import { MappingBar } from './bar/mapping-bar.tsx'
 import { CheckDetails } from './check/check-details.tsx'
 import { CheckStatus } from './check/check-status.tsx'
 import { useRowCheck } from './check/use-row-check.ts'
-import { KeyNotice } from './key/key-notice.tsx'
+import { KeyNotice, RISK_FIELD } from './key/key-notice.tsx'
 import { SampleLine } from './key/sample-line.tsx'
 import { SubjectLine } from './key/subject-line.tsx'
 import { useGuess } from './key/use-guess.ts'
@@ -41,8 +41,8 @@ function MapForm({ sample, refresh }: { sample: LookSample; refresh: () => void 
   )
   const joinKey = resolveJoinKey(columns, draft)
   const picked = sample.columns.find(({ column }) => column === joinKey)
-  useKeyRisk(sample, picked)
-  const check = useRowCheck(sample, joinKey)
+  const isJudged = useKeyRisk(sample, picked)
+  const check = useRowCheck(sample, isJudged ? joinKey : null)
   const [why, setWhy] = useState(false)
   const lost = lostJoinKey(columns, draft)
   const errors = stepErrors('map', draft)
@@ -57,7 +57,14 @@ function MapForm({ sample, refresh }: { sample: LookSample; refresh: () => void 
         ...(lost === null ? [] : [lost]),
         ...(plan?.kind === 'failed' ? [plan.message] : []),
       ]}
-      before={<CheckStatus check={check} onWhy={() => setWhy(true)} />}
+      before={
+        <CheckStatus
+          check={check}
+          isDoubtful={draft.keyRisk !== null && !draft.keyRisk.understood}
+          onDoubt={() => document.getElementById(RISK_FIELD)?.focus()}
+          onWhy={() => setWhy(true)}
+        />
+      }
     >
       {(showErrors) => (
         <Stack gap={20}>

@@ -24,8 +24,8 @@ const DATES = [
   String.raw`${MONTH}\.?,? \d{4}`,
   String.raw`\d{4}-Q[1-4]`,
 ].map((date) => new RegExp(`^${date}${TIME_END}$`, 'i'))
-/** Almost ISO 8601: a space where a T belongs. */
-const SPACED_TIME = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}/
+/** Almost ISO 8601: a space where a T belongs, or no minutes. */
+const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}[ T]\d{2}(?::\d{2}|$)/
 
 const YES_NO = new Set(['yes', 'no', 'true', 'false', 'y', 'n'])
 
@@ -43,6 +43,11 @@ export function kindOfText(text: string): TextKind {
   return WRITTEN_NUMBER.test(trimmed) ? 'written_number' : 'word'
 }
 
+/** As Looker writes the times of a dimension. */
+export function isLocalTime(text: string): boolean {
+  return LOCAL_TIME.test(text)
+}
+
 function isWrittenDate(text: string): boolean {
-  return SPACED_TIME.test(text) || DATES.some((pattern) => pattern.test(text))
+  return (isLocalTime(text) && text[10] === ' ') || DATES.some((pattern) => pattern.test(text))
 }

@@ -5,7 +5,7 @@ import { kindOfText } from './text-kinds.ts'
 import { valueHints } from './value-hints.ts'
 
 const kindsOf = (values: unknown[], column = aColumn({ name: 'users.thing', label: 'Users Thing' })) =>
-  valueHints(values, column, 'Europe/Berlin').map(({ kind }) => kind)
+  valueHints(values, column).map(({ kind }) => kind)
 
 describe('a text', () => {
   test.each([
@@ -89,7 +89,8 @@ describe('of a column is said', () => {
   test('nothing of codes that are digits, and of local times, which are sent as ISO 8601', () => {
     expect(kindsOf(['4711', '4712'], aColumn({ name: 'users.zip_code' }))).toEqual([])
     const time = aColumn({ name: 'users.seen', type: 'date_time' })
-    expect(kindsOf(['2026-03-05 14:30:00', '2026-03-06 14:30:00'], time)).toEqual([])
+    expect(kindsOf(['2026-03-05 14:30:00', '2026-03-06 14'], time)).toEqual([])
+    expect(kindsOf(['3/5/2026', '3/6/2026'], time)).toEqual(['not_iso_date'])
   })
 
   test('numbers in formatted cells are text, as they are sent', () => {
@@ -99,7 +100,7 @@ describe('of a column is said', () => {
 
   test('a remedy, always, and no value of a cell but yes and no', () => {
     const hints = [['$1,234'], [1, 'secret'], ['1/2/2026'], ['x'.repeat(2_000)], ['Yes', 'no']].flatMap(
-      (values) => valueHints(values, aColumn({ name: 'a.b' }), null),
+      (values) => valueHints(values, aColumn({ name: 'a.b' })),
     )
     expect(hints).toHaveLength(5)
     for (const { text, level } of hints) {

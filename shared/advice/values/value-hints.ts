@@ -1,11 +1,10 @@
 import { MAX_PROPERTY_CHARACTERS } from '../../heap-limits.ts'
 import type { Column } from '../../looker-result/columns.ts'
 import { readPropertyValue } from '../../rows/property-value.ts'
-import { createTimeReaders } from '../../rows/time-readers.ts'
 import { countOf } from '../../text/text-list.ts'
 import { fieldWords } from '../subject.ts'
 import type { TextKind } from './text-kinds.ts'
-import { kindOfText } from './text-kinds.ts'
+import { isLocalTime, kindOfText } from './text-kinds.ts'
 
 /** What will compare badly in Heap, and what to change. A `note` is said, `attention` asks for something. */
 export type ValueHint = {
@@ -30,10 +29,9 @@ type Counts = Record<TextKind | 'number', number> & { cut: number; spellings: Se
  * What the values of a column will be in Heap, as far as it is not what an analyst expects there.
  *
  * @param values raw cells
- * @param timezone of the query
  */
-export function valueHints(values: readonly unknown[], column: Column, timezone: string | null): ValueHint[] {
-  const counts = countKinds(values, column, timezone)
+export function valueHints(values: readonly unknown[], column: Column): ValueHint[] {
+  const counts = countKinds(values, column)
   const { number, plain_number: plain, written_number: written, date, yes_no: yesNo, word } = counts
   const texts = plain + written + date + yesNo + word
   const hints: ValueHint[] = []
@@ -56,19 +54,20 @@ function isSome(part: number, whole: number): boolean {
   return part > 0 && part >= whole * SOME
 }
 
-function countKinds(values: readonly unknown[], column: Column, timezone: string | null): Counts {
-  const readTime = createTimeReaders(timezone)(column)
+function countKinds(values: readonly unknown[], column: Column): Counts {
+  // Local times of such columns are sent as ISO 8601. Their reader is not needed to know that, and weighs a lot.
+  const isTime = column.type !== null && /^(date|time)/.test(column.type)
   const notes = { cut: 0, unwrapped: 0, broken: 0 }
   const counts = { number: 0, plain_number: 0, written_number: 0, date: 0, yes_no: 0, word: 0 }
   const spellings = new Set<string>()
   for (const raw of values) {
-    const value = readPropertyValue(raw, readTime, notes)
+    const value = readPropertyValue(raw, null, notes)
     if (value === undefined || value === '') continue
     if (typeof value === 'number') {
       counts.number += 1
       continue
     }
-    const kind = kindOfText(value)
+    const kind = isTime && isLocalTime(value) ? 'word' : kindOfText(value)
     counts[kind] += 1
     if (kind === 'yes_no') spellings.add(value)
   }

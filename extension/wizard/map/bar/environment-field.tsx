@@ -14,7 +14,13 @@ export function EnvironmentField({ error }: { error: string | undefined }) {
     if (only) update((known) => (known.environmentId === '' ? { environmentId: only.id } : {}))
   }, [only, update])
 
-  if (!environments) {
+  if (environments === undefined) {
+    const asked = [{ value: draft.environmentId, label: draft.environmentId || 'Asking the server' }]
+    return (
+      <SelectField label="Heap environment" value={draft.environmentId} options={asked} onChange={() => {}} />
+    )
+  }
+  if (environments === null) {
     return (
       <FieldText
         label="Heap environment ID"

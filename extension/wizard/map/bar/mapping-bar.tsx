@@ -16,6 +16,10 @@ const Bar = styled.div`
   > * {
     max-width: 250px;
   }
+  > div {
+    display: flex;
+    flex-direction: column;
+  }
 `
 
 const ErrorLine = styled.p`

@@ -17,12 +17,19 @@ const Line = styled.div`
   justify-content: flex-end;
 `
 
-type Props = { check: ReturnType<typeof useRowCheck>; onWhy: () => void }
+type Props = {
+  check: ReturnType<typeof useRowCheck>
+  /** The join key is doubtful, which nobody has said to understand yet. */
+  isDoubtful: boolean
+  onDoubt: () => void
+  onWhy: () => void
+}
 
 /** The check of every row in the footer: it does not keep anybody from going on. */
-export function CheckStatus({ check, onWhy }: Props) {
+export function CheckStatus({ check, isDoubtful, onDoubt, onWhy }: Props) {
   const { isReady, isCheap, current, start, isStarting, error } = check
   const { data, error: failure } = useCheckedImport(current)
+  if (isDoubtful) return <Told text="The join key is doubtful" why="see why" onWhy={onDoubt} />
   if (current === null) {
     if (isStarting) return <Line role="status">Checking every row</Line>
     if (error) return <Told text="The rows could not be checked" why="see why" onWhy={onWhy} />

@@ -20,7 +20,11 @@ const QUICK_MS = 5_000
 /** A choice has to stand for so long before a check is started for it. */
 const PAUSE_MS = 1_000
 
-/** The check of every row for the draft as it is, and how it is started; where that costs little, by itself. */
+/**
+ * The check of every row for the draft as it is, and how it is started; where that costs little, by itself.
+ *
+ * @param joinKey null while there is none, or nobody has judged it
+ */
 export function useRowCheck(sample: LookSample, joinKey: Column | null) {
   const { draft, planId, rowCheck, setRowCheck } = useWizard()
   const { server } = useActionServer()

@@ -9,6 +9,9 @@ import { valuesOf } from '../../../sample/sample.ts'
 import type { LookSample, SampledColumn } from '../../../sample/use-sample.ts'
 import { useWizard } from '../../wizard-context.ts'
 
+/** Takes the focus, and is scrolled to, from the footer. */
+export const RISK_FIELD = 'key-risk'
+
 type Props = { sample: LookSample; picked: SampledColumn; suggestion: KeySuggestion | null }
 
 /** What the first rows say for and against the chosen key; where it is doubtful, it has to be understood. */
@@ -41,6 +44,7 @@ export function KeyNotice({ sample, picked, suggestion }: Props) {
       {risk !== null && (
         <div style={{ marginTop: 8 }}>
           <FieldCheckbox
+            id={RISK_FIELD}
             label={`I understand that ${risk.text}. So these rows make ${formatCount(stats.distinct)} of the ${draft.propertyType}s in Heap.`}
             checked={risk.understood}
             onChange={(event) => update({ keyRisk: { ...risk, understood: event.currentTarget.checked } })}

@@ -111,7 +111,7 @@ export const MapRow = memo(function MapRow({ row, pivotedBy, suggested, onEdit, 
           )}
         </Cell>
       </td>
-      <td>{row.examples.length > 0 ? row.examples.join(', ') : '-'}</td>
+      <td>{row.examples.length > 0 ? row.examples.slice(0, 2).join(', ') : '-'}</td>
       <Figure>{row.filled}</Figure>
       <Figure>{row.distinct}</Figure>
     </Line>

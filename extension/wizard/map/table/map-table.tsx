@@ -50,20 +50,20 @@ export function MapTable({ rows, pivotedBy, suggested, onEdit, onKey }: Props) {
       <Columns aria-label="Columns and their properties">
         <thead>
           <tr>
-            <th scope="col" style={{ width: '29%' }}>
+            <th scope="col" style={{ width: '27%' }}>
               Looker column
             </th>
             <th scope="col" style={{ width: 40 }}>
               Key
             </th>
             <th scope="col">Property in Heap</th>
-            <th scope="col" style={{ width: '19%' }}>
+            <th scope="col" style={{ width: '20%' }}>
               Sample values
             </th>
-            <th scope="col" style={{ width: 56 }}>
+            <th scope="col" style={{ width: 70 }}>
               Filled
             </th>
-            <th scope="col" style={{ width: 60 }}>
+            <th scope="col" style={{ width: 74 }}>
               Unique
             </th>
           </tr>

@@ -40,8 +40,8 @@ export function NameTools({ rows, shown, edit, undo }: Props) {
           </>
         )}
         {prefixes.length > 0 && (
-          <ButtonTransparent type="button" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
-            Change a prefix
+          <ButtonTransparent type="button" size="small" onClick={() => setOpen(!open)}>
+            {open ? 'Close the prefix' : 'Change a prefix'}
           </ButtonTransparent>
         )}
         {undo && (

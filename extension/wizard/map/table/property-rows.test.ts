@@ -17,7 +17,7 @@ const count = (key: string) =>
   aColumn({ name: 'orders.count', label: `Orders Count - ${key}`, pivot: { key, label: key } })
 
 function sampledColumn(column: Column, values: unknown[] = ['a@x', 'b@x']) {
-  const hints = valueHints(values, column, null)
+  const hints = valueHints(values, column)
   return { column, stats: columnStats(values), facts: undefined, hints }
 }
 

@@ -26,7 +26,7 @@ async function openTable() {
   const stored = new Map([['draft', writeDraft(aDraft({ look }))]])
   openApp(aState({ results: { '1': aResult(columns, rows) }, stored }), '/new/map')
   const field = await screen.findByLabelText('Property in Heap for Flag 7')
-  expect(drawn()).toHaveLength(2 * (COLUMNS + 1))
+  expect(drawn()).toHaveLength(COLUMNS + 1)
   vi.mocked(typeInWords).mockClear()
   return field
 }
