@@ -48,27 +48,21 @@ export function SyncActions({ sync, rights, onRun }: Props) {
         >
           Run now
         </ButtonOutline>
-        {paused ? (
-          <Confirm
-            title={`Resume "${sync.name}"?`}
-            message="If a run came due while the sync was paused, Looker sends it at once: all its rows go to Heap now."
-            confirmLabel="Resume"
-            onConfirm={(close) => {
-              close()
-              enable(true)
-            }}
-          >
-            {(open) => (
-              <ButtonOutline disabled={busy} onClick={open}>
-                Resume
-              </ButtonOutline>
-            )}
-          </Confirm>
-        ) : (
-          <ButtonOutline disabled={busy} onClick={() => enable(false)}>
-            Pause
-          </ButtonOutline>
-        )}
+        <Confirm
+          title={`Resume "${sync.name}"?`}
+          message="If a run came due while the sync was paused, Looker sends it at once: all its rows go to Heap now."
+          confirmLabel="Resume"
+          onConfirm={(close) => {
+            close()
+            enable(true)
+          }}
+        >
+          {(open) => (
+            <ButtonOutline disabled={busy} onClick={paused ? open : () => enable(false)}>
+              {paused ? 'Resume' : 'Pause'}
+            </ButtonOutline>
+          )}
+        </Confirm>
         <Confirm
           title={`Delete "${sync.name}"?`}
           message="Looker stops sending these rows. What Heap already has stays there, and so does the Look."

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
 import { writeDraft } from '../../sync/draft.ts'
@@ -109,7 +109,7 @@ describe('a Look that cannot work is said', () => {
     expect(alert.textContent).toContain('The Look does not run')
     expect(alert.textContent).toContain('no such table')
     expect(alert.textContent).toContain('ask its owner, Ann Analyst')
-    expect(next().disabled).toBe(true)
+    await waitFor(() => expect(next().disabled).toBe(true))
     userEvent.click(screen.getByRole('link', { name: 'Open in Looker' }))
     expect(bodiesOf(state, 'openBrowserWindow')).toEqual(['https://looker.example.com/looks/1'])
   })
@@ -122,7 +122,7 @@ describe('a Look that cannot work is said', () => {
     await choose({ failing: { run_look: inProduction } })
     expect(await screen.findByText('The Look runs in Development Mode only.')).toBeTruthy()
     expect(screen.getByRole('alert').textContent).toContain('A Looker developer can fix this')
-    expect(next().disabled).toBe(true)
+    await waitFor(() => expect(next().disabled).toBe(true))
   })
 
   test('when it has no rows, and may go on', async () => {

@@ -105,7 +105,9 @@ describe('Send one test row', () => {
     click('Send one test row')
     await screen.findByRole('heading', { name: 'One test row' })
     await screen.findByText('Waiting for Looker to deliver the row')
-    state.imports.unshift(anImport({ id: 8, testRows: 1, test }))
+    const delivered = test === null ? 0 : 1
+    const counts = { received: 1, delivered, rejected: 0, skipped: 0, superseded: 0, unchanged: 0 }
+    state.imports.unshift(anImport({ id: 8, testRows: 1, test, counts }))
     return state
   }
 

@@ -35,9 +35,16 @@ function Followed({ asked }: { asked: AskedTest }) {
   return <TestResult detail={data} />
 }
 
-function TestResult({ detail: { test, message, propertyType } }: { detail: ImportDetail }) {
+function TestResult({ detail: { test, message, propertyType, counts } }: { detail: ImportDetail }) {
   if (test === null) {
-    return (
+    return counts.delivered > 0 ? (
+      <Notice intent="positive" role="status">
+        <p>
+          <strong>Heap has taken the row.</strong> {message}
+        </p>
+        <WhereToLook propertyType={propertyType} />
+      </Notice>
+    ) : (
       <Notice intent="critical" role="alert">
         <strong>No row was sent.</strong> {message}
       </Notice>
@@ -68,8 +75,8 @@ function WhereToLook({ propertyType }: Pick<ImportDetail, 'propertyType'>) {
     <>
       <p>
         Look in Heap in a few minutes: under Data &gt; Properties for the names, and{' '}
-        {propertyType === 'account' ? 'under Accounts for the account' : 'under Users for the user'} by the
-        key below.
+        {propertyType === 'account' ? 'under Accounts for the account' : 'under Users for the user'} by its
+        key.
       </p>
       <p>
         Heap answers the same for an environment ID that is wrong and for a key that it did not know, so do
