@@ -41,7 +41,8 @@ application: heap_data_import {
       "scheduled_plan_run_once",
       "scheduled_plan_run_once_by_id",
       "search_looks",
-      "update_scheduled_plan"
+      "update_scheduled_plan",
+      "user"
     ]
     # Checks of every row, and the progress of imports.
     external_api_urls: ["@{ACTION_SERVER_URL}"]

@@ -19,6 +19,7 @@ export default defineConfig({
     alias: [
       // Every browser that Looker supports has promises; the polyfill of @looker/chatty would only weigh.
       { find: 'es6-promise/auto', replacement: join(import.meta.dirname, 'extension/no-polyfill.ts') },
+      { find: 'temporal-polyfill', replacement: join(import.meta.dirname, 'extension/native-temporal.ts') },
       // @looker/components uses some thirty functions of lodash; their successors weigh 5 KB less.
       { find: /^lodash\/(\w+)$/, replacement: 'es-toolkit/compat/$1' },
     ],

@@ -21,18 +21,18 @@ const Title = styled.h1`
 `
 
 /**
- * The heading of a page. It takes the focus when the page opens, so that a keyboard goes on from there and a
+ * The heading of a page. Unless another part of it is to (`focus`), it takes the focus when the page opens, so that a keyboard goes on from there and a
  * screen reader says where one is.
  */
-export function PageTitle(props: { children: string }) {
+export function PageTitle(props: { children: string; focus?: boolean }) {
   const { host } = useLooker()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${props.children} - Heap Data Import`
     host.updateTitle(document.title)
     window.scrollTo?.({ top: 0 })
-    heading.current?.focus({ preventScroll: true })
-  }, [host, props.children])
+    if (props.focus !== false) heading.current?.focus({ preventScroll: true })
+  }, [host, props.children, props.focus])
   return (
     <Title ref={heading} tabIndex={-1}>
       {props.children}

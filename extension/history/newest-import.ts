@@ -4,17 +4,20 @@ import { liveInterval, unchangedFor } from './live-interval.ts'
 import { fetchImportPage } from './sync-imports.ts'
 import type { SyncAddress } from './sync-ref.ts'
 
-/** The id of the newest import of a sync that delivers once; null until Looker has delivered. */
-export function useNewestImport(address: SyncAddress) {
+/** Tests of a sync that may be newer than its delivery. */
+const AT_ONCE = 10
+
+/** The id of the newest import of a sync that delivers once, tests apart; null until Looker has delivered. */
+export function useNewestImport(address: SyncAddress | null) {
   const { server, error } = useActionServer()
   const found = useQuery(
     ['newest-import', address],
     async () => {
-      const page = server ? await fetchImportPage(server, address, { limit: 1 }) : null
-      return page?.imports[0]?.id ?? null
+      const page = server && address ? await fetchImportPage(server, address, { limit: AT_ONCE }) : null
+      return page?.imports.find(({ testRows }) => testRows === null)?.id ?? null
     },
     {
-      enabled: server !== null,
+      enabled: server !== null && address !== null,
       refetchInterval: (id, query) =>
         typeof id === 'number' || query.state.status === 'error' ? false : liveInterval(unchangedFor(query)),
       cacheTime: 0,

@@ -1,10 +1,11 @@
 import type { IScheduledPlan } from '@looker/sdk'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { LookerSdk } from './adaptor.tsx'
 import { useLooker } from './adaptor.tsx'
 import { callLooker } from './call-looker.ts'
 import { LookerError } from './looker-error.ts'
-import { fetchMe } from './me.ts'
+import type { Me } from './me.ts'
+import { meQuery } from './me.ts'
 
 export type PlanList = {
   plans: IScheduledPlan[]
@@ -16,10 +17,10 @@ export type PlanList = {
 }
 
 /** Every scheduled plan that the user may see, whatever its destination. */
-export async function fetchPlans(sdk: LookerSdk): Promise<PlanList> {
+async function fetchPlans(sdk: LookerSdk, fetchMe: () => Promise<Me>): Promise<PlanList> {
   try {
     const plans = await callLooker(() => sdk.all_scheduled_plans({ all_users: true }))
-    const me = await fetchMe(sdk)
+    const me = await fetchMe()
     const sawOthers = plans.some(({ user_id: owner }) => owner !== me.id)
     return { plans, scope: sawOthers ? 'everyone' : 'maybe_own' }
   } catch (error) {
@@ -35,5 +36,6 @@ function isRefusal(error: unknown): boolean {
 
 export function usePlans() {
   const { sdk } = useLooker()
-  return useQuery(['plans'], () => fetchPlans(sdk))
+  const cache = useQueryClient()
+  return useQuery(['plans'], () => fetchPlans(sdk, () => cache.fetchQuery(meQuery(sdk))))
 }

@@ -18,6 +18,7 @@ export const CORE_METHODS = [
   'scheduled_plan_run_once_by_id',
   'search_looks',
   'update_scheduled_plan',
+  'user',
 ] as const
 
 export type CoreMethod = (typeof CORE_METHODS)[number]

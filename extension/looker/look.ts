@@ -18,9 +18,16 @@ export type LookDetails = {
   visualization: Visualization
   /** IANA name or null. */
   timezone: string | null
+  /** Name of its owner, who may change it. */
+  owner: string | null
+  /**
+   * Whether Looker says that the user may schedule it; null when it says nothing. What else a delivery to an
+   * action takes is said only when the schedule is made.
+   */
+  maySchedule: boolean | null
 }
 
-const FIELDS = 'id,title,folder(name),query(model,limit,vis_config,query_timezone)'
+const FIELDS = 'id,title,user_name,can,folder(name),query(model,limit,vis_config,query_timezone)'
 
 export async function fetchLook(sdk: LookerSdk, id: string): Promise<LookDetails> {
   const look = await callLooker(() => sdk.look(id, FIELDS))
@@ -33,6 +40,8 @@ export async function fetchLook(sdk: LookerSdk, id: string): Promise<LookDetails
     rowLimit: limit > 0 ? limit : null,
     visualization: readVisualization(look.query?.vis_config),
     timezone: look.query?.query_timezone || null,
+    owner: look.user_name ?? null,
+    maySchedule: look.can?.schedule ?? null,
   }
 }
 

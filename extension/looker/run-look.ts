@@ -10,20 +10,26 @@ const TIMEOUT = 600
 /**
  * The first rows of a Look as `json_detail`: the one format that describes the columns and may be run by
  * hand. Raw values without visualization options, as in a delivery.
+ *
+ * @param production false: as the user sees the models, who may be changing them in Development Mode
  */
-export function runLook(sdk: LookerSdk, lookId: string): Promise<unknown> {
+export function runLook(
+  sdk: LookerSdk,
+  lookId: string,
+  { limit = SAMPLE_ROWS, production = true } = {},
+): Promise<unknown> {
   return callLooker<unknown, unknown>(() =>
     sdk.run_look(
       {
         look_id: lookId,
         result_format: 'json_detail',
-        limit: SAMPLE_ROWS,
+        limit,
         apply_formatting: false,
         apply_vis: false,
         generate_drill_links: false,
         cache: true,
         // A developer in Development Mode would see columns that no delivery has.
-        force_production: true,
+        force_production: production,
       },
       { timeout: TIMEOUT },
     ),

@@ -1,6 +1,6 @@
+import type { ColumnStats } from '../../shared/advice/key/column-stats.ts'
 import { MAX_JOIN_KEY_CHARACTERS } from '../../shared/heap-limits.ts'
 import { countOf, quoteList } from '../../shared/text/text-list.ts'
-import type { ColumnStats } from './column-stats.ts'
 
 /** `error`: these rows would be rejected. `warning`: they would be left out without harm. */
 export type KeyProblem = { severity: 'error' | 'warning'; text: string }

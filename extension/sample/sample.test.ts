@@ -50,6 +50,7 @@ describe('a result', () => {
     expect(sample.factsOf.get('users.email')).toEqual({
       tags: ['email'],
       primaryKey: true,
+      valueFormat: null,
       kind: 'dimension',
     })
     expect(sample.rows).toHaveLength(2)

@@ -1,3 +1,4 @@
+import type { FieldFacts } from '../../shared/advice/advised-column.ts'
 import { isRecord } from '../../shared/is-record.ts'
 import { readCell, UNKNOWN_CELL } from '../../shared/looker-result/cell-form.ts'
 import type { Column } from '../../shared/looker-result/columns.ts'
@@ -12,13 +13,6 @@ import { unknownCells } from '../../shared/looker-result/row-remarks.ts'
 import type { Visualization } from '../../shared/looker-result/visualization.ts'
 import type { Remark, RemarkCode } from '../../shared/report/remark.ts'
 
-/** What Looker says of a field beyond what an import needs; it helps to propose the join key. */
-export type FieldFacts = {
-  tags: string[]
-  primaryKey: boolean
-  kind: 'dimension' | 'measure' | 'table_calculation'
-}
-
 /** The first rows of a Look, and its columns. */
 export type Sample = {
   /** Pivoted measures are one column per pivot value. */
@@ -27,6 +21,8 @@ export type Sample = {
   /** Labels of the dimensions that the Look is pivoted by. */
   pivotedBy: string[]
   rows: Row[]
+  /** Of the query, by its result; IANA name or null. */
+  timezone: string | null
   /** The rows are as many as were asked for, so the Look may have more. */
   partial: boolean
   /** What Looker says of the result, and what is in it that is not known: a delivery will have the same. */
@@ -75,6 +71,7 @@ export function readSample(result: unknown, visualization: Visualization, limit:
       factsOf: readFacts(root.fields),
       pivotedBy: head.header.fields.pivots.map((field) => field.label?.trim() || field.name),
       rows,
+      timezone: head.header.timezone,
       partial,
       remarks: [
         ...said.filter(({ code }) => !partial || !CUT_AS_ASKED.includes(code)),
@@ -135,7 +132,8 @@ function readFacts(fields: unknown): Map<string, FieldFacts> {
   const add = (list: unknown, kind: FieldFacts['kind']) => {
     for (const field of fieldsOf(list)) {
       const tags = Array.isArray(field.tags) ? field.tags.filter((tag) => typeof tag === 'string') : []
-      facts.set(field.name, { tags, primaryKey: field.primary_key === true, kind })
+      const valueFormat = typeof field.value_format === 'string' ? field.value_format : null
+      facts.set(field.name, { tags, primaryKey: field.primary_key === true, kind, valueFormat })
     }
   }
   add(groups.dimensions, 'dimension')

@@ -30,6 +30,8 @@ export function draftOfPlan(plan: IScheduledPlan, lookTitle: string): Draft {
     joinKey: settings.joinKeyColumn ?? '',
     matchBy: settings.matchBy ?? null,
     propertyNames: settings.propertyNames ?? empty.propertyNames,
+    emptyValue: settings.emptyValue ?? empty.emptyValue,
+    send: settings.send ?? empty.send,
     dryRun: settings.dryRun ?? empty.dryRun,
     maxRejectedPercent: percent === undefined ? '' : String(percent),
     syncId: settings.syncId ?? null,

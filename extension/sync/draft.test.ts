@@ -26,8 +26,8 @@ describe('a stored draft', () => {
     ['nothing', null],
     ['an empty text', ''],
     ['no JSON', '{'],
-    ['another version', JSON.stringify({ version: 1, draft: aDraft() })],
-    ['one that lacks a field', JSON.stringify({ version: 2, draft: { look: null } })],
+    ['another version', JSON.stringify({ version: 2, draft: aDraft() })],
+    ['one that lacks a field', JSON.stringify({ version: 3, draft: { look: null } })],
     ['something else', '"draft"'],
   ])('is dropped when it is %s', (_what, text) => {
     expect(readDraft(text)).toBeNull()

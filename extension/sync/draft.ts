@@ -2,9 +2,13 @@ import { isRecord } from '../../shared/is-record.ts'
 import type { PropertyNames } from '../../shared/rows/property-plan.ts'
 import { NO_PROPERTY_NAMES } from '../../shared/rows/property-plan.ts'
 import type { MatchBy } from '../../shared/settings/match-by.ts'
+import type { Send } from '../../shared/settings/send.ts'
 import type { PropertyType } from '../../shared/settings/sync-settings.ts'
 import type { Schedule } from './schedule.ts'
 import { defaultSchedule } from './schedule.ts'
+
+/** Told of the first rows of a Look and one column of it. */
+export type KeyRisk = { joinKey: string; text: string; understood: boolean }
 
 /** A sync as far as the analyst has come with it. Texts are as typed; empty means not decided yet. */
 export type Draft = {
@@ -16,6 +20,13 @@ export type Draft = {
   matchBy: MatchBy | null
   environmentId: string
   propertyNames: PropertyNames
+  /** The text that an empty cell becomes; empty: Heap keeps the old value. */
+  emptyValue: string
+  send: Send
+  /** What speaks so much against the join key that it has to be understood; null: nothing does. */
+  keyRisk: KeyRisk | null
+  /** The Look by whose columns type and join key were preselected; null: by none yet. */
+  guessedFor: string | null
   schedule: Schedule
   timezone: string
   sendAllResults: boolean
@@ -31,7 +42,7 @@ export type Draft = {
 }
 
 /** Raised when the shape changes: older drafts are dropped, as they spare a minute of typing at most. */
-const VERSION = 2
+const VERSION = 3
 
 export function emptyDraft(timezone: string): Draft {
   return {
@@ -41,6 +52,10 @@ export function emptyDraft(timezone: string): Draft {
     matchBy: 'identity',
     environmentId: '',
     propertyNames: NO_PROPERTY_NAMES,
+    emptyValue: '',
+    send: 'all',
+    keyRisk: null,
+    guessedFor: null,
     schedule: defaultSchedule('daily'),
     timezone,
     sendAllResults: true,
@@ -55,7 +70,15 @@ export function emptyDraft(timezone: string): Draft {
 /** Another Look has other columns, so everything that names columns is forgotten. */
 export function withLook(draft: Draft, look: { id: string; title: string }): Draft {
   if (draft.look?.id === look.id) return { ...draft, look }
-  return { ...draft, look, joinKey: '', propertyNames: NO_PROPERTY_NAMES, name: '' }
+  return {
+    ...draft,
+    look,
+    joinKey: '',
+    keyRisk: null,
+    guessedFor: null,
+    propertyNames: NO_PROPERTY_NAMES,
+    name: '',
+  }
 }
 
 /** A sync gets its ID once: one that has it keeps it, whatever is changed about the sync. */

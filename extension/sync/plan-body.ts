@@ -58,6 +58,20 @@ export function onceBody(draft: Draft, actionId: string, dryRun: boolean): Parti
   }
 }
 
+/**
+ * A delivery of the first row that can be sent, whatever else the draft says: a dry run would send none, and a
+ * row that has not changed would be left out. The Look's own limit keeps its query cheap.
+ */
+export function testRowBody(draft: Draft, actionId: string): Partial<IWriteScheduledPlan> {
+  const params = formParams({ ...draft, dryRun: false, send: 'all' }, false)
+  return {
+    ...onceBody(draft, actionId, false),
+    name: `Test: ${syncName(draft)}`,
+    send_all_results: false,
+    scheduled_plan_destination: [heapDestination(actionId, { ...params, test_rows: '1' })],
+  }
+}
+
 /** Both keys are always there, so that an edited plan loses the trigger it had. */
 function timing({ schedule, timezone }: Draft): Partial<IWriteScheduledPlan> {
   return schedule.kind === 'datagroup'

@@ -37,3 +37,17 @@ export function defaultSchedule(kind: ScheduleKind): Schedule {
       return { kind, datagroup: '' }
   }
 }
+
+/** Minutes at which few people let something run. */
+const QUIET_MINUTES = ['07', '13', '19', '23', '37', '41', '47', '53']
+
+/**
+ * A time for a schedule on the full hour or half, when most others run as well; null for one that is not.
+ *
+ * @param seed the same proposes the same; others most often another minute
+ */
+export function quieterTime(schedule: Schedule, seed: string): string | null {
+  if (!('time' in schedule) || !/:(00|30)$/.test(schedule.time)) return null
+  const sum = [...seed].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 9973, 7)
+  return `${schedule.time.slice(0, 2)}:${QUIET_MINUTES[sum % QUIET_MINUTES.length] ?? '07'}`
+}

@@ -4,8 +4,8 @@ import { aDraft } from '../testing/a-draft.ts'
 import { checkSettings, formParams, readParameters } from './settings.ts'
 
 const SYNC_ID = '0b0e9f5e-7a5e-4a43-9d0c-0d2f5b1c9a11'
-/** Those of the form that a draft has no word for yet. */
-const NOT_IN_DRAFT = ['empty_value', 'test_rows', 'send']
+/** A test sends some rows of a draft, and is none of its settings. */
+const NOT_IN_DRAFT = ['test_rows']
 const names = formFields({})
   .map(({ name }) => name)
   .filter((name) => !NOT_IN_DRAFT.includes(name))
@@ -15,6 +15,8 @@ describe('the form parameters of a draft', () => {
     const draft = aDraft({
       matchBy: 'heap_setup',
       syncId: SYNC_ID,
+      emptyValue: '(none)',
+      send: 'changed',
       propertyNames: { rename: {}, exclude: ['users.phone'] },
     })
     expect(Object.keys(formParams(draft, false)).sort()).toEqual([...names].sort())
@@ -25,6 +27,8 @@ describe('the form parameters of a draft', () => {
       matchBy: 'heap_setup',
       syncId: SYNC_ID,
       maxRejectedPercent: '2.5',
+      emptyValue: '(none)',
+      send: 'changed',
       propertyNames: { rename: { 'users.plan': 'plan' }, exclude: ['users.phone'] },
     })
     expect(parseSettings(formParams(draft, false))).toEqual({
@@ -37,9 +41,9 @@ describe('the form parameters of a draft', () => {
         dryRun: false,
         maxRejectedPercent: 2.5,
         propertyNames: { rename: { 'users.plan': 'plan' }, exclude: ['users.phone'] },
-        emptyValue: '',
+        emptyValue: '(none)',
         testRows: null,
-        send: 'all',
+        send: 'changed',
         syncId: SYNC_ID,
         madeFor: 'this_action',
       },
@@ -47,9 +51,10 @@ describe('the form parameters of a draft', () => {
   })
 
   test('of a check are a dry run, which is no delivery of the sync', () => {
-    const params = formParams(aDraft({ syncId: SYNC_ID }), true)
+    const params = formParams(aDraft({ syncId: SYNC_ID, send: 'changed' }), true)
     expect(params).toMatchObject({ dry_run: 'yes' })
     expect(params).not.toHaveProperty('sync_id')
+    expect(params).not.toHaveProperty('send')
   })
 
   test('leave out what was not changed', () => {

@@ -20,6 +20,9 @@ export function formParams(draft: Draft, dryRun: boolean): Record<string, string
     dry_run: dryRun || draft.dryRun ? 'yes' : 'no',
     max_rejected_percent: draft.maxRejectedPercent.trim() || '0',
     ...(changed ? { property_names: JSON.stringify({ rename, exclude }) } : {}),
+    ...(draft.emptyValue === '' ? {} : { empty_value: draft.emptyValue }),
+    // What was sent before is known by the ID of the sync.
+    ...(draft.send === 'all' || draft.syncId === null || dryRun ? {} : { send: draft.send }),
     ...(draft.syncId === null || dryRun ? {} : { sync_id: draft.syncId }),
   }
 }

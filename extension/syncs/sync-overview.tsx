@@ -1,13 +1,12 @@
-import { Link as ExternalLink } from '@looker/components'
 import type { IScheduledPlan } from '@looker/sdk'
 import React from 'react'
 import { MATCH_BY_LABEL } from '../../shared/settings/match-by.ts'
 import { parseSettings } from '../../shared/settings/sync-settings.ts'
 import { Facts } from '../components/facts.tsx'
 import { formatDateTime } from '../components/format-date.ts'
+import { LookLink } from '../components/look-link.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Stack } from '../components/panel.tsx'
-import { useLooker } from '../looker/adaptor.tsx'
 import { useLocale } from '../looker/locale.ts'
 import { useLook } from '../looker/look.ts'
 import { findHeapDestination } from '../sync/destination.ts'
@@ -33,7 +32,7 @@ export function SyncOverview({ plan, sync }: { plan: IScheduledPlan; sync: SyncS
       )}
       <Facts
         facts={[
-          ['Look', <LookLink key="look" lookId={sync.lookId} />],
+          ['Look', <LookName key="look" lookId={sync.lookId} />],
           ['Rows are', settings?.propertyType === 'account' ? 'Accounts' : 'Users'],
           ['Heap environment', sync.environmentId || '-'],
           ['Join key', settings?.joinKeyColumn ?? '-'],
@@ -52,23 +51,8 @@ export function SyncOverview({ plan, sync }: { plan: IScheduledPlan; sync: SyncS
   )
 }
 
-function LookLink({ lookId }: { lookId: string | null }) {
-  const { host, lookerOrigin } = useLooker()
+function LookName({ lookId }: { lookId: string | null }) {
   const look = useLook(lookId)
   if (lookId === null) return <>Not of a Look</>
-  const title = look.data?.title ?? `Look ${lookId}`
-  if (lookerOrigin === null) return <>{title}</>
-  const address = `${lookerOrigin}/looks/${encodeURIComponent(lookId)}`
-  return (
-    <ExternalLink
-      href={address}
-      onClick={(event) => {
-        event.preventDefault()
-        // The frame may not open windows itself.
-        host.openBrowserWindow(address, '_blank')
-      }}
-    >
-      {title}
-    </ExternalLink>
-  )
+  return <LookLink lookId={lookId}>{look.data?.title ?? `Look ${lookId}`}</LookLink>
 }

@@ -14,9 +14,11 @@ import { SectionHeading } from '../components/text.tsx'
 import { useSyncHealths } from '../history/sync-healths.ts'
 import { addressOf, knowsKeys } from '../history/sync-ref.ts'
 import { useTellSchedule } from '../history/tell-schedule.ts'
+import { useMe } from '../looker/me.ts'
 import { usePlan } from '../looker/scheduled-plan.ts'
 import { actionKindProblem } from '../problems/action-kind-problem.ts'
 import { importPath } from '../routes.ts'
+import { rightsOf } from '../sync/rights.ts'
 import type { SyncSummary } from '../sync/sync-summary.ts'
 import { findSyncs } from '../sync/sync-summary.ts'
 import type { Target } from '../sync/targets.ts'
@@ -24,6 +26,8 @@ import { narrowTo, syncTarget } from '../sync/targets.ts'
 import { AlertsSection } from './alerts/alerts-section.tsx'
 import { AskFirst } from './ask-first.tsx'
 import { CopyRun } from './copy-run.tsx'
+import { DisabledOwner } from './disabled-owner.tsx'
+import { KeyLookup } from './key-lookup.tsx'
 import { LiveRun } from './live-run.tsx'
 import { NoSync } from './no-sync.tsx'
 import { RunsSection } from './runs/runs-section.tsx'
@@ -62,9 +66,12 @@ function LoadedPlan({ plan, kindOf }: { plan: IScheduledPlan; kindOf: KindOf }) 
 }
 
 function LoadedSync({ plan, sync, target }: { plan: IScheduledPlan; sync: SyncSummary; target: Target }) {
-  const { state } = useLocation<{ saved?: string } | undefined>()
+  const { state } = useLocation<{ saved?: string; copyId?: string } | undefined>()
   /** The copy of the plan that Looker runs now, and the newest run when it was asked to; undefined: not known yet. */
-  const [asked, setAsked] = useState<{ copyId: string; after: number | null | undefined } | null>(null)
+  const [asked, setAsked] = useState<{ copyId: string; after: number | null | undefined } | null>(
+    state?.copyId === undefined ? null : { copyId: state.copyId, after: undefined },
+  )
+  const rights = rightsOf(plan, useMe().data?.id ?? null)
   const address = addressOf(plan, target)
   const pathOf = (importId: number) => importPath(sync.id, importId)
   useTellSchedule(address, plan)
@@ -94,8 +101,10 @@ function LoadedSync({ plan, sync, target }: { plan: IScheduledPlan; sync: SyncSu
           {health && health.state !== 'running' && (
             <SyncState health={health} paused={sync.state === 'paused'} pathOf={pathOf} />
           )}
+          <DisabledOwner plan={plan} rights={rights} />
           <SyncActions
             sync={sync}
+            rights={rights}
             onRun={(copyId) => setAsked({ copyId, after: byRef && (last?.id ?? null) })}
           />
           {asked !== null && !hasId && <CopyRun key={asked.copyId} planId={asked.copyId} />}
@@ -113,6 +122,7 @@ function LoadedSync({ plan, sync, target }: { plan: IScheduledPlan; sync: SyncSu
             pathOf={pathOf}
           />
         )}
+        {hasId && <KeyLookup address={address} pathOf={pathOf} />}
         {error === null && <AlertsSection address={address} />}
         <section aria-labelledby="settings-heading">
           <SectionHeading id="settings-heading">Settings</SectionHeading>

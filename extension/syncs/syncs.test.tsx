@@ -80,6 +80,11 @@ describe('a sync', () => {
     openApp(state, '/syncs/41')
     await click('Pause')
     await click('Resume')
+    const dialog = await screen.findByRole('dialog')
+    expect(dialog.textContent).toContain(
+      'If a run came due while the sync was paused, Looker sends it at once',
+    )
+    userEvent.click(within(dialog).getByRole('button', { name: 'Resume' }))
     await screen.findByRole('button', { name: 'Pause' })
     const changes = state.calls.filter(({ method }) => method === 'update_scheduled_plan')
     expect(changes.map(({ args }) => args)).toEqual([
@@ -109,10 +114,9 @@ describe('a sync', () => {
 
   test('is edited in the wizard, filled', async () => {
     const state = aState({ plans: [aPlan()] })
-    openApp(state, '/syncs/41/edit/when')
+    openApp(state, '/syncs/41/edit/schedule')
     userEvent.click(await screen.findByRole('radio', { name: 'Hourly' }))
     expect(screen.queryByRole('radio', { name: /Once/ })).toBeNull()
-    await click('Next')
     await click('Save changes')
     expect(await screen.findByText(/The changes are saved/)).toBeTruthy()
     expect(state.plans[0]).toMatchObject({
@@ -127,6 +131,33 @@ describe('a sync', () => {
     openApp(aState({ plans: [aPlan()], failing: { update_scheduled_plan: FORBIDDEN } }), '/syncs/41')
     await click('Pause')
     expect((await screen.findByRole('alert')).textContent).toContain('Looker does not let you do this')
+  })
+
+  test('of somebody else offers nothing that Looker would refuse, and says why', async () => {
+    const other = { user_id: '2', user: { display_name: 'Bob Builder' }, can: { update: false } }
+    openApp(aState({ plans: [aPlan(other)] }), '/syncs/41')
+    expect(await screen.findByText(/This sync is owned by Bob Builder/)).toBeTruthy()
+    for (const name of ['Edit', 'Run now', 'Pause', 'Delete']) {
+      expect(screen.getByRole('button', { name })).toHaveProperty('disabled', true)
+    }
+    await expectAccessible()
+  })
+
+  test('of a disabled owner is taken over by who may', async () => {
+    const other = { user_id: '2', user: { display_name: 'Bob Builder' }, can: { update: true } }
+    const state = aState({ plans: [aPlan(other)], disabledUsers: ['2'] })
+    openApp(state, '/syncs/41')
+    expect((await screen.findByRole('alert')).textContent).toContain('Bob Builder is disabled in Looker')
+    await click('Make it mine')
+    await waitFor(() => expect(state.plans[0]).toMatchObject({ user_id: '1', enabled: true }))
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  })
+
+  test('of a disabled owner says who can take it over', async () => {
+    const other = { user_id: '2', user: { display_name: 'Bob Builder' }, can: { update: false } }
+    openApp(aState({ plans: [aPlan(other)], disabledUsers: ['2'] }), '/syncs/41')
+    expect((await screen.findByRole('alert')).textContent).toContain('A Looker admin can open this page')
+    expect(screen.queryByRole('button', { name: 'Make it mine' })).toBeNull()
   })
 
   test('with settings that cannot work says so', async () => {
@@ -161,13 +192,13 @@ describe('a sync', () => {
     openApp(state, '/syncs/41')
     expect(await screen.findByText(/parameter join_property, which is no longer supported/)).toBeTruthy()
     await click('Edit')
-    const group = await screen.findByRole('group', { name: 'Match by' })
-    for (const radio of within(group).getAllByRole('radio')) expect(radio).toHaveProperty('checked', false)
+    const matchBy = await screen.findByRole('combobox', { name: /Match by/ })
+    expect(matchBy).toHaveProperty('value', '')
     await click('Next')
     expect((await screen.findAllByText(/Choose what to match by/)).length).toBeGreaterThan(0)
     await expectAccessible()
-    userEvent.click(within(group).getByRole('radio', { name: /^The user property chosen/ }))
-    for (let step = 0; step < 3; step += 1) await click('Next')
+    userEvent.selectOptions(matchBy, 'heap_setup')
+    await click('Next')
     await click('Save changes')
     expect(await screen.findByText(/The changes are saved/)).toBeTruthy()
     const [destination] = state.plans[0]!.scheduled_plan_destination!

@@ -1,5 +1,7 @@
+import type { HeapEnvironment } from '../../shared/api/environments.ts'
 import type { ImportDetail } from '../../shared/api/import-detail.ts'
 import type { ImportSummary } from '../../shared/api/import-summary.ts'
+import type { FoundKeys } from '../../shared/api/known-keys.ts'
 import type { RejectedRowView } from '../../shared/api/rejected-rows.ts'
 import type { SyncAlerts } from '../../shared/api/sync-alerts.ts'
 import type { SyncHealth } from '../../shared/api/sync-health.ts'
@@ -10,6 +12,8 @@ type Known = {
   imports: ImportDetail[]
   healths: SyncHealth[]
   rejected: RejectedRowView[]
+  foundKeys: FoundKeys
+  environments: HeapEnvironment[] | null
   /** Who is told of a sync; missing: nobody. */
   alerts?: SyncAlerts
 }
@@ -26,6 +30,7 @@ export function answerApi(state: Known, url: string): unknown {
   const { pathname, searchParams } = new URL(url)
   const path = pathname.replace('/api/v1', '')
   const imports = state.imports.map(summaryOf)
+  if (path === '/environments') return { environments: state.environments }
   if (path === '/syncs') {
     const refs = (searchParams.get('ids') ?? '').split(',')
     return {
@@ -42,6 +47,7 @@ export function answerApi(state: Known, url: string): unknown {
   if (path.endsWith('/alerts/test')) {
     return { results: [{ channel: 'slack', ok: false, text: 'The message has not arrived.' }] }
   }
+  if (path.endsWith('/key-lookups')) return state.foundKeys
   if (path.endsWith('/retry')) return { import: 99 }
   if (path.endsWith('.csv')) return 'row,key\n'
   if (path.endsWith('/rejected-rows')) return { rows: state.rejected, nextCursor: null, keysShown: true }

@@ -1,5 +1,7 @@
 import type { IIntegration, ILookWithQuery, IScheduledPlan } from '@looker/sdk'
+import type { HeapEnvironment } from '../../shared/api/environments.ts'
 import type { ImportDetail } from '../../shared/api/import-detail.ts'
+import type { FoundKeys } from '../../shared/api/known-keys.ts'
 import type { RejectedRowView } from '../../shared/api/rejected-rows.ts'
 import type { SyncAlerts } from '../../shared/api/sync-alerts.ts'
 import type { SyncHealth } from '../../shared/api/sync-health.ts'
@@ -20,6 +22,8 @@ export type FakeState = {
   integrations: IIntegration[]
   /** Names of the fields of an action's form, where it is not ours. */
   forms: Record<string, string[]>
+  /** Ids of users who are disabled. */
+  disabledUsers: string[]
   stored: Map<string, string>
   attributes: Map<string, string>
   /** Imports that the action server knows, newest first. */
@@ -29,6 +33,10 @@ export type FakeState = {
   rejected: RejectedRowView[]
   /** Who is told of a sync; missing: nobody. */
   alerts?: SyncAlerts
+  /** What is known of a join key that is asked for. */
+  foundKeys: FoundKeys
+  /** Those that the server names; null: any ID may be written. */
+  environments: HeapEnvironment[] | null
   failing: Partial<
     Record<CoreMethod | 'serverProxy' | 'fetchProxy', Failure | ((argument: unknown) => Failure)>
   >
@@ -102,6 +110,7 @@ export function fakeLooker(state: FakeState): LookerAdaptor {
     update_scheduled_plan: answer('update_scheduled_plan', (id: string, body: Partial<IScheduledPlan>) =>
       Object.assign(planOf(id), body),
     ),
+    user: answer('user', (id: string) => ({ id, is_disabled: state.disabledUsers.includes(id) })),
   }
   return {
     sdk: sdk as LookerSdk,

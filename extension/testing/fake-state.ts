@@ -60,6 +60,7 @@ export function aState(change: Partial<FakeState> = {}): FakeState {
     plans: [],
     integrations: [{ id: '7::heap', label: 'Heap', enabled: true }],
     forms: {},
+    disabledUsers: [],
     stored: new Map(),
     attributes: new Map([
       ['locale', 'en_GB'],
@@ -68,6 +69,8 @@ export function aState(change: Partial<FakeState> = {}): FakeState {
     imports: [],
     healths: [],
     rejected: [],
+    foundKeys: { import: null, keys: [] },
+    environments: null,
     failing: {},
     waiting: {},
     calls: [],

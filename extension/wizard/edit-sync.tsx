@@ -73,5 +73,5 @@ function LoadedSync({ planId, plan, target, lookTitle, model }: LoadedSyncProps)
   }, [plan, index, lookTitle, model])
   const { draft, ...rest } = useStoredDraft(`draft-${planId}`, initial, true)
   if (draft === null) return null
-  return <WizardFrame planId={planId} draft={draft} {...rest} />
+  return <WizardFrame planId={planId} draft={draft} saved={initial} {...rest} />
 }

@@ -31,5 +31,5 @@ export function NewSync() {
       </Page>
     )
   }
-  return <WizardFrame planId={null} draft={draft} {...rest} />
+  return <WizardFrame planId={null} draft={draft} saved={null} {...rest} />
 }

@@ -26,7 +26,7 @@ describe('Check every row', () => {
       ],
       forms: { '5::heap': HEAP_OWN },
     })
-    openApp(state, '/new/join-key')
+    openApp(state, '/new/map')
     await click('Check every row')
     await screen.findByText(/Waiting for Looker/)
     expect(bodiesOf(state, 'scheduled_plan_run_once')).toMatchObject([
@@ -41,7 +41,7 @@ describe('Check every row', () => {
     ['answers an empty form', { forms: { '7::heap': [] } }, /Looker gets no form/],
   ])('sends nothing when the action %s meanwhile', async (_what, change, text) => {
     const state = aDraftState()
-    openApp(state, '/new/join-key')
+    openApp(state, '/new/map')
     await button('Check every row')
     Object.assign(state, change)
     await click('Check every row')
@@ -54,13 +54,13 @@ test.each([
   ["Heap's own action", { '7::heap': HEAP_OWN }, /Looker knows Heap's own action/],
   ['an older server', { '7::heap': [...HEAP_OWN, 'dry_run', 'property_names'] }, /older than this extension/],
 ])('the wizard does not begin with %s only', async (_what, forms, text) => {
-  openApp(aDraftState({ forms }), '/new/join-key')
+  openApp(aDraftState({ forms }), '/new/map')
   expect(await screen.findByText(text)).toBeTruthy()
 })
 
 test('the sample is of production', async () => {
   const state = aDraftState()
-  openApp(state, '/new/join-key')
+  openApp(state, '/new/map')
   await button('Check every row')
   expect(bodiesOf(state, 'run_look')).toMatchObject([{ force_production: true }])
 })
@@ -76,12 +76,12 @@ describe('a sync beside a destination with secrets', () => {
     const field = await screen.findByLabelText('Heap environment ID')
     userEvent.clear(field)
     userEvent.type(field, id)
-    for (let step = 0; step < 3; step += 1) await click('Next')
+    await click('Next')
   }
 
   test('is renamed without writing its destinations', async () => {
     const state = aState({ plans: [plan()] })
-    openApp(state, '/syncs/41/edit/review')
+    openApp(state, '/syncs/41/edit/schedule')
     userEvent.type(await screen.findByLabelText('Name of the sync'), ' now')
     await click('Save changes')
     await screen.findByText(/The changes are saved/)
@@ -92,7 +92,7 @@ describe('a sync beside a destination with secrets', () => {
 
   test('gets a second schedule for other settings', async () => {
     const state = aState({ plans: [plan()] })
-    openApp(state, '/syncs/41/edit/join-key')
+    openApp(state, '/syncs/41/edit/map')
     await environment('12')
     expect(await screen.findByText(/also sends to Amazon S3/)).toBeTruthy()
     await expectAccessible()
@@ -111,7 +111,7 @@ describe('a sync beside a destination with secrets', () => {
 
   test('or leaves its settings', async () => {
     const state = aState({ plans: [plan()] })
-    openApp(state, '/syncs/41/edit/join-key')
+    openApp(state, '/syncs/41/edit/map')
     await environment('12')
     userEvent.click(await screen.findByRole('radio', { name: /Leave the settings/ }))
     await click('Save changes')
@@ -133,28 +133,27 @@ describe('a datagroup', () => {
 
   test('is offered of the model of the Look, and named with it', async () => {
     const state = aDraftState()
-    openApp(state, '/new/when')
+    openApp(state, '/new/schedule')
     userEvent.click(await screen.findByRole('radio', { name: /When data changes/ }))
     const select = await screen.findByLabelText(/Datagroup/)
     expect(select.textContent).toBe('Choose a datagroupnightly_etl')
     userEvent.selectOptions(select, 'nightly_etl')
-    await click('Next')
-    expect(await screen.findByText(/nightly_etl of the model shop/)).toBeTruthy()
-    await click('Create sync')
+    expect((await screen.findAllByText(/nightly_etl of the model shop/)).length).toBeGreaterThan(0)
+    await click('Create')
     await screen.findByText(/The sync is set up/)
     expect(bodiesOf(state, 'create_scheduled_plan')).toMatchObject([{ datagroup: 'shop::nightly_etl' }])
   })
 
   test('without its model, of an older version, gets it when the sync is edited', async () => {
     const state = aState({ plans: [datagroups({ datagroup: 'nightly_etl' })] })
-    openApp(state, '/syncs/41/edit/review')
+    openApp(state, '/syncs/41/edit/schedule')
     await click('Save changes')
     await screen.findByText(/The changes are saved/)
     expect(state.plans[0]).toMatchObject({ datagroup: 'shop::nightly_etl' })
   })
 
   test('of another model stays, and says so', async () => {
-    openApp(aState({ plans: [datagroups({ datagroup: 'other::nightly_etl' })] }), '/syncs/41/edit/when')
+    openApp(aState({ plans: [datagroups({ datagroup: 'other::nightly_etl' })] }), '/syncs/41/edit/schedule')
     const select = (await screen.findByLabelText(/Datagroup/)) as HTMLSelectElement
     expect(select.value).toBe('other::nightly_etl')
     expect(select.selectedOptions[0]!.textContent).toBe('nightly_etl of the model other')
@@ -165,7 +164,7 @@ test.each([
   { message: 'Not found', documentation_url: 'https://x/err/4.0/404/post/scheduled_plans' },
   { message: 'Bad Request', documentation_url: 'https://x/err/4.0/400/post/scheduled_plans' },
 ])('a user without the permission is told, whether Looker says $message', async (refusal) => {
-  openApp(aDraftState({ failing: { create_scheduled_plan: refusal } }), '/new/review')
-  await click('Create sync')
+  openApp(aDraftState({ failing: { create_scheduled_plan: refusal } }), '/new/schedule')
+  await click('Create')
   expect(await screen.findByText(/permission send_to_integration/)).toBeTruthy()
 })

@@ -1,9 +1,10 @@
-import { Button, ButtonTransparent } from '@looker/components'
+import { Button, ButtonOutline, ButtonTransparent } from '@looker/components'
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
 import React, { useState } from 'react'
 import styled from 'styled-components'
 import { Notice } from '../components/notice.tsx'
 import { PageTitle } from '../components/page.tsx'
+import { Row } from '../components/panel.tsx'
 import { Lead } from '../components/text.tsx'
 import type { StepId } from './steps.ts'
 import { neighbour } from './steps.ts'
@@ -48,20 +49,31 @@ type Props = {
   /** Label of the button that goes on. */
   next?: string
   busy?: boolean
+  /** False: a field of the step takes the focus instead of its heading. */
+  focus?: boolean
   onNext?: () => void
+  /** The errors are to be shown, as another way on was tried. */
+  tried?: boolean
+  /** Buttons beside the one of Enter; with a stronger one it is outlined. */
+  before?: ReactNode
+  after?: ReactNode
+  outlined?: boolean
   children: (showErrors: boolean) => ReactNode
 }
 
 /** One step of the wizard: heading, content, and the buttons below. Enter in a field goes on. */
-export function StepForm({ step, title, lead, errors, blocked, next, busy, onNext, children }: Props) {
+export function StepForm(props: Props) {
+  const { step, title, lead, errors, blocked, next, busy, focus = true, onNext, children } = props
   const { goTo } = useWizard()
-  const [tried, setTried] = useState(false)
+  const [submitted, setSubmitted] = useState(false)
+  const tried = submitted || props.tried === true
   const before = neighbour(step, -1)
   const after = neighbour(step, 1)
+  const Submit = props.outlined ? ButtonOutline : Button
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    setTried(true)
+    setSubmitted(true)
     if (errors.length > 0 || blocked || busy) return
     if (onNext) onNext()
     else if (after) goTo(after)
@@ -69,7 +81,7 @@ export function StepForm({ step, title, lead, errors, blocked, next, busy, onNex
 
   return (
     <form onSubmit={submit} onKeyDown={keepEnter} noValidate>
-      <PageTitle>{title}</PageTitle>
+      <PageTitle focus={focus}>{title}</PageTitle>
       <Lead>{lead}</Lead>
       {children(tried)}
       <Footer>
@@ -95,9 +107,13 @@ export function StepForm({ step, title, lead, errors, blocked, next, busy, onNex
           ) : (
             <span />
           )}
-          <Button type="submit" disabled={blocked || busy}>
-            {next ?? 'Next'}
-          </Button>
+          <Row>
+            {props.before}
+            <Submit type="submit" disabled={blocked || busy}>
+              {next ?? 'Next'}
+            </Submit>
+            {props.after}
+          </Row>
         </Buttons>
       </Footer>
     </form>

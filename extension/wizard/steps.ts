@@ -6,16 +6,23 @@ import { checkSettings } from '../sync/settings.ts'
 
 export const STEPS = [
   { id: 'look', label: 'Look' },
-  { id: 'join-key', label: 'Join key' },
-  { id: 'properties', label: 'Properties' },
-  { id: 'when', label: 'When' },
-  { id: 'review', label: 'Review' },
+  { id: 'map', label: 'Map' },
+  { id: 'schedule', label: 'Schedule' },
 ] as const
 
 export type StepId = (typeof STEPS)[number]['id']
 
-export function isStep(text: string): text is StepId {
-  return STEPS.some(({ id }) => id === text)
+/** Addresses of the version that had five steps, which bookmarks and mails may still have. */
+const FORMER = new Map<string, StepId>([
+  ['join-key', 'map'],
+  ['properties', 'map'],
+  ['when', 'schedule'],
+  ['review', 'schedule'],
+])
+
+/** The step that an address names; null for one that never was. */
+export function stepOfAddress(text: string): StepId | null {
+  return STEPS.find(({ id }) => id === text)?.id ?? FORMER.get(text) ?? null
 }
 
 /** The step after or before; null at either end. */
@@ -26,15 +33,22 @@ export function neighbour(step: StepId, distance: 1 | -1): StepId | null {
 /** Field or subject -> what to change, for one step, as far as the draft alone tells; empty when complete. */
 export function stepErrors(step: StepId, draft: Draft): Record<string, string> {
   if (step === 'look') return draft.look ? {} : { look: 'Choose a Look.' }
-  if (step === 'when') return whenErrors(draft)
-  if (step !== 'join-key') return {}
-  const checked = checkSettings(draft)
-  if (checked.kind === 'valid') return {}
-  const { max_rejected_percent: _later, property_names: _ignored, ...errors } = checked.errors
-  return errors
+  if (step === 'schedule') return scheduleErrors(draft)
+  return mapErrors(draft)
 }
 
-function whenErrors(draft: Draft): Record<string, string> {
+function mapErrors(draft: Draft): Record<string, string> {
+  const checked = checkSettings(draft)
+  const risk: Record<string, string> =
+    draft.keyRisk === null || draft.keyRisk.understood
+      ? {}
+      : { key_risk: 'Choose another join key, or tick that you understand what is wrong with this one.' }
+  if (checked.kind === 'valid') return risk
+  const { max_rejected_percent: _later, property_names: _ignored, ...errors } = checked.errors
+  return { ...errors, ...risk }
+}
+
+function scheduleErrors(draft: Draft): Record<string, string> {
   const checked = checkSettings(draft)
   const percent = checked.kind === 'invalid' ? checked.errors.max_rejected_percent : undefined
   const schedule = scheduleError(draft.schedule)
@@ -74,7 +88,7 @@ function timeError(time: string): string | null {
 
 /** The first step that still asks for something; the last one when none does. */
 export function furthestStep(draft: Draft): StepId {
-  return STEPS.find(({ id }) => Object.keys(stepErrors(id, draft)).length > 0)?.id ?? 'review'
+  return STEPS.find(({ id }) => Object.keys(stepErrors(id, draft)).length > 0)?.id ?? 'schedule'
 }
 
 export function isReachable(step: StepId, draft: Draft): boolean {

@@ -13,7 +13,7 @@ type WithJoinKeyProps = {
   children: (sample: LookSample, joinKey: Column) => ReactElement
 }
 
-/** For the steps after the join key: leads back to that step when the Look does not have the column any more. */
+/** For the step after the join key: leads back to that step when the Look does not have the column any more. */
 export function WithJoinKey({ title, children }: WithJoinKeyProps) {
   const { draft, planId } = useWizard()
   return (
@@ -23,7 +23,7 @@ export function WithJoinKey({ title, children }: WithJoinKeyProps) {
           sample.columns.map(({ column }) => column),
           draft,
         )
-        if (!joinKey) return <Redirect to={stepPath(planId, 'join-key')} />
+        if (!joinKey) return <Redirect to={stepPath(planId, 'map')} />
         return children(sample, joinKey)
       }}
     </WithSample>

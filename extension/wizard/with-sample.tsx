@@ -5,9 +5,9 @@ import { Loading } from '../components/loading.tsx'
 import { PageTitle } from '../components/page.tsx'
 import { Row } from '../components/panel.tsx'
 import { ProblemMessage } from '../components/problem-message.tsx'
-import { problem } from '../problems/problem.ts'
 import type { LookSample } from '../sample/use-sample.ts'
 import { LookFailedError, useSample } from '../sample/use-sample.ts'
+import { lookFailed } from './choose-look/look-problems.ts'
 import { useWizard } from './wizard-context.ts'
 
 /** Runs the Look once for the steps that need its columns, and says what happens until they are there. */
@@ -24,7 +24,7 @@ export function WithSample(props: {
       {sample.error ? (
         <>
           {sample.error instanceof LookFailedError ? (
-            <ProblemMessage problem={lookFailed(sample.error)} retry={() => sample.refetch()} />
+            <ProblemMessage problem={lookFailed(sample.error, null)} retry={() => sample.refetch()} />
           ) : (
             <ErrorMessage error={sample.error} retry={() => sample.refetch()} />
           )}
@@ -39,16 +39,4 @@ export function WithSample(props: {
       )}
     </>
   )
-}
-
-function lookFailed(error: LookFailedError) {
-  return problem('The Look does not run', {
-    detail: 'Its query failed, so there would be nothing to import.',
-    who: 'You',
-    steps: [
-      'Open the Look in Looker and correct it, or ask its owner.',
-      'Then try again, or choose another Look.',
-    ],
-    technical: error.message,
-  })
 }

@@ -12,34 +12,30 @@ import { stepPath } from '../routes.ts'
 import type { Draft } from '../sync/draft.ts'
 import { ChooseLook } from './choose-look/choose-look.tsx'
 import { EditBanner } from './edit-banner.tsx'
-import { JoinKeyStep } from './join-key/join-key-step.tsx'
-import { PropertiesStep } from './properties/properties-step.tsx'
-import { ReviewStep } from './review/review-step.tsx'
+import { MapStep } from './map/map-step.tsx'
+import { ScheduleStep } from './schedule/schedule-step.tsx'
 import type { StepId } from './steps.ts'
-import { furthestStep, isReachable, isStep, STEPS } from './steps.ts'
-import { WhenStep } from './when/when-step.tsx'
+import { furthestStep, isReachable, STEPS, stepOfAddress } from './steps.ts'
 import type { Wizard } from './wizard-context.ts'
 import { WizardContext } from './wizard-context.ts'
 
 const PAGES: Record<StepId, () => JSX.Element> = {
   look: ChooseLook,
-  'join-key': JoinKeyStep,
-  properties: PropertiesStep,
-  when: WhenStep,
-  review: ReviewStep,
+  map: MapStep,
+  schedule: ScheduleStep,
 }
 
-type Props = Pick<Wizard, 'planId' | 'draft' | 'update' | 'discard' | 'startOver'>
+type Props = Pick<Wizard, 'planId' | 'draft' | 'saved' | 'update' | 'discard' | 'startOver'>
 
 /** The stepper and the page of the step in the address, or of the furthest one that is reachable. */
-export function WizardFrame({ planId, draft, update, discard, startOver }: Props) {
+export function WizardFrame({ planId, draft, saved, update, discard, startOver }: Props) {
   const step = useShownStep(draft)
   const history = useHistory()
   const [rowCheck, setRowCheck] = useState<Wizard['rowCheck']>(null)
   const wizard = useMemo(() => {
     const goTo = (next: StepId) => history.push(stepPath(planId, next))
-    return { planId, draft, update, discard, startOver, goTo, rowCheck, setRowCheck }
-  }, [planId, draft, update, discard, startOver, history, rowCheck])
+    return { planId, draft, saved, update, discard, startOver, goTo, rowCheck, setRowCheck }
+  }, [planId, draft, saved, update, discard, startOver, history, rowCheck])
 
   const StepPage = PAGES[step]
   return (
@@ -66,8 +62,8 @@ function useShownStep(draft: Draft): StepId {
   const address = `${key} ${wanted}`
   const shown = useRef<{ address: string; step: StepId } | null>(null)
   if (shown.current?.address !== address) {
-    const reachable = isStep(wanted) && isReachable(wanted, draft)
-    shown.current = { address, step: reachable ? wanted : furthestStep(draft) }
+    const step = stepOfAddress(wanted)
+    shown.current = { address, step: step && isReachable(step, draft) ? step : furthestStep(draft) }
   }
   return shown.current.step
 }

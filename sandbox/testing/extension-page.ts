@@ -68,20 +68,28 @@ function describePage(page: Page, stack: Stack) {
       await Promise.all([page.waitForEvent('load'), page.selectOption('#user', { label: name })])
     },
 
-    /** From the list of Looks to the step of the join key. */
-    async chooseLook(title: string): Promise<void> {
+    /** Chooses a Look in the list of all, which shows its first rows. */
+    async previewLook(title: string): Promise<void> {
       await heading('Choose a Look')
+      await app.getByRole('radio', { name: 'All', exact: true }).check()
       await app.getByLabel('Search Looks by title').fill(title)
       await app
         .getByRole('table', { name: 'All Looks' })
         .getByRole('button', { name: title, exact: true })
         .click()
-      await heading('Pick the join key')
+      await app.getByRole('region', { name: title, exact: true }).waitFor()
     },
 
-    /** Picks the column that the extension proposes, and fills in the environment. */
+    /** From the list of Looks to the step of its columns. */
+    async chooseLook(title: string): Promise<void> {
+      await this.previewLook(title)
+      await next()
+      await heading('Map the columns')
+    },
+
+    /** Makes sure of the key that the extension preselects, and fills in the environment. */
     async takeJoinKey(label: string, environmentId: string): Promise<void> {
-      await button(`Use ${label}`).click()
+      await app.getByRole('radio', { name: `Join key: ${label}`, exact: true, checked: true }).waitFor()
       await app.getByLabel('Heap environment ID').fill(environmentId)
     },
 
@@ -89,14 +97,11 @@ function describePage(page: Page, stack: Stack) {
       await app.getByRole('radio', { name }).check()
     },
 
-    /** From the properties' step to the review, by the suggested schedule or one that `when` chooses. */
-    async toReview(when?: () => Promise<void>): Promise<void> {
-      await heading('Name the properties')
+    /** From the columns to the last step, with the suggested schedule or one that `when` chooses. */
+    async toSchedule(when?: () => Promise<void>): Promise<void> {
       await next()
-      await heading('Choose when it runs')
+      await heading('Schedule and confirm')
       await when?.()
-      await next()
-      await heading('Review the sync')
     },
 
     /** Finds what axe calls serious or critical in the extension's document. */

@@ -81,15 +81,19 @@ export function planProperties(
   return { kind: 'planned', properties, warnings: forgottenColumns(columns, names) }
 }
 
-/** The columns that are imported: all but the join key, the hidden and the excluded ones. */
+/**
+ * The columns that are imported: all but the join key, the hidden and the excluded ones.
+ *
+ * @param joinKey null while none is chosen
+ */
 export function importedProperties(
   columns: readonly Column[],
-  joinKey: Column,
+  joinKey: Column | null,
   names: PropertyNames,
 ): Property[] {
   const excluded = new Set(names.exclude)
   return columns
-    .filter((column) => column.name !== joinKey.name && !column.hidden && !excluded.has(column.name))
+    .filter((column) => column.name !== joinKey?.name && !column.hidden && !excluded.has(column.name))
     .map((column) => ({ column, name: propertyName(column, names) }))
 }
 

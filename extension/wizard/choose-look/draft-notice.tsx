@@ -5,8 +5,8 @@ import { Row } from '../../components/panel.tsx'
 import { useWizard } from '../wizard-context.ts'
 
 /** A draft from before: said, so that nobody goes on with it unawares. */
-export function DraftNotice() {
-  const { draft, planId, startOver, goTo } = useWizard()
+export function DraftNotice({ onStartOver }: { onStartOver: () => void }) {
+  const { draft, planId, startOver } = useWizard()
   if (!draft.look) return null
   return (
     <Notice intent="inform">
@@ -15,11 +15,15 @@ export function DraftNotice() {
           {planId === null ? 'Your draft is for the Look ' : 'This sync is for the Look '}
           <strong>{draft.look.title}</strong>. Another Look starts with its own join key and properties.
         </span>
-        <ButtonTransparent size="small" onClick={() => goTo('join-key')}>
-          {`Go on with ${draft.look.title}`}
-        </ButtonTransparent>
         {planId === null && (
-          <ButtonTransparent size="small" onClick={startOver}>
+          <ButtonTransparent
+            type="button"
+            size="small"
+            onClick={() => {
+              startOver()
+              onStartOver()
+            }}
+          >
             Start over
           </ButtonTransparent>
         )}

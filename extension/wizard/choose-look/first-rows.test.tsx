@@ -40,8 +40,8 @@ test('Looker is asked for Looks, the user and the draft at once, and once', asyn
 test('a step that shows no Looks does not ask for them', async () => {
   const stored = new Map([['draft', writeDraft(aDraft({ look: { id: '1', title: TITLE } }))]])
   const state = aState({ stored })
-  openApp(state, '/new/when')
-  await screen.findByRole('heading', { level: 1, name: 'Choose when it runs' })
+  openApp(state, '/new/schedule')
+  await screen.findByRole('heading', { level: 1, name: 'Schedule and confirm' })
   expect(bodiesOf(state, 'search_looks')).toEqual([])
 })
 
@@ -50,16 +50,18 @@ test('the Looks do not wait for the actions', async () => {
   openApp(state, '/new/look')
   const [look] = await screen.findAllByRole('button', { name: TITLE })
   userEvent.click(look!)
+  await screen.findByRole('table', { name: 'First rows' })
+  userEvent.click(screen.getByRole('button', { name: 'Next' }))
   await screen.findByText('Looking for the Heap action')
   expect(screen.queryByRole('heading', { level: 1 })).toBeNull()
   tell()
-  await screen.findByRole('heading', { level: 1, name: 'Pick the join key' })
+  await screen.findByRole('heading', { level: 1, name: 'Map the columns' })
 })
 
 test('no action is said in place of the Looks, as soon as it is known', async () => {
   const { state, tell } = slowActions({ integrations: [] })
   openApp(state, '/new/look')
-  await screen.findByRole('table', { name: 'All Looks' })
+  await screen.findByRole('table', { name: 'Your Looks' })
   tell()
   await screen.findByRole('heading', { level: 1, name: 'Looker cannot send to Heap yet' })
   expect(screen.queryByRole('table')).toBeNull()

@@ -1,13 +1,13 @@
 import React from 'react'
 import styled from 'styled-components'
+import { COLORS } from '../../components/colors.ts'
 import { formatDate } from '../../components/format-date.ts'
 import { Table, TableFrame } from '../../components/table.tsx'
-import { Tag } from '../../components/tag.tsx'
 import { Muted } from '../../components/text.tsx'
 import { useLocale } from '../../looker/locale.ts'
 import type { LookSummary } from '../../looker/search-looks.ts'
-import { withLook } from '../../sync/draft.ts'
-import { useWizard } from '../wizard-context.ts'
+import { LookSyncs } from './look-syncs.tsx'
+import { useSyncsByLook } from './use-syncs-by-look.ts'
 
 const Title = styled.button`
   background: none;
@@ -31,42 +31,48 @@ const Rows = styled.tbody`
   tr:hover {
     background: ${({ theme }) => theme.colors.ui1};
   }
+  tr[data-chosen='true'] {
+    background: ${COLORS.tints.inform};
+    box-shadow: inset 4px 0 0 ${({ theme }) => theme.colors.key};
+  }
 `
 
+type Props = {
+  label: string
+  looks: LookSummary[]
+  chosenId: string | null
+  onChoose: (look: Pick<LookSummary, 'id' | 'title'>) => void
+}
+
 /** A click anywhere in a row chooses its Look; for the keyboard the title is a button. */
-export function LookTable(props: { label: string; looks: LookSummary[] }) {
-  const { draft, update, goTo } = useWizard()
+export function LookTable({ label, looks, chosenId, onChoose }: Props) {
   const locale = useLocale()
-  const choose = ({ id, title }: LookSummary) => {
-    update(withLook(draft, { id, title }))
-    goTo('join-key')
-  }
+  const syncsOf = useSyncsByLook()
   return (
     <TableFrame>
-      <Table aria-label={props.label}>
+      <Table aria-label={label}>
         <thead>
           <tr>
-            <th scope="col">Title</th>
-            <th scope="col">Folder</th>
-            <th scope="col">Owner</th>
+            <th scope="col">Look</th>
             <th scope="col">Last updated</th>
+            <th scope="col">As a sync</th>
           </tr>
         </thead>
         <Rows>
-          {props.looks.map((look) => (
-            <tr key={look.id} onClick={() => choose(look)}>
+          {looks.map(({ id, title, folder, owner, updatedAt }) => (
+            <tr key={id} data-chosen={id === chosenId} onClick={() => onChoose({ id, title })}>
               <th scope="row">
-                <Title type="button">{look.title}</Title>{' '}
-                {look.id === draft.look?.id && <Tag intent="key">Chosen</Tag>}
-                {look.description && (
-                  <div>
-                    <Muted>{look.description}</Muted>
-                  </div>
-                )}
+                <Title type="button" aria-pressed={id === chosenId}>
+                  {title}
+                </Title>
+                <div>
+                  <Muted>{[folder, owner].filter(Boolean).join(' \u00b7 ') || '-'}</Muted>
+                </div>
               </th>
-              <td>{look.folder ?? '-'}</td>
-              <td>{look.owner ?? '-'}</td>
-              <td>{look.updatedAt ? formatDate(look.updatedAt, locale) : '-'}</td>
+              <td>{updatedAt ? formatDate(updatedAt, locale) : '-'}</td>
+              <td>
+                <LookSyncs syncs={syncsOf(id)} />
+              </td>
             </tr>
           ))}
         </Rows>

@@ -16,7 +16,10 @@ export function useEarlyLooks(wanted: boolean): void {
   useLayoutEffect(() => {
     if (!wanted) return
     cache.prefetchInfiniteQuery(lookSearchQuery(sdk, { text: '', ownerId: null }))
-    cache.prefetchQuery(meQuery(sdk))
     cache.prefetchQuery(localeQuery(host))
+    cache.fetchQuery(meQuery(sdk)).then(
+      ({ id }) => cache.prefetchInfiniteQuery(lookSearchQuery(sdk, { text: '', ownerId: id })),
+      () => {},
+    )
   }, [cache, host, sdk, wanted])
 }

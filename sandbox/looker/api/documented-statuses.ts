@@ -8,6 +8,7 @@ const CREATED = [400, 404, 409, 422, 429]
 
 export const DOCUMENTED_STATUSES: Readonly<Record<string, readonly number[]>> = {
   me: [404, 429],
+  user: READ,
   all_looks: READ,
   search_looks: READ,
   look: READ,

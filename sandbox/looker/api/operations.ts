@@ -25,10 +25,12 @@ import { searchLooks } from './operations/search-looks.ts'
 import { testIntegration } from './operations/test-integration.ts'
 import { updateIntegration } from './operations/update-integration.ts'
 import { updateScheduledPlan } from './operations/update-scheduled-plan.ts'
+import { user } from './operations/user.ts'
 
 /** What the stand-in has of Looker's API 4.0. */
 export const OPERATIONS: readonly Operation[] = [
   me,
+  user,
   allLooks,
   searchLooks,
   look,

@@ -13,6 +13,8 @@ export type ApiUnknowns = {
   failedForm: 'error' | 'empty'
   /** A plan whose format the action's listing does not offer (any more). */
   unlistedFormat: 'sent' | 'refused'
+  /** `can` of Looks and plans, whose keys are not documented: what the user may do, or nothing. */
+  can: 'told' | 'silent'
 }
 
 export const DEFAULT_UNKNOWNS: ApiUnknowns = {
@@ -21,4 +23,5 @@ export const DEFAULT_UNKNOWNS: ApiUnknowns = {
   secrets: 'lost',
   failedForm: 'error',
   unlistedFormat: 'sent',
+  can: 'told',
 }

@@ -22,6 +22,7 @@ export type LookerUser = {
   models: 'all' | readonly string[]
   /** In Development Mode a user sees the models as they change them, not as deliveries will find them. */
   inDevelopmentMode: boolean
+  isDisabled?: boolean
 }
 
 const VIEWER: readonly Permission[] = ['access_data', 'see_looks']
@@ -80,7 +81,7 @@ export function userView(person: LookerUser): IUser {
     last_name: person.lastName,
     display_name: displayName(person),
     email: `${person.firstName.toLowerCase()}@example.com`,
-    is_disabled: false,
+    is_disabled: person.isDisabled ?? false,
     locale: person.locale,
     role_ids: [person.id],
     group_ids: ['1'],

@@ -33,6 +33,9 @@ export type RowBlock = {
   table: RowTable
 }
 
+/** Of longer rows that lie across chunks only the end is looked for. */
+const MOST_AWAITED_BYTES = 256 * 1024
+
 /** A chunk is taken in pieces of at most so many bytes: what is left of one is moved after each block. */
 const PIECE_BYTES = 2 * BLOCK_BYTES
 
@@ -84,7 +87,7 @@ export async function* sliceRows(
       if (byte === 0x2c && expected === 'comma or end') {
         expected = 'row'
       } else if (byte === 0x5d && expected !== 'row') {
-        cursor.at = to - (bytes.length - at)
+        putBack(cursor, bytes.subarray(at))
         yield* blocks.cut(at)
         return
       } else if (expected === 'comma or end') {
@@ -95,6 +98,16 @@ export async function* sliceRows(
     }
     yield* blocks.cut(at)
     if (!isThereMore) throw jsonFault('ended')
+  }
+}
+
+/** Moves the cursor back to what follows the list; a part of it may have come in earlier chunks. */
+function putBack(cursor: ByteCursor, rest: Uint8Array): void {
+  if (rest.length <= cursor.at) {
+    cursor.at -= rest.length
+  } else {
+    cursor.bytes = Buffer.concat([rest, cursor.bytes.subarray(cursor.at)])
+    cursor.at = 0
   }
 }
 
@@ -123,8 +136,8 @@ function createBlockBuilder(scan: ValueScan, scanning: RowScanning) {
   /** Up to where everything was looked at. */
   let seenTo = 0
   let longNumbers: number[] = []
-  /** Bytes of the longest row that matched. */
-  let longest = 0
+  /** Bytes of the row before. */
+  let rowBytes = 0
 
   const unread = (): Unread => ({ bytes: collector.view(0, collector.length), at: seenTo })
 
@@ -147,7 +160,7 @@ function createBlockBuilder(scan: ValueScan, scanning: RowScanning) {
     inRow = false
     rowsTo = at
     rows += 1
-    if (isMatched) longest = Math.max(longest, at - rowFrom)
+    rowBytes = at - rowFrom
     const hasRoom = table.add(rowFrom, at, isMatched)
     return rows >= BLOCK_ROWS || rowsTo >= BLOCK_BYTES || !hasRoom
   }
@@ -192,7 +205,8 @@ function createBlockBuilder(scan: ValueScan, scanning: RowScanning) {
     startRow,
     endRow,
     /** Is so little there of the row at a place that it may match once the rest has come? */
-    mayGoOn: (at: number) => collector.length - at < longest * 2,
+    mayGoOn: (at: number) =>
+      table.table.scanner !== null && collector.length - at < Math.min(rowBytes * 2, MOST_AWAITED_BYTES),
     takeLongNumbers,
     cut,
     rowsStarted: () => rowsStarted,

@@ -3,6 +3,7 @@ import { demand } from '../demand.ts'
 import type { ApiCall, Operation } from '../operation.ts'
 import { booleanParameter, pathParameter } from '../operation.ts'
 import { pickFields } from '../pick-fields.ts'
+import { planView } from '../plans/plan-store.ts'
 
 /** The caller's own plans; those of one user or of all need `see_schedules`. Plans that ran once are not listed. */
 export const allScheduledPlans: Operation = {
@@ -32,5 +33,8 @@ function listPlans(call: ApiCall, isWanted: (plan: IScheduledPlan) => boolean): 
   const plans = instance.plans
     .all()
     .filter((plan) => !plan.run_once && (all || plan.user_id === owner) && isWanted(plan))
-  return pickFields(plans, query.fields)
+  return pickFields(
+    plans.map((plan) => planView(plan, user, instance.unknowns)),
+    query.fields,
+  )
 }

@@ -9,7 +9,13 @@ export const look: Operation = {
   name: 'look',
   verb: 'GET',
   path: '/looks/{look_id}',
-  handle: (call): ILookWithQuery => pickFields(findLook(call).view, call.query.fields),
+  handle(call): ILookWithQuery {
+    const { view } = findLook(call)
+    const { can: _, ...silent } = view
+    const schedule = call.user.permissions.has('send_to_integration')
+    const told = { ...view, can: { ...view.can, schedule } }
+    return pickFields(call.instance.unknowns.can === 'silent' ? silent : told, call.query.fields)
+  },
 }
 
 /** The Look of the path. @throws LookerApiError 404, which also answers users who may not see Looks */

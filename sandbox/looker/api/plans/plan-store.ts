@@ -54,7 +54,6 @@ export function createPlanStore(nextId: () => string, unknowns: Pick<ApiUnknowns
         updated_at: new Date(),
         next_run_at: null,
         last_run_at: null,
-        can: { show: true, update: true, destroy: true },
       }
       setDestinations(plan, body.scheduled_plan_destination ?? [])
       plans.set(id, plan)
@@ -122,6 +121,16 @@ function describe(
 /** Is it the destination that the plan had before, written again? */
 function isSamePlace(before: IScheduledPlanDestination, now: IScheduledPlanDestination): boolean {
   return before.type === now.type && (before.address ?? '') === (now.address ?? '')
+}
+
+/** The plan as the API describes it to a user. */
+export function planView(
+  plan: StoredPlan,
+  user: LookerUser,
+  { can }: Pick<ApiUnknowns, 'can'>,
+): IScheduledPlan {
+  const may = mayChange(plan, user)
+  return can === 'silent' ? plan : { ...plan, can: { show: true, update: may, destroy: may } }
 }
 
 /** May the user change or delete it? Others than admins only what is their own. */

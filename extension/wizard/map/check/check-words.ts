@@ -1,0 +1,32 @@
+import type { ImportDetail } from '../../../../shared/api/import-detail.ts'
+import { countOf, formatCount } from '../../../../shared/text/text-list.ts'
+
+/** What a check says in one line; `why`: there is more to be seen. */
+export type CheckWords = { text: string; why: string | null }
+
+/** @param detail null: Looker has not delivered yet */
+export function checkWords(detail: ImportDetail | null): CheckWords {
+  if (detail === null) return { text: 'Checking every row: Looker runs the Look', why: null }
+  const { received, delivered } = detail.counts
+  if (detail.state !== 'finished')
+    return { text: `Checking every row: ${formatCount(received)} so far`, why: null }
+  if (!/^Dry run/.test(detail.message)) {
+    // Looker's result did not come in whole, or there is none.
+    return {
+      text: received === 0 ? 'No row could be checked' : 'Not every row could be checked',
+      why: 'see why',
+    }
+  }
+  const others = received - delivered
+  const will = `${formatCount(delivered)} will be imported`
+  if (others === 0) return { text: `All ${countOf(received, 'row')} can be imported`, why: null }
+  return { text: will, why: `${formatCount(others)} will not: see why` }
+}
+
+/** What changes against the last delivery of the sync; null where that is not known. */
+export function comparisonWords(detail: ImportDetail | null): string | null {
+  const comparison = detail?.state === 'finished' ? detail.comparison : null
+  if (!comparison) return null
+  const { new: added, changed, unchanged, gone } = comparison
+  return `${formatCount(added)} new, ${formatCount(changed)} changed, ${formatCount(unchanged)} unchanged, ${formatCount(gone)} gone since the last delivery`
+}
