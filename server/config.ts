@@ -23,6 +23,7 @@ export const EnvironmentSchema = Type.Object({
   READ_CONCURRENCY: Type.Integer({ default: 8, minimum: 1, maximum: 256 }),
   RETENTION_DAYS: Type.Integer({ default: 90, minimum: 1, maximum: 3_650 }),
   REJECTED_ROWS_DAYS: Type.Integer({ default: 14, minimum: 1, maximum: 3_650 }),
+  KNOWN_ROWS: Type.Integer({ default: 2_000_000, minimum: 0, maximum: 20_000_000 }),
   HEAP_CONCURRENCY: Type.Integer({ default: 4, minimum: 1, maximum: 256 }),
   HEAP_BATCH_SIZE: Type.Integer({ default: 1000, minimum: 1, maximum: MAX_ENTITIES_PER_REQUEST }),
   // Read by server/alerts/, which says what is wrong with them without showing them.
@@ -54,6 +55,8 @@ export type Config = {
   /** Days that imports and rejected rows are kept. */
   retentionDays: number
   rejectedRowsDays: number
+  /** Most rows of an import of which fingerprints are kept. */
+  knownRows: number
   heapConcurrency: number
   heapBatchSize: number
   logLevel: string
@@ -75,6 +78,7 @@ export function toConfig(environment: Environment): Config {
     readConcurrency: environment.READ_CONCURRENCY,
     retentionDays: environment.RETENTION_DAYS,
     rejectedRowsDays: environment.REJECTED_ROWS_DAYS,
+    knownRows: environment.KNOWN_ROWS,
     heapConcurrency: environment.HEAP_CONCURRENCY,
     heapBatchSize: environment.HEAP_BATCH_SIZE,
     logLevel: environment.LOG_LEVEL,

@@ -22,7 +22,7 @@ const Group = styled.fieldset`
 const Options = styled.div`
   display: grid;
   gap: 8px;
-  grid-template-columns: repeat(auto-fit, minmax(min(100%, 220px), 1fr));
+  grid-template-columns: repeat(auto-fit, minmax(min(100%, 180px), 1fr));
 `
 
 const Option = styled.label<{ $checked: boolean }>`

@@ -56,7 +56,7 @@ export function ImportReport({ view }: { view: ImportDetail }) {
 /** The message says no more than headline, reasons and remarks, unless the rows did not come in whole. */
 function isExplained({ rejections, remarks, counts, message }: ImportDetail): boolean {
   const listed = rejections.length + remarks.length + counts.skipped + counts.superseded + counts.unchanged
-  return listed > 0 && /^(Imported|Dry run)/.test(message)
+  return listed > 0 && /^(Imported|Dry run|[\d,]+ test row)/.test(message)
 }
 
 function intentOf(view: ImportDetail): NoticeIntent {

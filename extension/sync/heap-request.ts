@@ -24,10 +24,10 @@ type Sampled = { rows: readonly Row[]; timezone: string | null }
 export function firstRequest(
   draft: Draft,
   joinKey: Column,
-  planned: readonly Property[],
+  properties: readonly Property[],
   { rows, timezone }: Sampled,
 ): HeapRequest | null {
-  const { properties, hasRawTimes } = readable(planned)
+  const hasRawTimes = !canReadTimes() && properties.some(({ column }) => isTimeType(column.type))
   for (const row of rows) {
     const layout = { keyOf: (column: Column) => rowKeyOf(column, row), isPivoted: isRecord }
     const mapped = createRowMapper(joinKey, properties, layout, timezone).mapRow(row)
@@ -43,17 +43,13 @@ export function firstRequest(
   return null
 }
 
-/** Times need Temporal, which not every browser has yet; the bundle has no polyfill. */
-function readable(properties: readonly Property[]): {
-  properties: readonly Property[]
-  hasRawTimes: boolean
-} {
-  const isTime = ({ column }: Property) => isTimeType(column.type)
-  if (Temporal !== undefined || !properties.some(isTime)) return { properties, hasRawTimes: false }
-  const plain = properties.map((one) =>
-    isTime(one) ? { ...one, column: { ...one.column, type: null } } : one,
-  )
-  return { properties: plain, hasRawTimes: true }
+/** Not every browser has Temporal yet, and the bundle has no polyfill: times stay as they are without. */
+function canReadTimes(): boolean {
+  try {
+    return typeof Temporal.PlainDate === 'function'
+  } catch {
+    return false
+  }
 }
 
 /** As the server writes it, which a test of the sandbox compares for every sample. */

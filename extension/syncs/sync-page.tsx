@@ -25,6 +25,7 @@ import type { Target } from '../sync/targets.ts'
 import { narrowTo, syncTarget } from '../sync/targets.ts'
 import { CopyRun } from './copy-run.tsx'
 import { DisabledOwner } from './disabled-owner.tsx'
+import { KeyLookup } from './key-lookup.tsx'
 import { LiveRun } from './live-run.tsx'
 import { NoSync } from './no-sync.tsx'
 import { RunsSection } from './runs/runs-section.tsx'
@@ -119,6 +120,7 @@ function LoadedSync({ plan, sync, target }: { plan: IScheduledPlan; sync: SyncSu
             pathOf={pathOf}
           />
         )}
+        {hasId && <KeyLookup address={address} pathOf={pathOf} />}
         <section aria-labelledby="settings-heading">
           <SectionHeading id="settings-heading">Settings</SectionHeading>
           <Panel>

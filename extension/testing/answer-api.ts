@@ -1,6 +1,7 @@
 import type { HeapEnvironment } from '../../shared/api/environments.ts'
 import type { ImportDetail } from '../../shared/api/import-detail.ts'
 import type { ImportSummary } from '../../shared/api/import-summary.ts'
+import type { FoundKeys } from '../../shared/api/known-keys.ts'
 import type { RejectedRowView } from '../../shared/api/rejected-rows.ts'
 import type { SyncHealth } from '../../shared/api/sync-health.ts'
 import { aHealth } from './a-health.ts'
@@ -10,6 +11,7 @@ type Known = {
   imports: ImportDetail[]
   healths: SyncHealth[]
   rejected: RejectedRowView[]
+  foundKeys: FoundKeys
   environments: HeapEnvironment[] | null
 }
 
@@ -31,6 +33,7 @@ export function answerApi(state: Known, url: string): unknown {
   }
   if (path.endsWith('/imports')) return { imports, nextCursor: null }
   if (path.endsWith('/schedule')) return ''
+  if (path.endsWith('/key-lookups')) return state.foundKeys
   if (path.endsWith('/retry')) return { import: 99 }
   if (path.endsWith('.csv')) return 'row,key\n'
   if (path.endsWith('/rejected-rows')) return { rows: state.rejected, nextCursor: null, keysShown: true }

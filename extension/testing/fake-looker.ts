@@ -1,6 +1,7 @@
 import type { IIntegration, ILookWithQuery, IScheduledPlan } from '@looker/sdk'
 import type { HeapEnvironment } from '../../shared/api/environments.ts'
 import type { ImportDetail } from '../../shared/api/import-detail.ts'
+import type { FoundKeys } from '../../shared/api/known-keys.ts'
 import type { RejectedRowView } from '../../shared/api/rejected-rows.ts'
 import type { SyncHealth } from '../../shared/api/sync-health.ts'
 import { formFields } from '../../shared/settings/sync-settings.ts'
@@ -29,6 +30,8 @@ export type FakeState = {
   /** How syncs are, where a test decides it; else as their imports are. */
   healths: SyncHealth[]
   rejected: RejectedRowView[]
+  /** What is known of a join key that is asked for. */
+  foundKeys: FoundKeys
   /** Those that the server names; null: any ID may be written. */
   environments: HeapEnvironment[] | null
   failing: Partial<

@@ -69,6 +69,7 @@ export function aState(change: Partial<FakeState> = {}): FakeState {
     imports: [],
     healths: [],
     rejected: [],
+    foundKeys: { import: null, keys: [] },
     environments: null,
     failing: {},
     waiting: {},

@@ -1,6 +1,7 @@
 import type { IntakeWriter } from '../../server/imports/reading/intake-writer.ts'
 import { createRowIntake } from '../../server/imports/reading/row-intake.ts'
 import { readResult } from '../../server/looker/result/read-result.ts'
+import type { RowMemory } from '../../server/imports/known/row-memory.ts'
 import type { RowScanning } from '../../server/looker/transcode/row-table.ts'
 import { NO_QUERY } from '../../shared/looker-result/query-word.ts'
 import type { FormParams } from '../../shared/settings/sync-settings.ts'
@@ -14,9 +15,14 @@ const BATCH_SIZE = 1_000
  * the rules, the set of join keys and the cutting, without a database and without Heap. The only place where
  * the benchmark calls the server from inside.
  *
+ * @param memory takes fingerprints of the rows
  * @returns how many rows became entities of a batch
  */
-export async function readAndMap(chunks: readonly Uint8Array[], params: FormParams): Promise<number> {
+export async function readAndMap(
+  chunks: readonly Uint8Array[],
+  params: FormParams,
+  memory: RowMemory | null = null,
+): Promise<number> {
   const parsed = parseSettings(params)
   if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.errors))
   let entities = 0
@@ -27,6 +33,7 @@ export async function readAndMap(chunks: readonly Uint8Array[], params: FormPara
     addRejected: () => undefined,
     addSkipped: () => undefined,
     addChecked: () => undefined,
+    addUnchanged: () => undefined,
     advance: () => Promise.resolve(),
     flush: () => Promise.resolve(),
   }
@@ -36,7 +43,7 @@ export async function readAndMap(chunks: readonly Uint8Array[], params: FormPara
     if (part.kind === 'header') {
       const { settings } = parsed
       const { visualization } = NO_QUERY
-      intake = createRowIntake(part.header, settings, visualization, BATCH_SIZE, writer, scanning)
+      intake = createRowIntake(part.header, settings, visualization, BATCH_SIZE, writer, scanning, memory)
     } else if (part.kind === 'rows') {
       await intake?.addRows(part.rows)
     }

@@ -148,7 +148,7 @@ describe.each(ENGINES)('the command line, on $engine', { timeout: 300_000 }, ({ 
     expect(table.code).toBe(0)
     const [head, line] = table.stdout.split('\n')
     expect(head).toMatch(/^import +sync +started/)
-    expect(line).toMatch(/rejected_rows +300 +298 +2 +0 +0 +0 +old$/)
+    expect(line).toMatch(/rejected_rows +300 +298 +2 +0 +0 +0 +0 +old$/)
     expect(head!.indexOf('state')).toBe(line!.indexOf('rejected_rows'))
 
     const detail = await json<ImportDetail & { connection: string }>('import', String(id))

@@ -5,7 +5,7 @@ import { formatCount } from '../../shared/text/text-list.ts'
 import type { FailedAnswer } from './answers/heap-answer.ts'
 import { failureVerdict } from './answers/heap-answer.ts'
 import type { EntityLines } from './entity-lines.ts'
-import type { HeapClient } from './heap-client.ts'
+import type { HeapClient, HeapExchange } from './heap-client.ts'
 import type { HeapTarget } from './heap-target.ts'
 import type { BatchSize } from './pace/batch-size.ts'
 import type { Range } from './split-lines.ts'
@@ -64,6 +64,8 @@ type DeliveryOptions = {
   /** After so many milliseconds it ends: others get their turn. */
   turnMs?: number
   signal?: AbortSignal
+  /** Is shown every request, and its answer. */
+  observe?: ((exchange: HeapExchange) => void) | undefined
 }
 
 /**
@@ -119,7 +121,7 @@ export async function deliverEntities(options: DeliveryOptions): Promise<SendOut
       continue
     }
     counts.requests += 1
-    const answer = await client.send(target, lines.part(part.from, part.to), signal)
+    const answer = await client.send(target, lines.part(part.from, part.to), signal, options.observe)
     if (answer.kind === 'failed') {
       const { halves: halving, shrinks, judges } = failureVerdict(answer)
       if (shrinks) batchSize.onFailure(size)

@@ -16,6 +16,9 @@ type HeapClientOptions = {
   connections?: number
 }
 
+/** A request as it was sent, and what was answered: null while nothing has been. */
+export type HeapExchange = { path: string; body: Buffer; answer: { status: number; text: string } | null }
+
 export type HeapClient = ReturnType<typeof createHeapClient>
 
 /** More of an answer's body is read to its end, but not kept. */
@@ -49,23 +52,32 @@ export function createHeapClient({
    *
    * @param lines at most 1,000
    * @param signal ends the request early with a `failed` answer of the cause `aborted`
+   * @param observe is shown the request, and once more with its answer
    */
-  async function send(target: HeapTarget, lines: EntityLines, signal?: AbortSignal): Promise<HeapAnswer> {
+  async function send(
+    target: HeapTarget,
+    lines: EntityLines,
+    signal?: AbortSignal,
+    observe?: (exchange: HeapExchange) => void,
+  ): Promise<HeapAnswer> {
     if (signal?.aborted) return aborted()
     const { path, head, tail } = requestEnvelope(target)
     const ended = new AbortController()
     const end = () => ended.abort()
     const timer = setTimeout(end, timeoutMs)
     signal?.addEventListener('abort', end)
+    const sent = { path: basePath + path, body: lines.within(head, tail) }
+    observe?.({ ...sent, answer: null })
     try {
       const { statusCode, headers, body } = await pool.request({
-        path: basePath + path,
+        path: sent.path,
         method: 'POST',
         headers: { 'content-type': 'application/json', 'user-agent': 'looker-data-import-for-heap' },
-        body: lines.within(head, tail),
+        body: sent.body,
         signal: ended.signal,
       })
       const text = await readWhole(body)
+      observe?.({ ...sent, answer: { status: statusCode, text } })
       const retryAfter = headers['retry-after']
       return readAnswer(
         statusCode,

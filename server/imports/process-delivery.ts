@@ -7,6 +7,7 @@ import type { Answers } from './answers.ts'
 import type { Delivery } from './delivery.ts'
 import type { ImportWatch } from './import-watch.ts'
 import { tellKeys } from './keys/tell-keys.ts'
+import { keepMemory } from './known/keep-memory.ts'
 import { guardrailsOf } from './reading/guardrails.ts'
 import type { Reader } from './reading/read-delivery.ts'
 import { readDelivery } from './reading/read-delivery.ts'
@@ -99,7 +100,7 @@ async function readToItsEnd(
     imports.touchReader(importId, times).catch((error: unknown) => log.warn({ err: error }, 'touch reader'))
   }, TOUCH_MILLISECONDS)
   try {
-    const { failure, remarks, keys, properties } = await cancels.during(
+    const { failure, remarks, keys, properties, memory } = await cancels.during(
       importId,
       processor.stopping,
       (stopping) =>
@@ -111,6 +112,12 @@ async function readToItsEnd(
     await tellKeys(processor.keys, importId, keys).catch((error: unknown) =>
       log.warn({ err: error, importId }, 'tell keys'),
     )
+    if (memory !== null && failure === null) {
+      // Should it fail, everything is sent the next time: that is all.
+      await keepMemory(processor.known, importId, memory).catch((error: unknown) =>
+        log.warn({ err: error, importId }, 'keep fingerprints'),
+      )
+    }
     // What is said beside an import must not cost it.
     const unusual =
       failure === null

@@ -19,6 +19,7 @@ export async function reportToLooker(
   return reportImport({
     environmentId: settings.environmentId,
     dryRun: settings.dryRun,
+    testRows: settings.testRows ?? null,
     counts,
     rejections: counts.rejected > 0 ? await imports.rejections(record.id) : [],
     failure,

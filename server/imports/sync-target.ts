@@ -18,6 +18,11 @@ export function targetKey(settings: SyncSettings): string | null {
   return dryRun ? null : JSON.stringify([environmentId, propertyType, matchBy])
 }
 
+/** Does it send but some rows, to see what arrives? Settings that an older server stored do not say. */
+export function isTest({ testRows }: { testRows?: number | null }): boolean {
+  return typeof testRows === 'number'
+}
+
 /**
  * What deliveries of one sync have in common: the connection, the Looker instance, and the id that the wizard
  * gave the sync, else the plan, else the Look or query with its target.

@@ -5,9 +5,9 @@ import type { HeapMetrics } from './heap-metrics.ts'
 export function observedClient(client: HeapClient, metrics: HeapMetrics): HeapClient {
   return {
     ...client,
-    async send(target, lines, signal) {
+    async send(target, lines, signal, observe) {
       const begunAt = performance.now()
-      const answer = await client.send(target, lines, signal)
+      const answer = await client.send(target, lines, signal, observe)
       metrics.answered(answer, lines.count, (performance.now() - begunAt) / 1_000)
       return answer
     },

@@ -17,6 +17,8 @@ import type { ImportRepository } from '../database/repositories/import-repositor
 import { createImportRepository } from '../database/repositories/import-repository.ts'
 import type { IntakeRepository } from '../database/repositories/intake-repository.ts'
 import { createIntakeRepository } from '../database/repositories/intake-repository.ts'
+import type { KnownRepository } from '../database/repositories/known-repository.ts'
+import { createKnownRepository } from '../database/repositories/known-repository.ts'
 import type { OrderRepository } from '../database/repositories/order-repository.ts'
 import { createOrderRepository } from '../database/repositories/order-repository.ts'
 import type { RejectedRowPages } from '../database/repositories/rejections/rejected-row-pages.ts'
@@ -35,6 +37,8 @@ import type { SlotRepository } from '../database/repositories/slot-repository.ts
 import { createSlotRepository } from '../database/repositories/slot-repository.ts'
 import type { SyncRepository } from '../database/repositories/sync-repository.ts'
 import { createSyncRepository } from '../database/repositories/sync-repository.ts'
+import type { TestRepository } from '../database/repositories/test-repository.ts'
+import { createTestRepository } from '../database/repositories/test-repository.ts'
 import { readSharedState } from '../metrics/shared-state.ts'
 import { createSparingReader } from '../metrics/sparing-reader.ts'
 import { timedDatabase } from '../metrics/timed-database.ts'
@@ -60,10 +64,12 @@ declare module 'fastify' {
       forget: ForgetRepository
       guardrails: GuardrailRepository
       keys: KeyRepository
+      known: KnownRepository
       removals: RemovalRepository
       retries: RetryRepository
       syncs: SyncRepository
       history: HistoryRepository
+      tests: TestRepository
     }
   }
 }
@@ -100,10 +106,12 @@ export const databasePlugin = fastifyPlugin(
       forget: createForgetRepository(database),
       guardrails: createGuardrailRepository(database),
       keys: createKeyRepository(database),
+      known: createKnownRepository(database),
       removals: createRemovalRepository(database),
       retries: createRetryRepository(database, queue),
       syncs: createSyncRepository(database),
       history: createHistoryRepository(database),
+      tests: createTestRepository(database),
     })
   },
   { name: 'database', dependencies: ['config', 'metrics'] },

@@ -50,7 +50,7 @@ declare module 'fastify' {
 export const importsPlugin = fastifyPlugin(
   async (app, options: { maxWaitingBytes: number; heapTiming: HeapTiming }) => {
     const { imports, intakes, batches, order, slots } = app.repositories
-    const { cancels: cancelled, guardrails, keys, removals, retries } = app.repositories
+    const { cancels: cancelled, guardrails, keys, known, removals, retries } = app.repositories
     const { config } = app
     const { heapTiming: timing, maxWaitingBytes } = options
     const onError = (error: unknown) => app.log.error({ err: error }, 'imports')
@@ -79,6 +79,7 @@ export const importsPlugin = fastifyPlugin(
       environments,
       events,
       timing,
+      tests: app.repositories.tests,
       openSlots: (onMore) =>
         isOnlyProcess
           ? ownSlots(config.heapConcurrency)
@@ -122,6 +123,8 @@ export const importsPlugin = fastifyPlugin(
       events,
       places,
       keys,
+      known,
+      knownRows: config.knownRows,
       guardrails,
       cancels,
       watch: createImportWatch(imports, events, timing.deniedMs),

@@ -23,14 +23,14 @@ export function tracedIntakes(intakes: IntakeRepository, tracing: Tracing): Inta
 export function tracedClient(client: HeapClient, tracing: Tracing): HeapClient {
   return {
     ...client,
-    send: (target, lines, signal) => {
+    send: (target, lines, signal, observe) => {
       const facts = {
         'heap.environment': target.environmentId,
         'heap.entities': lines.count,
         'heap.bytes': lines.bytes.length,
       }
       return tracing.span('request to Heap', facts, async (tell) => {
-        const answer = await client.send(target, lines, signal)
+        const answer = await client.send(target, lines, signal, observe)
         tell({ 'heap.answer': answer.kind })
         if (answer.kind !== 'accepted' && answer.status !== undefined) {
           tell({ 'http.response.status_code': answer.status })

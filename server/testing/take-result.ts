@@ -6,6 +6,7 @@ import type { RejectedRow } from '../database/repositories/rejected-rows.ts'
 import { entityLines } from '../heap/entity-lines.ts'
 import type { Batch } from '../imports/batches/batch-builder.ts'
 import { fromRowRanges } from '../imports/batches/row-ranges.ts'
+import type { RowMemory } from '../imports/known/row-memory.ts'
 import { createRowIntake } from '../imports/reading/row-intake.ts'
 import { readResult } from '../looker/result/read-result.ts'
 import type { RowScanning } from '../looker/transcode/row-table.ts'
@@ -19,6 +20,7 @@ export type TakenResult = {
   rejected: RejectedRow[]
   skipped: number
   checked: number
+  unchanged: number
   remarks: Remark[]
   rows: number
   properties: PropertyFill[]
@@ -66,13 +68,15 @@ export async function takeResult(
   {
     batchSize = 1_000,
     visualization = NOTHING_HIDDEN,
-  }: { batchSize?: number; visualization?: Visualization } = {},
+    memory = null,
+  }: { batchSize?: number; visualization?: Visualization; memory?: RowMemory | null } = {},
 ): Promise<TakenResult> {
   const taken: TakenResult = {
     batches: [],
     rejected: [],
     skipped: 0,
     checked: 0,
+    unchanged: 0,
     remarks: [],
     rows: 0,
     properties: [],
@@ -91,6 +95,9 @@ export async function takeResult(
     addChecked: (rows: number) => {
       taken.checked += rows
     },
+    addUnchanged: () => {
+      taken.unchanged += 1
+    },
     advance: async () => undefined,
     flush: async () => undefined,
   }
@@ -98,7 +105,7 @@ export async function takeResult(
     for await (const part of readResult(chunks, { scanning })) {
       if (part.kind === 'remarks') taken.remarks.push(...part.remarks)
       if (part.kind === 'header') {
-        intake = createRowIntake(part.header, settings, visualization, batchSize, writer, scanning)
+        intake = createRowIntake(part.header, settings, visualization, batchSize, writer, scanning, memory)
       }
       if (part.kind === 'rows') await intake?.addRows(part.rows)
     }

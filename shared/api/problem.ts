@@ -11,6 +11,7 @@ export const PROBLEMS = {
   unknown_import: { status: 404, title: 'There is no such import.' },
   nothing_to_retry: { status: 409, title: 'No row of the import can be sent again.' },
   already_finished: { status: 409, title: 'The import has ended.' },
+  keys_not_kept: { status: 409, title: 'The join keys of the import are not known.' },
   not_held: { status: 409, title: 'No guardrail holds the import.' },
   too_many_requests: { status: 429, title: 'Too many calls.' },
   internal: { status: 500, title: 'Something went wrong in the action server.' },

@@ -13,6 +13,7 @@ function report(given: Partial<Omit<ImportReport, 'counts'>> & { counts: Partial
   return reportImport({
     environmentId: '11',
     dryRun: false,
+    testRows: null,
     rejections: [],
     failure: null,
     lastError: null,
@@ -72,10 +73,20 @@ describe('the message', () => {
     expect(of('x'.repeat(5000)).length).toBeLessThan(350)
   })
 
+  test('tells how many rows a test has sent', () => {
+    const sent = report({ testRows: 2, counts: { received: 4, delivered: 2, rejected: 1, skipped: 1 } })
+    expect(sent.message).toMatch(
+      /^2 test rows were sent into Heap environment 11; the rest of the Look was not read\. 1 rejected/,
+    )
+    expect(report({ testRows: 2, counts: { received: 1, delivered: 1 } }).message).toMatch(
+      /^1 test row was sent/,
+    )
+  })
+
   test('tells of rows still on their way, skipped and replaced', () => {
-    const all = { received: 2000, delivered: 1000, skipped: 3, superseded: 4 }
+    const all = { received: 2000, delivered: 1000, skipped: 3, superseded: 4, unchanged: 2 }
     expect(report({ counts: all }).message).toBe(
-      'Imported 1,000 of 2,000 rows into Heap environment 11. 993 rows still on their way. 3 rows without a join key skipped. 4 rows replaced by a newer delivery of this sync.',
+      'Imported 1,000 of 2,000 rows into Heap environment 11. 991 rows still on their way. 3 rows without a join key skipped. 4 rows replaced by a newer delivery of this sync. 2 rows unchanged since the last delivery and not sent.',
     )
     const one = { received: 4, delivered: 1, skipped: 1, superseded: 1 }
     expect(report({ counts: one }).message).toBe(

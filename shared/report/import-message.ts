@@ -9,6 +9,8 @@ import { textsOf } from './remark.ts'
 export type ImportReport = {
   environmentId: string
   dryRun: boolean
+  /** Null: it is no test. */
+  testRows: number | null
   counts: ImportCounts
   rejections: RejectionSummary[]
   /** Why reading the Look's rows ended early; a sentence that says what to do. */
@@ -78,13 +80,9 @@ function isSuccess({ counts, maxRejectedPercent }: ImportReport): boolean {
 }
 
 function describe(report: ImportReport): string {
-  const { counts, environmentId, dryRun } = report
+  const { counts, environmentId } = report
   const pending = pendingRows(counts)
-  const done = `${formatCount(counts.delivered)} of ${countOf(counts.received, 'row')}`
-  const target = `into Heap environment ${environmentId}`
-  const sentences = [
-    dryRun ? `Dry run, nothing was sent: ${done} can be imported ${target}.` : `Imported ${done} ${target}.`,
-  ]
+  const sentences = [describeDelivered(report, `into Heap environment ${environmentId}`)]
   if (pending > 0)
     sentences.push(`${countOf(pending, 'row')} still on ${pending === 1 ? 'its' : 'their'} way.`)
   if (pending > 0 && report.denial !== null) sentences.push(describeDenial(report.denial))
@@ -100,6 +98,17 @@ function describe(report: ImportReport): string {
     sentences.push(`${countOf(counts.unchanged, 'row')} unchanged since the last delivery and not sent.`)
   }
   return sentences.join(' ')
+}
+
+function describeDelivered({ counts, dryRun, testRows }: ImportReport, target: string): string {
+  if (testRows !== null) {
+    const were = counts.delivered === 1 ? 'was' : 'were'
+    return `${countOf(counts.delivered, 'test row')} ${were} sent ${target}; the rest of the Look was not read.`
+  }
+  const done = `${formatCount(counts.delivered)} of ${countOf(counts.received, 'row')}`
+  return dryRun
+    ? `Dry run, nothing was sent: ${done} can be imported ${target}.`
+    : `Imported ${done} ${target}.`
 }
 
 /** What Heap answers, and what to check. */

@@ -32,6 +32,7 @@ const REMARK_CODES = [
   'values_left_out',
   /** Of the sync itself. */
   'forgotten_columns',
+  'all_rows_sent',
   /** Unlike its earlier imports: see `guardrails.ts`. */
   'no_rows',
   'fewer_rows_than_usual',

@@ -1,4 +1,5 @@
 import React from 'react'
+import styled from 'styled-components'
 import { countOf } from '../../../shared/text/text-list.ts'
 import { Table, TableFrame } from '../../components/table.tsx'
 import { Muted } from '../../components/text.tsx'
@@ -7,8 +8,24 @@ import type { LookSample } from '../../sample/use-sample.ts'
 
 /** More would not be read, and all columns are a click away. */
 const COLUMNS = 12
-const ROWS = 3
-const CHARACTERS = 24
+const ROWS = 2
+
+/** A line a column, whatever its values: what is cut stands in the title. */
+const Values = styled(Table)`
+  td {
+    max-width: 120px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  th,
+  td {
+    padding: 6px 12px;
+  }
+  tbody th {
+    min-width: 100px;
+  }
+`
 
 /** The first rows side by side, a line for each column: labels and values are long, and rows are alike. */
 export function PreviewTable({ sample: { sample } }: { sample: LookSample }) {
@@ -18,7 +35,7 @@ export function PreviewTable({ sample: { sample } }: { sample: LookSample }) {
   return (
     <>
       <TableFrame>
-        <Table aria-label="First rows">
+        <Values aria-label="First rows">
           <thead>
             <tr>
               <th scope="col">Column</th>
@@ -35,12 +52,14 @@ export function PreviewTable({ sample: { sample } }: { sample: LookSample }) {
                   .slice(0, ROWS)
                   .map((value, index) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its place only
-                    <td key={index}>{textOf(value)}</td>
+                    <td key={index} title={textOf(value)}>
+                      {textOf(value)}
+                    </td>
                   ))}
               </tr>
             ))}
           </tbody>
-        </Table>
+        </Values>
       </TableFrame>
       <Muted>
         {sample.partial
@@ -56,6 +75,5 @@ export function PreviewTable({ sample: { sample } }: { sample: LookSample }) {
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined || value === '') return '-'
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
-  return text.length > CHARACTERS ? `${text.slice(0, CHARACTERS - 1)}\u2026` : text
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

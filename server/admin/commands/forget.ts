@@ -36,6 +36,8 @@ export const forgetCommand: Command = {
           ['rows kept for another try', found.keptRows],
           ['waiting rows', found.waitingRows],
           ['rows in flight', found.rowsInFlight],
+          ['fingerprints', found.fingerprints],
+          ['tests', found.tests],
         ])
         const isNothing = Object.values(found).every((count) => count === 0)
         yield isNothing

@@ -18,7 +18,7 @@ type PastRow = { received: number; entities: number; properties: PropertyFill[] 
 
 /** SQL: facts of the import $1. */
 export const FACTS = `select received, received - skipped - rejected as entities,
-   (retry_of is not null or coalesce(settings ->> 'dryRun' = 'true', false)) as "isSpecial",
+   (retry_of is not null or settings ->> 'testRows' is not null or coalesce(settings ->> 'dryRun' = 'true', false)) as "isSpecial",
    coalesce((
      select json_agg(json_build_object('received', received, 'entities', received - skipped - rejected,
        'properties', case when place = 1 then properties end) order by place)

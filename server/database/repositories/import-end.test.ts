@@ -70,6 +70,7 @@ describe.each(ENGINES)('how an import has ended, on $engine', ({ createDatabase 
           const { success } = reportImport({
             environmentId: '11',
             dryRun: false,
+            testRows: null,
             counts: { ...counts, received },
             rejections: [],
             failure,

@@ -8,11 +8,13 @@ import { patiently } from '../engine/patiently.ts'
 import { storableJson, storableText } from '../engine/storable-text.ts'
 import type { ImportRecord, ImportState, NewImport } from './import-record.ts'
 import { RECORD_COLUMNS } from './import-record.ts'
+import { deleteOldKnownRows } from './known-repository.ts'
 import { deleteRejectedRows, summarizeRejectedRows } from './rejected-rows.ts'
 import { deleteKeptLines } from './repair/kept-lines.ts'
 import { CANCELLED, RETRY_INTERRUPTED } from './repair/repair-texts.ts'
 import { READING_ENDED } from './row-equation.ts'
 import { deleteOldSyncs, OWN_SYNC, syncsOfEnded } from './sync-state.ts'
+import { deleteTestExchanges } from './test-repository.ts'
 
 /** What is known of the reading of an import besides its rows. */
 export type ReadingTimes = {
@@ -84,7 +86,7 @@ export function createImportRepository(database: Database) {
           withoutBatches(
             `update imports set
                ${READING_ENDED},
-               complete = $2::text is null and cancelled_at is null,
+               complete = $2::text is null and cancelled_at is null and settings ->> 'testRows' is null,
                failure = coalesce($2, case when cancelled_at is not null then $6 end), warnings = $3::jsonb,
                first_byte_at = ${firstByteAt('$4')}, properties = $5::jsonb
              where id = $1 and state = 'reading'`,
@@ -165,6 +167,8 @@ export function createImportRepository(database: Database) {
       )
       await deleteRejectedRows(database, keep.rejectedRows)
       await deleteKeptLines(database, keep.rejectedRows)
+      await deleteTestExchanges(database, keep.rejectedRows)
+      await deleteOldKnownRows(database)
       await deleteOldSyncs(database, keep.imports)
     },
   }

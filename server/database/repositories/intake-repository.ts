@@ -17,6 +17,8 @@ export type Intake = {
   skipped: number
   /** Rows of a dry run, which count as delivered without being sent. */
   checked: number
+  /** Rows that equal those of the last delivery, which are not sent. */
+  unchanged: number
 }
 
 export type IntakeRepository = ReturnType<typeof createIntakeRepository>
@@ -50,19 +52,19 @@ export async function storeIntake(
   form: PayloadForm,
   importId: number,
   number: number,
-  { batches, rejected, skipped, checked }: Intake,
+  { batches, rejected, skipped, checked, unchanged }: Intake,
 ): Promise<void> {
   const entities = batches.reduce((sum, batch) => sum + batch.entities, 0)
   const [row] = await transaction.query<{ environment_id: string; must_wait: boolean }>(
     `update imports set
-       received = received + $3 + $4 + $5 + $6,
+       received = received + $3 + $4 + $5 + $6 + $7, unchanged = unchanged + $7,
        rejected = rejected + $4, skipped = skipped + $5, delivered = delivered + $6,
        intakes = $2, reader_seen_at = now(),
        sending_began_at = case when $3 > 0 then coalesce(sending_began_at, now()) else sending_began_at end
      where id = $1 and state = 'reading' and intakes = $2 - 1
      returning environment_id,
        exists (select 1 from imports older where ${comesBefore('older', 'imports')}) as must_wait`,
-    [importId, number, entities, rejected.length, skipped, checked],
+    [importId, number, entities, rejected.length, skipped, checked, unchanged],
   )
   if (!row) return checkRepeatedStore(transaction, importId, number)
   await insertRejectedRows(

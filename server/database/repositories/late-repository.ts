@@ -21,7 +21,8 @@ const MOST_AT_ONCE = 500
 export const QUIET_SYNCS = `select syncs.id, to_json(last_import_at) #>> '{}' as "lastImportAt", created_at as "createdAt",
    schedule, told_at as "toldAt",
    coalesce((select json_agg(started_at) from (
-     select started_at from imports where imports.sync = syncs.id and retry_of is null
+     select started_at from imports where imports.sync = syncs.id and retry_of is null and settings ->> 'testRows' is null
+       and (last_ended is null or settings ->> 'dryRun' is distinct from 'true')
      order by started_at desc, imports.id desc limit 10
    ) last), '[]') as starts
  from syncs

@@ -2,7 +2,7 @@ import type { Queryable } from '../engine/database.ts'
 
 /**
  * SQL: CTEs that bring the syncs of imports which have just ended up to date. What counts is the end of the newest
- * import: an older one that ends later changes no state. Neither does a dry run, nor a retry but one that brings all
+ * import: an older one that ends later changes no state. Neither does a dry run or a test, nor a retry but one that brings all
  * that the last import could not. Syncs are locked in one order.
  *
  * @param ended a CTE before them with the columns id, sync, ended, finished_at, settings and retry_of of imports
@@ -13,7 +13,7 @@ export function syncsOfEnded(ended: string): string {
         case ended when 'success' then 'well' when 'failed' then 'failing' else ended end as state
       from ${ended} entry
       where ended is not null and sync is not null and settings ->> 'dryRun' is distinct from 'true'
-        and (retry_of is null or (ended = 'success' and exists (
+        and settings ->> 'testRows' is null and (retry_of is null or (ended = 'success' and exists (
           select from syncs
             join imports repaired on repaired.id = syncs.last_ended
             join imports own on own.id = entry.id
@@ -23,7 +23,8 @@ export function syncsOfEnded(ended: string): string {
     ),
     arrived as (
       select sync, max(finished_at) as at from ${ended}
-      where ended in ('success', 'rejected_rows') and settings ->> 'dryRun' is distinct from 'true' group by sync
+      where ended in ('success', 'rejected_rows') and settings ->> 'dryRun' is distinct from 'true'
+        and settings ->> 'testRows' is null group by sync
     ),
     own_syncs as (select id from syncs where id in (select sync from newest_end) order by id for update),
     updated_syncs as (
@@ -40,13 +41,16 @@ export function syncsOfEnded(ended: string): string {
 
 /**
  * SQL: CTEs that find or make the sync of a delivery, the last of them `own_sync` with its id. A sync whose Looker
- * was not known gets the one of the delivery, if the instance says that it is the same.
+ * was not known gets the one of the delivery, if the instance says that it is the same. A test of a sync says nothing
+ * of when it delivers, and has a plan of its own, as has a dry run of one that has delivered already.
  *
  * The values are $1 connection, $2 Looker instance, $3 sync_id, $4 sync key, $5 plan, $6 title, $7 environment,
- * $8 property type, $9 origin of Looker or an empty text.
+ * $8 property type, $9 origin of Looker or an empty text, $12 settings.
  */
 export const OWN_SYNC = `known_sync as (
-      select id from syncs
+      select id, $12::jsonb ->> 'testRows' is not null
+        or ($12::jsonb ->> 'dryRun' = 'true' and last_ended is not null) as is_aside
+      from syncs
       where sync_key = $4::text
         and (looker_origin = $9::text
           or (looker_instance is not null and (looker_origin = '' or $9::text = '')))
@@ -56,17 +60,17 @@ export const OWN_SYNC = `known_sync as (
       update syncs set looker_origin = case when looker_origin = '' then $9::text else looker_origin end,
         plan_id = $5::text, title = $6::text, environment_id = $7::text, property_type = $8::text, last_import_at = now(),
         late_since = null
-      from known_sync where syncs.id = known_sync.id returning syncs.id
+      from known_sync where syncs.id = known_sync.id and not is_aside returning syncs.id
     ),
     added_sync as (
       insert into syncs (connection_id, looker_instance, sync_id, sync_key, plan_id, title, environment_id,
         property_type, looker_origin)
       select $1::int, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text
-      where not exists (select from touched_sync)
+      where not exists (select from known_sync)
       on conflict (sync_key, looker_origin) do update set last_import_at = now(), late_since = null
       returning id
     ),
-    own_sync as (select id from touched_sync union all select id from added_sync)`
+    own_sync as (select id from known_sync union all select id from added_sync)`
 
 /** Deletes syncs that have delivered nothing for so many days and have no import left, and schedules without a sync. */
 export async function deleteOldSyncs(database: Queryable, days: number): Promise<void> {

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { answerProblems } from './answer-problems.ts'
 import { cancelImportRoute } from './cancel-import.ts'
 import { exportRejectedRowsRoute } from './export-rejected-rows.ts'
+import { lookUpKeysRoute } from './keys/look-up-keys.ts'
+import { matchImportsRoute } from './keys/match-imports.ts'
 import { listEnvironmentsRoute } from './list-environments.ts'
 import { listImportsRoute } from './list-imports.ts'
 import { listRejectedRowsRoute } from './list-rejected-rows.ts'
@@ -24,4 +26,6 @@ export async function apiV1(app: FastifyInstance): Promise<void> {
   await app.register(exportRejectedRowsRoute)
   await app.register(retryImportRoute)
   await app.register(cancelImportRoute)
+  await app.register(lookUpKeysRoute)
+  await app.register(matchImportsRoute)
 }

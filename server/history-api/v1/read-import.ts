@@ -23,7 +23,8 @@ export const readImportRoute: FastifyPluginAsyncTypebox = async (app) => {
     handler: async (request) => {
       const { record, showsKeys } = await findImport(app, request)
       const detail = await toImportDetail(record, request.query.sync, app)
-      return showsKeys ? detail : { ...detail, canRetry: false, canCancel: false }
+      const test = showsKeys ? await app.repositories.tests.find(record.id) : null
+      return showsKeys ? { ...detail, test } : { ...detail, canRetry: false, canCancel: false }
     },
   })
 }

@@ -20,8 +20,13 @@ export function toSyncHealth(
   now: Date,
 ): SyncHealth {
   const recent = imports.slice(0, RECENT_IMPORTS)
-  // What somebody has sent once more says nothing of when Looker delivers.
-  const starts = recent.filter(({ retryOf }) => retryOf === null).map(({ startedAt }) => startedAt)
+  // What somebody has sent once more, tests or checks says nothing of when Looker delivers.
+  const starts = recent
+    .filter(
+      ({ retryOf, testRows, dryRun }) =>
+        retryOf === null && testRows === null && !(dryRun && sync.ended !== null),
+    )
+    .map(({ startedAt }) => startedAt)
   const { schedule, toldAt } = sync
   const times = schedule !== null && 'crontab' in schedule ? schedule : null
   const due = dueOf({ starts, schedule: times && { times, toldAt: toldAt ?? sync.createdAt }, now })

@@ -52,16 +52,20 @@ export function createBatchBuilder(maxEntities: number) {
     return full
   }
 
+  /** Writes a line that is at hand as a text, to be committed or forgotten. @returns the place after it */
+  function write(line: string): number {
+    buffer.reserve(length, line.length * 3)
+    return length + buffer.bytes.write(line, length)
+  }
+
   return {
     buffer,
     /** Where the next line is to be written. What is written there and not committed is forgotten. */
     start: () => length,
     commit,
     cut,
+    write,
     /** Adds a line that is at hand as a text. @returns the batch that is full by it, if one is */
-    add(line: string, rowNumber: number): Batch | undefined {
-      buffer.reserve(length, line.length * 3)
-      return commit(length + buffer.bytes.write(line, length), rowNumber)
-    },
+    add: (line: string, rowNumber: number): Batch | undefined => commit(write(line), rowNumber),
   }
 }

@@ -19,8 +19,8 @@ type Part = { slots: Uint32Array<ArrayBuffer>; used: number; most: number }
  *
  * Kept are the 64 bits of a key's HalfSipHash: among n different keys two are taken for the same, and the second
  * one is reported as a duplicate, with a probability of n² in 2^65. That is 3e-8 for a million keys and 7e-5 for the
- * 50 million that a Look may have. The hash has a random key for each set, so that nobody can construct keys that are
- * taken for the same.
+ * 50 million that a Look may have. The hash has a random key, for each set unless one is given, so that nobody can construct
+ * keys that are taken for the same.
  */
 export class JoinKeySet {
   #parts: Part[] = Array.from({ length: PARTS }, () =>
@@ -28,13 +28,24 @@ export class JoinKeySet {
   )
   #key: Int32Array
   #hash = new Int32Array(HASH_WORDS)
+  #first = 0
+  #second = 0
   #text = Buffer.alloc(256)
   #view = new DataView(this.#text.buffer, this.#text.byteOffset, this.#text.length)
 
-  constructor() {
+  /** @param hashKey two words; by default they are random */
+  constructor(hashKey?: Int32Array) {
+    if (hashKey) {
+      this.#key = hashKey
+      return
+    }
     const random = randomBytes(HASH_WORDS * 4)
     this.#key = Int32Array.from({ length: HASH_WORDS }, (_, word) => random.readInt32LE(word * 4))
   }
+
+  /** The hash of the key that was last given to `add` or `addBytes`; its first word is never zero. */
+  first = (): number => this.#first
+  second = (): number => this.#second
 
   /** @returns false when the key has been added before */
   add(key: string): boolean {
@@ -58,6 +69,8 @@ export class JoinKeySet {
     // A slot of zeros is free, so that no first word may be zero.
     const first = (hash[0] as number) >>> 0 || 1
     const second = (hash[1] as number) >>> 0
+    this.#first = first
+    this.#second = second
     const index = first & (PARTS - 1)
     let part = this.#parts[index] as Part
     if (part.used >= part.most) {

@@ -33,6 +33,7 @@ export function createIntakeWriter(
   let rejected: RejectedRow[] = []
   let skipped = 0
   let checked = 0
+  let unchanged = 0
   /** The transaction that is under way. It never rejects. */
   let writing: Promise<void> | undefined
   /** What a write in the background failed for: its rows are gone from here, so nothing may follow it. */
@@ -41,11 +42,14 @@ export function createIntakeWriter(
   let begunAt = Number.NEGATIVE_INFINITY
 
   function isEmpty(): boolean {
-    return batches.length === 0 && rejected.length === 0 && skipped === 0 && checked === 0
+    return batches.length === 0 && rejected.length === 0 && skipped + checked + unchanged === 0
   }
 
   function isFull(): boolean {
-    return batches.length >= MAX_WAITING_BATCHES || rejected.length + skipped + checked > MAX_WAITING_ROWS
+    return (
+      batches.length >= MAX_WAITING_BATCHES ||
+      rejected.length + skipped + checked + unchanged > MAX_WAITING_ROWS
+    )
   }
 
   /** Writes what has gathered, unless a transaction is under way: then it comes after that. */
@@ -63,11 +67,12 @@ export function createIntakeWriter(
 
   async function writeGathered(): Promise<void> {
     const packed = batches.map(pack)
-    const intake: Intake = { batches: packed, rejected, skipped, checked }
+    const intake: Intake = { batches: packed, rejected, skipped, checked, unchanged }
     batches = []
     rejected = []
     skipped = 0
     checked = 0
+    unchanged = 0
     stored += 1
     begunAt = performance.now()
     await intakes.store(importId, stored, intake)
@@ -82,6 +87,9 @@ export function createIntakeWriter(
     },
     addChecked: (rows: number) => {
       checked += rows
+    },
+    addUnchanged: () => {
+      unchanged += 1
     },
 
     /** Lets the writing go on in the background; waits while too much is gathered. */

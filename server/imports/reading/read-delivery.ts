@@ -4,6 +4,7 @@ import type { Remark } from '../../../shared/report/remark.ts'
 import { countOf } from '../../../shared/text/text-list.ts'
 import type { BatchRepository } from '../../database/repositories/batch-repository.ts'
 import type { IntakeRepository } from '../../database/repositories/intake-repository.ts'
+import type { KnownRepository } from '../../database/repositories/known-repository.ts'
 import { LookerError } from '../../looker/looker-error.ts'
 import { readResult } from '../../looker/result/read-result.ts'
 import type { RowScanning } from '../../looker/transcode/row-table.ts'
@@ -12,6 +13,8 @@ import type { Delivery } from '../delivery.ts'
 import { DeliveryError } from '../delivery-error.ts'
 import type { ImportEvents } from '../import-events.ts'
 import type { JoinKeySet } from '../keys/join-key-set.ts'
+import type { OpenedMemory } from '../known/open-memory.ts'
+import { openMemory } from '../known/open-memory.ts'
 import { syncKey } from '../sync-target.ts'
 import { createIntakeWriter } from './intake-writer.ts'
 import { openRows } from './open-rows.ts'
@@ -27,6 +30,9 @@ export type Reader = {
   events: ImportEvents
   places: ReadingPlaces
   batchSize: number
+  known: KnownRepository
+  /** KNOWN_ROWS: most rows of an import of which fingerprints are kept. */
+  knownRows: number
   /** Bytes that may wait for Heap in the database. */
   maxWaitingBytes: number
   /** The origins of LOOKER_URL. */
@@ -51,6 +57,8 @@ type Reading = {
   keys: JoinKeySet | null
   /** How many entities have a value of each property; null: it did not come to that. */
   properties: PropertyFill[] | null
+  /** The fingerprints of its rows; null: none were taken. */
+  memory: OpenedMemory | null
 }
 
 /**
@@ -74,6 +82,7 @@ export async function readDelivery(
   const remarks: Remark[] = []
   const scanning: RowScanning = { scanner: null }
   let intake: ReturnType<typeof createRowIntake> | undefined
+  let memory: OpenedMemory | null | undefined
 
   async function readRows(): Promise<void> {
     await checkRoom()
@@ -93,12 +102,22 @@ export async function readDelivery(
           if (part.kind === 'header') {
             const { settings } = delivery
             const { header } = part
-            intake = createRowIntake(header, settings, visualization, reader.batchSize, writer, scanning)
+            memory = await openMemory(reader.known, importId, settings, reader.knownRows)
+            intake = createRowIntake(
+              header,
+              settings,
+              visualization,
+              reader.batchSize,
+              writer,
+              scanning,
+              memory?.memory,
+            )
             continue
           }
           await checkRoom()
           await reader.kept.untilRoom(PACE_MILLISECONDS)
           await intake?.addRows(part.rows)
+          if (intake?.isDone()) break
         }
       } finally {
         place.leave()
@@ -118,7 +137,8 @@ export async function readDelivery(
   const keys = intake?.keys() ?? null
   return {
     failure,
-    remarks: [...remarks, ...(intake?.remarks() ?? [])],
+    remarks: [...remarks, ...(intake?.remarks() ?? []), ...(memory?.remarks ?? [])],
+    memory: memory ?? null,
     keys,
     properties: intake?.properties() ?? null,
   }

@@ -25,6 +25,7 @@ import { NO_CELLS } from '../../looker/transcode/row-table.ts'
 import { createBatchBuilder } from '../batches/batch-builder.ts'
 import { DeliveryError } from '../delivery-error.ts'
 import { JoinKeySet } from '../keys/join-key-set.ts'
+import type { RowMemory } from '../known/row-memory.ts'
 import { heapTarget } from '../sync-target.ts'
 import type { IntakeWriter } from './intake-writer.ts'
 import { createLearning } from './learning.ts'
@@ -46,6 +47,7 @@ type Plan = {
  *
  * @param visualization what the analyst has hidden in it
  * @param scanning is told how to scan rows, once the first have come
+ * @param memory takes the fingerprints of the rows, and says which are left out; null: none are taken
  * @throws DeliveryError when the columns do not fit the settings; always before the first row is taken,
  *   except for a pivot value that appears only later
  */
@@ -56,13 +58,14 @@ export function createRowIntake(
   batchSize: number,
   writer: IntakeWriter,
   scanning: RowScanning,
+  memory: RowMemory | null = null,
 ) {
   const layout = createRowLayout(header, visualization)
   const joinKey = foundJoinKey(layout.columns(), settings.joinKeyColumn)
   // Also for a Look without rows: what is wrong with its columns will be wrong tomorrow.
   plannedProperties(layout.columns(), joinKey, settings)
 
-  const seen = new JoinKeySet()
+  const seen = memory?.keys ?? new JoinKeySet()
   const batches = createBatchBuilder(batchSize)
   const notes = noNotes()
   const learning = createLearning(scanning)
@@ -71,6 +74,9 @@ export function createRowIntake(
   const tally = createPropertyTally(target.manner === 'heap_action')
   let plan: Plan | undefined
   let rowNumber = 0
+  /** Of rows that are sent. */
+  let entities = 0
+  const mostEntities = settings.testRows ?? Number.POSITIVE_INFINITY
 
   /** @param block all the rows that came with it */
   function addRow(row: Row, block: () => readonly Row[]): void {
@@ -83,13 +89,11 @@ export function createRowIntake(
       writer.addRejected({ rowNumber, joinKey: mapped.key, reason: mapped.reason, text: null })
     } else if (!seen.add(mapped.joinKey)) {
       writer.addRejected({ rowNumber, joinKey: mapped.joinKey, reason: 'join_key_duplicate', text: null })
-    } else if (settings.dryRun) {
-      count(mapped.values)
-      writer.addChecked(1)
     } else {
       count(mapped.values)
-      const full = batches.add(writeEntity(mapped.joinKey, mapped.values), rowNumber)
-      if (full) writer.addBatch(full)
+      // The line of a dry run is of use to nothing but its fingerprint.
+      if (settings.dryRun && memory === null) writer.addChecked(1)
+      else decide(batches.write(writeEntity(mapped.joinKey, mapped.values)))
     }
   }
 
@@ -106,11 +110,20 @@ export function createRowIntake(
     } else if (!seen.addBytes(emitter.key.view, emitter.key.from, emitter.key.end)) {
       const reason = 'join_key_duplicate'
       writer.addRejected({ rowNumber, joinKey: emitter.keyText(), reason, text: null })
-    } else if (settings.dryRun) {
-      count()
-      writer.addChecked(1)
     } else {
       count()
+      decide(end)
+    }
+  }
+
+  /** What becomes of the entity whose line was written up to `end`. */
+  function decide(end: number): void {
+    if (memory?.isUnchanged(batches.buffer.view, batches.start(), end)) {
+      writer.addUnchanged()
+    } else if (settings.dryRun) {
+      writer.addChecked(1)
+    } else {
+      entities += 1
       const full = batches.commit(end, rowNumber)
       if (full) writer.addBatch(full)
     }
@@ -167,7 +180,7 @@ export function createRowIntake(
       const { source, table, others } = scanned
       const all = () => parseAll(scanned)
       let other = 0
-      for (let row = 0; row < scanned.count; row += 1) {
+      for (let row = 0; row < scanned.count && entities < mostEntities; row += 1) {
         const cellsAt = table.cellsAt[row] ?? NO_CELLS
         const parsed = cellsAt === NO_CELLS ? others[other] : undefined
         const transcoder = learning.transcoder()
@@ -201,6 +214,9 @@ export function createRowIntake(
     },
 
     rows: () => rowNumber,
+
+    /** Has a test all the rows that it sends? Then nothing more needs to be read. */
+    isDone: () => entities >= mostEntities,
 
     /** The join keys of the rows so far. */
     keys: () => seen,

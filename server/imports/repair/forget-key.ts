@@ -1,3 +1,4 @@
+import type { KnownRepository } from '../../database/repositories/known-repository.ts'
 import type {
   BatchPlace,
   OrderRepository,
@@ -6,11 +7,13 @@ import type {
 import type { ForgetRepository } from '../../database/repositories/repair/forget-repository.ts'
 import type { KeyRepository } from '../../database/repositories/repair/key-repository.ts'
 import type { Removal, RemovalRepository } from '../../database/repositories/repair/removal-repository.ts'
+import type { TestRepository } from '../../database/repositories/test-repository.ts'
 import { readEntityKey } from '../../heap/entity-line.ts'
 import type { HeapTarget } from '../../heap/heap-target.ts'
 import { unpackLines } from '../batches/batch-payload.ts'
 import { packRows, partRows } from '../batches/pick-rows.ts'
 import { fromRowRanges } from '../batches/row-ranges.ts'
+import { forgetKnown } from '../known/forget-known.ts'
 import { heapTarget } from '../sync-target.ts'
 import { open } from './carried-rows.ts'
 
@@ -28,6 +31,10 @@ export type Forgotten = {
   waitingRows: number
   /** Rows in requests to Heap that are under way: look again when they have ended. */
   rowsInFlight: number
+  /** Fingerprints of it among what is known of deliveries. */
+  fingerprints: number
+  /** Tests whose request or answer told it. */
+  tests: number
 }
 
 type ForgetRepositories = {
@@ -35,6 +42,8 @@ type ForgetRepositories = {
   order: OrderRepository
   removals: RemovalRepository
   keys: KeyRepository
+  tests: Pick<TestRepository, 'forget'>
+  known: KnownRepository
 }
 
 /**
@@ -62,6 +71,8 @@ export async function forgetKey(
     ...found,
     rejectedRows: await forget.eraseRejected(connectionId, key),
     texts: await forget.eraseTexts(connectionId, key),
+    fingerprints: await forgetKnown(repositories.known, connectionId, key),
+    tests: await repositories.tests.forget(connectionId, key),
   }
 }
 

@@ -90,7 +90,7 @@ async function takeOverAll(
         ...packBatch(batch),
         number: batchNumber + index + 1,
       }))
-      const intake = { batches, rejected: [], skipped: 0, checked: 0 }
+      const intake = { batches, rejected: [], skipped: 0, checked: 0, unchanged: 0 }
       if (!(await retries.takeOver({ retryId, importId, number }, groups, intake))) continue
       number += 1
       batchNumber += batches.length

@@ -51,7 +51,7 @@ describe.each(ENGINES)('a batch that this process has stored, on $engine', ({ cr
     for (const [index, line] of LINES.entries()) builder.add(line, index + 1)
     const batch = builder.cut()!
     const packed = { ...batch, payload: packLines(batch) }
-    const intake = { batches: [packed], rejected: [], skipped: 0, checked: 0 }
+    const intake = { batches: [packed], rejected: [], skipped: 0, checked: 0, unchanged: 0 }
     await createIntakeRepository(database, queue).store(importId, 1, intake)
     const kept = createKeptBatches()
     kept.add(importId, [packed])

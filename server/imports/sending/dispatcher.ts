@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { BatchJob, BatchQueue } from '../../database/repositories/batch-queue.ts'
 import { KEEP_ALIVE_SECONDS, LET_GO_SECONDS } from '../../database/repositories/batch-queue.ts'
 import type { BatchRepository, ClaimedBatch } from '../../database/repositories/batch-repository.ts'
-import type { HeapClient } from '../../heap/heap-client.ts'
+import type { TestRepository } from '../../database/repositories/test-repository.ts'
+import type { HeapClient, HeapExchange } from '../../heap/heap-client.ts'
 import type { HeapTiming } from '../../heap/pace/heap-timing.ts'
 import type { KeptBatches } from '../batches/kept-batches.ts'
 import type { ImportEvents } from '../import-events.ts'
@@ -35,6 +36,7 @@ type DispatcherOptions = {
   openSlots: (onMore: (environmentId: string) => void) => RequestSlots
   events: ImportEvents
   timing: HeapTiming
+  tests: Pick<TestRepository, 'keep'>
   /** HEAP_CONCURRENCY: most requests in flight for one environment, across all processes. */
   perEnvironment: number
   onError: (error: unknown) => void
@@ -50,6 +52,8 @@ export function startDispatcher(options: DispatcherOptions) {
   const { queue, batches, kept, outcomes, client, environments, events, timing, perEnvironment, onError } =
     options
   const { around = (_job, work) => work() } = options
+  const keepTest = (importId: number, { path, body, answer }: HeapExchange) =>
+    options.tests.keep(importId, { path, body: body.toString(), answer }).catch(onError)
   // By the job as it was taken, not by its id: after a missed heartbeat this process may have it twice.
   const inHand = new Map<BatchJob, Work>()
   const lanes = createLanes(perEnvironment)
@@ -127,7 +131,7 @@ export function startDispatcher(options: DispatcherOptions) {
       const signals = entry ? [stopping.signal, entry.lost.signal] : [stopping.signal]
       const signal = AbortSignal.any(signals)
       const { outcome, everyRowRefused } = await around(job, () =>
-        sendBatch(batch, { client, environments, timing, signal }),
+        sendBatch(batch, { client, environments, timing, signal, keepTest }),
       )
       if (everyRowRefused !== null) await refuseRest(job.importId, everyRowRefused)
       freeSlot()

@@ -50,7 +50,14 @@ function putBack(batch: ClaimedBatch, sent: Awaited<ReturnType<typeof sendBatch>
 
 function createSender(signal = new AbortController().signal, batchSize = 1000) {
   const environments = createEnvironments(batchSize)
-  return { client, environments, timing: HEAP_TIMING, signal, breaker: environments.of('11').breaker }
+  return {
+    client,
+    environments,
+    timing: HEAP_TIMING,
+    signal,
+    keepTest: async () => undefined,
+    breaker: environments.of('11').breaker,
+  }
 }
 
 const DOWN: FaultRule = { fault: { kind: 'answer', status: 503 } }

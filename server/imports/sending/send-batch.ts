@@ -8,12 +8,12 @@ import type { SendOutcome } from '../../heap/deliver-entities.ts'
 import { deliverEntities } from '../../heap/deliver-entities.ts'
 import { readEntityKey } from '../../heap/entity-line.ts'
 import { entityLines, joinLines } from '../../heap/entity-lines.ts'
-import type { HeapClient } from '../../heap/heap-client.ts'
+import type { HeapClient, HeapExchange } from '../../heap/heap-client.ts'
 import type { HeapTiming } from '../../heap/pace/heap-timing.ts'
 import { retryDelayMs } from '../../heap/pace/retry-timing.ts'
 import { packLines, unpackLines } from '../batches/batch-payload.ts'
 import { fromRowRanges, toRowRanges } from '../batches/row-ranges.ts'
-import { heapTarget } from '../sync-target.ts'
+import { heapTarget, isTest } from '../sync-target.ts'
 import type { Environments } from './environments.ts'
 import { learnFrom } from './learn-from.ts'
 
@@ -29,6 +29,8 @@ type Sender = {
   timing: HeapTiming
   /** Aborted when the server stops, or may have lost the batch to another process. */
   signal: AbortSignal
+  /** Keeps what a test sends and is answered; it never rejects. */
+  keepTest: (importId: number, exchange: HeapExchange) => Promise<void>
 }
 
 /** So many rows that Heap judged, all of them refused: it hardly are the rows that are wrong. */
@@ -86,6 +88,7 @@ export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<Se
   }
   const wasProbe = breaker.state() === 'probing'
 
+  const first: { exchange?: HeapExchange } = {}
   const sent = await deliverEntities({
     client: sender.client,
     target,
@@ -96,7 +99,9 @@ export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<Se
     hiccupMs: timing.hiccupMs,
     turnMs: timing.turnMs,
     signal,
+    observe: isTest(batch.settings) ? (exchange) => keepFirst(first, exchange) : undefined,
   })
+  if (first.exchange) await sender.keepTest(batch.job.importId, first.exchange)
   learnFrom(sent, breaker, before, { isTooOld, maxRetryAfterMs: timing.retry.maxRetryAfterMs })
   const progress = nextProgress(before, sent)
 
@@ -137,6 +142,11 @@ export async function sendBatch(batch: ClaimedBatch, sender: Sender): Promise<Se
     },
     everyRowRefused: null,
   }
+}
+
+/** All rows of a test are in the first request of a turn; further ones are parts of it. */
+function keepFirst(first: { exchange?: HeapExchange }, exchange: HeapExchange): void {
+  if (first.exchange === undefined || first.exchange.body === exchange.body) first.exchange = exchange
 }
 
 function heapWord({ answered, failure }: SendOutcome): HeapWord {

@@ -53,6 +53,7 @@ describe.each(ENGINES)('a batch whose process was taken for dead, on $engine', (
       rejected: [],
       skipped: 0,
       checked: 0,
+      unchanged: 0,
     })
     await imports.finishReading(importId, null, [])
     return importId

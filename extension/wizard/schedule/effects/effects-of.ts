@@ -16,8 +16,8 @@ type Known = {
   joinKey: Column
   plan: PropertyPlan
   check: RowCheck
-  /** Of the environment, where the server names it. */
-  environment?: string
+  /** `Production`, where the server names it; else by its ID. */
+  environment: string
 }
 
 /** Names told; all are a step back. */
@@ -27,15 +27,13 @@ const MOST_NAMES = 12
 export function effectsOf(known: Known): Effects {
   const { draft, joinKey, plan, check } = known
   const properties = plan.kind === 'planned' ? plan.properties.map(({ name }) => name) : []
-  const { count, basis, notSent } = figuresOf(known)
-  const environment = known.environment ?? `environment ${draft.environmentId.trim()}`
-  const one = count === 1
-  const subject = draft.propertyType === 'account' ? (one ? 'account' : 'accounts') : one ? 'user' : 'users'
-  const places = `${subject} in ${environment}`
+  const { count, isAll, basis, notSent } = figuresOf(known)
+  const subject = draft.propertyType === 'account' ? countOf(count, 'account') : countOf(count, 'user')
+  const many = isAll ? `up to ${subject}` : `${subject} or more`
   return {
     headline: draft.dryRun
       ? 'Checks and counts the rows, and sends nothing to Heap.'
-      : `Creates or updates up to ${formatCount(count)} ${places}, overwrites ${countOf(properties.length, 'property', 'properties')}.`,
+      : `Creates or updates ${many} in ${known.environment}, overwrites ${countOf(properties.length, 'property', 'properties')}.`,
     lines: [
       basis,
       ...(notSent > 0 ? [`${countOf(notSent, 'row')} ${notSent === 1 ? 'is' : 'are'} not sent.`] : []),
@@ -50,17 +48,20 @@ export function effectsOf(known: Known): Effects {
         : []),
       ...comparedLine(check),
     ],
-    warnings: [...keyWarnings(known), ...limitWarning(draft)],
+    warnings: [...keyWarnings(known), ...failureWarning(check), ...limitWarning(draft)],
   }
 }
 
+type Figures = { count: number; isAll: boolean; basis: string; notSent: number }
+
 /** How many there are, and by what that is known. */
-function figuresOf({ sample, joinKey, check }: Known): { count: number; basis: string; notSent: number } {
+function figuresOf({ sample, joinKey, check }: Known): Figures {
   if (check.kind === 'finished') {
     const { received, delivered, unchanged } = check.detail.counts
     const count = delivered + unchanged
     return {
       count,
+      isAll: true,
       basis: `By the check of every row: ${formatCount(count)} of ${countOf(received, 'row')} can be imported.`,
       notSent: received - count,
     }
@@ -72,7 +73,7 @@ function figuresOf({ sample, joinKey, check }: Known): { count: number; basis: s
   const basis = sample.sample.partial
     ? `By the first ${countOf(rows, 'row')} only: how many there are, the check of every row tells.${waiting}`
     : `By all ${countOf(rows, 'row')} that the Look has now.${waiting}`
-  return { count, basis, notSent: rows - count }
+  return { count, isAll: !sample.sample.partial, basis, notSent: rows - count }
 }
 
 function comparedWith({ propertyType, matchBy }: Draft): string {
@@ -107,6 +108,12 @@ function keyWarnings({ sample, joinKey, check }: Known): string[] {
   const problems = key ? joinKeyProblems(key.stats) : []
   if (check.kind === 'finished' || problems.length === 0) return []
   return [`The join key ${joinKey.label} is not perfect in the sample:`, ...problems.map(({ text }) => text)]
+}
+
+/** The allowed share of rejected rows is part of what was checked. */
+function failureWarning(check: RowCheck): string[] {
+  if (check.kind !== 'finished' || check.detail.success !== false) return []
+  return [`As it is, Looker would report each run as failed: ${check.detail.message}`]
 }
 
 function limitWarning({ sendAllResults }: Draft): string[] {

@@ -6,6 +6,7 @@ import type { PropertyPlan } from '../../../../shared/rows/property-plan.ts'
 import { Notice } from '../../../components/notice.tsx'
 import { Panel, Row, Stack } from '../../../components/panel.tsx'
 import { SectionHeading } from '../../../components/text.tsx'
+import { environmentName, useEnvironments } from '../../../history/environments.ts'
 import { stepPath } from '../../../routes.ts'
 import type { LookSample } from '../../../sample/use-sample.ts'
 import { useWizard } from '../../wizard-context.ts'
@@ -13,6 +14,7 @@ import { effectsOf } from './effects-of.ts'
 import { useRowCheck } from './use-row-check.ts'
 
 const List = styled.ul`
+  color: ${({ theme }) => theme.colors.text};
   font-size: ${({ theme }) => theme.fontSizes.small};
   line-height: 1.5;
   margin: 0;
@@ -21,6 +23,11 @@ const List = styled.ul`
   li + li {
     margin-top: 6px;
   }
+`
+
+const Headline = styled.strong`
+  color: ${({ theme }) => theme.colors.text};
+  line-height: 1.4;
 `
 
 const Change = styled(Link)`
@@ -34,12 +41,15 @@ type Props = { sample: LookSample; joinKey: Column; plan: PropertyPlan }
 export function EffectsPanel({ sample, joinKey, plan }: Props) {
   const { draft, planId } = useWizard()
   const check = useRowCheck()
-  const { headline, lines, warnings } = effectsOf({ draft, sample, joinKey, plan, check })
+  const id = draft.environmentId.trim()
+  const name = environmentName(useEnvironments(), id)
+  const environment = name === id ? `environment ${id}` : name
+  const { headline, lines, warnings } = effectsOf({ draft, sample, joinKey, plan, check, environment })
   return (
     <Panel aria-labelledby="effects-heading">
       <SectionHeading id="effects-heading">What a run does</SectionHeading>
       <Stack gap={12}>
-        <strong>{headline}</strong>
+        <Headline>{headline}</Headline>
         <List>
           {lines.map((line) => (
             <li key={line}>{line}</li>

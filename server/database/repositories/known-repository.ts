@@ -1,0 +1,266 @@
+import { randomBytes } from 'node:crypto'
+import type { Comparison } from '../../../shared/api/comparison.ts'
+import type { Database, Queryable } from '../engine/database.ts'
+import { patiently } from '../engine/patiently.ts'
+import { payloadForm } from '../engine/payload-form.ts'
+import { storableJson, storableText } from '../engine/storable-text.ts'
+import { storedKey } from './rejected-rows.ts'
+import type { SyncCaller } from './sync-repository.ts'
+import { syncsOfRef } from './sync-repository.ts'
+
+/** Two keys of HalfSipHash. */
+const KEY_BYTES = 16
+
+/** Parts that are stored in one statement: at most some megabytes. */
+const PARTS_AT_ONCE = 32
+
+/** Sets of dry runs that are kept of a sync: of the Look, and of one that it is compared with. */
+const DRY_SETS = 2
+
+/** The fingerprints that are kept of an import. */
+export type KnownSet = { id: number; rows: number; parts: number }
+
+/** The last whole delivery of a sync into the same target. */
+export type LastDelivery = KnownSet & {
+  changedRun: number
+  /** Does Heap have all of it, but for its rejected rows, and was nothing sent since? */
+  isCertain: boolean
+}
+
+/** The newest whole delivery of syncs whose fingerprints are kept. */
+export type NewestDelivery = KnownSet & { at: Date; isFinished: boolean }
+
+/** The newest row of a key that was rejected. */
+export type RejectedKey = {
+  key: string
+  importId: number
+  reason: string
+  /** When that import began. */
+  at: Date
+  /** The newest import by which its rows were tried again, and have all been decided. */
+  retriedAs: number | null
+}
+
+/** Imports of a sync in whose rejected rows a key is looked up. */
+const LOOKED_UP_IMPORTS = 20
+
+/** SQL: the set of the last delivery before the import $1, as a `LastDelivery`. */
+const LAST = `select last.id, last.known_rows as rows, last.known_parts as parts, last.changed_run as "changedRun",
+   last.state = 'finished' and last.superseded = 0
+     and (last.rejected = 0 or exists (select from rejected_rows where import_id = last.id))
+     and not exists (
+       select from imports since
+       where since.id > last.id and since.id < own.id and since.sync_key = own.sync_key
+         and since.target_key is not null
+     )
+     and not exists (
+       select from imports since
+       where since.id > last.id and since.id < own.id and since.source_key = own.source_key
+         and since.target_key is not null
+     ) as "isCertain"
+ from imports own join imports last on last.id = (
+   select id from imports earlier
+   where earlier.sync_key = own.sync_key and earlier.id < own.id and earlier.known_rows is not null
+     and earlier.complete and earlier.target_key is not null
+     and earlier.environment_id = own.environment_id
+     and earlier.settings -> 'propertyType' = own.settings -> 'propertyType'
+     and earlier.settings -> 'matchBy' = own.settings -> 'matchBy'
+     and earlier.settings -> 'joinKeyColumn' = own.settings -> 'joinKeyColumn'
+   order by id desc limit 1
+ ) where own.id = $1`
+
+export type KnownRepository = ReturnType<typeof createKnownRepository>
+
+/** Fingerprints of the rows of imports, by which it is known what a delivery changes. */
+export function createKnownRepository(database: Database) {
+  const patient = <T>(work: () => Promise<T>) => patiently(work, database.patienceMs)
+  const form = payloadForm(database)
+  let hashKey: Promise<Int32Array> | undefined
+
+  async function readHashKey(): Promise<Int32Array> {
+    const fresh = form.write(randomBytes(KEY_BYTES))
+    await database.query(
+      `insert into known_rows_key (key) values (${form.parameter('$1')}) on conflict do nothing`,
+      [fresh],
+    )
+    const [row] = await database.query<{ key: string | Uint8Array }>(
+      `select ${form.column('key')} as key from known_rows_key`,
+    )
+    if (!row) throw new Error('the fingerprints have no key')
+    return toWords(form.read(row.key))
+  }
+
+  /** @throws Error when some have been deleted meanwhile */
+  async function parts({ id }: Pick<KnownSet, 'id'>, from: number, to: number): Promise<Int32Array[]> {
+    const rows = await patient(() =>
+      database.query<{ hashes: string | Uint8Array }>(
+        `select ${form.column('hashes')} as hashes from known_rows
+         where import_id = $1 and part >= $2 and part < $3 order by part`,
+        [id, from, to],
+      ),
+    )
+    if (rows.length !== to - from) throw new Error(`the fingerprints of import ${id} are gone`)
+    return rows.map(({ hashes }) => toWords(form.read(hashes)))
+  }
+
+  return {
+    /** By which all fingerprints of the database are made: four words. */
+    hashKey(): Promise<Int32Array> {
+      hashKey ??= patient(readHashKey).catch((error: unknown) => {
+        hashKey = undefined
+        throw error
+      })
+      return hashKey
+    },
+
+    async last(importId: number): Promise<LastDelivery | undefined> {
+      const [row] = await patient(() => database.query<LastDelivery>(LAST, [importId]))
+      return row
+    },
+
+    /** The set of an import that was read to its end. */
+    async find(importId: number): Promise<KnownSet | undefined> {
+      const [row] = await database.query<KnownSet>(
+        `select id, known_rows as rows, known_parts as parts from imports
+         where id = $1 and known_rows is not null and complete`,
+        [importId],
+      )
+      return row
+    },
+
+    parts,
+
+    /** Join keys of rows that were to be sent and were not taken by Heap. */
+    async rejectedKeys(importId: number, most: number): Promise<string[]> {
+      const rows = await patient(() =>
+        database.query<{ key: string }>(
+          `select join_key as key from rejected_rows
+           where import_id = $1 and reason not like 'join\\_key\\_%' and join_key is not null limit $2`,
+          [importId, most],
+        ),
+      )
+      return rows.map(({ key }) => key)
+    },
+
+    /** Keeps the fingerprints of an import, and no longer those of the sync's earlier ones. */
+    async keep(
+      importId: number,
+      words: readonly Int32Array<ArrayBuffer>[],
+      facts: { rows: number; changedRun: number; comparison: Comparison | null },
+    ): Promise<void> {
+      for (let from = 0; from < words.length; from += PARTS_AT_ONCE) {
+        const some = words.slice(from, from + PARTS_AT_ONCE)
+        const values = some.map(
+          (_, index) => `($1, $${2 * index + 2}, ${form.parameter(`$${2 * index + 3}`)})`,
+        )
+        await patient(() =>
+          database.query(
+            `insert into known_rows (import_id, part, hashes) values ${values.join(', ')} on conflict do nothing`,
+            [
+              importId,
+              ...some.flatMap((part, index) => [from + index, form.write(new Uint8Array(part.buffer))]),
+            ],
+          ),
+        )
+      }
+      const { rows, changedRun, comparison } = facts
+      await patient(() =>
+        database.query(
+          `with own as (
+             update imports set known_rows = $2, known_parts = $3, changed_run = $4, comparison = $5::jsonb
+             where id = $1 returning id, sync_key, target_key
+           ),
+           others as (
+             select imports.id from imports join own on imports.sync_key = own.sync_key and imports.id < own.id
+             where imports.known_rows is not null and (
+               (own.target_key is not null and imports.target_key is not null)
+               or (own.target_key is null and imports.target_key is null and imports.id not in (
+                 select dry.id from imports dry
+                 where dry.sync_key = own.sync_key and dry.id < own.id and dry.target_key is null
+                   and dry.known_rows is not null order by dry.id desc limit ${DRY_SETS - 1}
+               )))
+           ),
+           dropped as (delete from known_rows using others where import_id = others.id)
+           update imports set known_rows = null, known_parts = null from others where imports.id = others.id`,
+          [importId, rows, words.length, changedRun, comparison && storableJson(comparison)],
+        ),
+      )
+    },
+
+    /** The syncs that a caller means by a sync_id. */
+    async syncsOf({ connectionId, origin }: SyncCaller, syncId: string): Promise<number[]> {
+      const rows = await database.query<{ id: number }>(syncsOfRef('$3', 'null'), [
+        connectionId,
+        storableText(origin),
+        syncId,
+      ])
+      return rows.map(({ id }) => id)
+    },
+
+    async newest(syncs: readonly number[]): Promise<NewestDelivery | undefined> {
+      const [row] = await database.query<NewestDelivery>(
+        `select id, known_rows as rows, known_parts as parts, started_at as at, state = 'finished' as "isFinished"
+         from imports where sync = any($1::int[]) and known_rows is not null and complete and target_key is not null
+         order by id desc limit 1`,
+        [[...syncs]],
+      )
+      return row
+    },
+
+    /** Of these keys those that were rejected in the last imports of syncs, dry runs and tests apart. */
+    rejectedAs: (syncs: readonly number[], keys: readonly string[]): Promise<RejectedKey[]> =>
+      database.query<RejectedKey>(
+        `select distinct on (join_key) join_key as key, import_id as "importId", reason, started_at as at,
+           (select max(id) from imports retry where retry.retry_of = import_id and retry.state = 'finished')
+             as "retriedAs"
+         from (
+           select id, started_at from imports
+           where sync = any($1::int[]) and target_key is not null and settings ->> 'testRows' is null
+           order by id desc limit ${LOOKED_UP_IMPORTS}
+         ) recent
+         join rejection_counts counts on counts.import_id = recent.id
+         join rejected_rows using (import_id, reason)
+         where join_key collate "C" = any($2::text[])
+         order by join_key, import_id desc, row_number`,
+        [[...syncs], keys.map(storedKey)],
+      ),
+
+    /** Sets of a connection in which a join key may be. */
+    setsOf: (connectionId: number): Promise<KnownSet[]> =>
+      patient(() =>
+        database.query<KnownSet>(
+          `select id, known_rows as rows, known_parts as parts from imports
+           where connection_id = $1 and known_rows is not null order by id`,
+          [connectionId],
+        ),
+      ),
+
+    /** Replaces a part of which a fingerprint was taken off. */
+    async shrink({ id }: KnownSet, part: number, words: Int32Array<ArrayBuffer>): Promise<void> {
+      await patient(() =>
+        database.query(
+          `update known_rows set hashes = ${form.parameter('$3')} where import_id = $1 and part = $2`,
+          [id, part, form.write(new Uint8Array(words.buffer))],
+        ),
+      )
+    },
+  }
+}
+
+/** Deletes sets that no one can ask for any more: of dry runs after a day, and of imports that did not become whole. */
+export async function deleteOldKnownRows(database: Queryable): Promise<void> {
+  await database.query(
+    `with old as (
+       update imports set known_rows = null, known_parts = null
+       where known_rows is not null and state <> 'reading'
+         and (not complete or (target_key is null and started_at < now() - interval '1 day'))
+     )
+     delete from known_rows using imports
+     where imports.id = import_id and imports.state <> 'reading'
+       and (not complete or (target_key is null and started_at < now() - interval '1 day'))`,
+  )
+}
+
+function toWords(bytes: Uint8Array): Int32Array<ArrayBuffer> {
+  return new Int32Array(Uint8Array.from(bytes).buffer)
+}
