@@ -147,7 +147,9 @@ describe('a draft', () => {
     expect(field.selectedOptions[0]!.textContent).toBe('Heap identity')
     expect(screen.getByText(/Every key that Heap does not know creates a new user/)).toBeTruthy()
     userEvent.selectOptions(field, "The user property chosen in Heap's set-up of Looker Data Import")
-    expect(screen.getByText(/Integrations > Directory > Looker Data Import.*Heap documents none/)).toBeTruthy()
+    expect(
+      screen.getByText(/Integrations > Directory > Looker Data Import.*Heap documents none/),
+    ).toBeTruthy()
     await expectAccessible()
     userEvent.selectOptions(screen.getByLabelText('Rows are'), 'Accounts')
     expect((screen.getByLabelText('Match by') as HTMLSelectElement).options).toHaveLength(1)

@@ -53,7 +53,10 @@ it.each([1280, 1440])('is looked at, %i wide', async (width) => {
     await looker.expectAccessible()
   }
   await looker.open('/new/look')
-  await app.getByRole('table', { name: /Looks$/ }).first().waitFor()
+  await app
+    .getByRole('table', { name: /Looks$/ })
+    .first()
+    .waitFor()
   await check('looks')
   for (const title of [
     'CRM users',
