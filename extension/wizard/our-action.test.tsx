@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, test } from 'vitest'
 import { writeDraft } from '../sync/draft.ts'
@@ -17,7 +17,7 @@ const aDraftState = (change: Partial<FakeState> = {}) =>
 const button = (name: string) => screen.findByRole('button', { name })
 const click = async (name: string) => userEvent.click(await button(name))
 
-describe('Check every row', () => {
+describe('the check of every row', () => {
   test("reaches no other action, though Heap's own comes first and is called the same", async () => {
     const state = aDraftState({
       integrations: [
@@ -27,8 +27,7 @@ describe('Check every row', () => {
       forms: { '5::heap': HEAP_OWN },
     })
     openApp(state, '/new/map')
-    await click('Check every row')
-    await screen.findByText(/Waiting for Looker/)
+    await screen.findByText(/Checking every row: Looker runs the Look/)
     expect(bodiesOf(state, 'scheduled_plan_run_once')).toMatchObject([
       { scheduled_plan_destination: [{ type: 'looker-integration://7::heap' }] },
     ])
@@ -42,11 +41,13 @@ describe('Check every row', () => {
   ])('sends nothing when the action %s meanwhile', async (_what, change, text) => {
     const state = aDraftState()
     openApp(state, '/new/map')
-    await button('Check every row')
+    await waitFor(() => expect(bodiesOf(state, 'scheduled_plan_run_once')).toHaveLength(1))
     Object.assign(state, change)
-    await click('Check every row')
+    // Another key is checked by itself.
+    userEvent.click(screen.getByRole('radio', { name: 'Join key: Users Lifetime Value' }))
+    await click('see why')
     expect(await screen.findByText(text)).toBeTruthy()
-    expect(bodiesOf(state, 'scheduled_plan_run_once')).toEqual([])
+    expect(bodiesOf(state, 'scheduled_plan_run_once')).toHaveLength(1)
   })
 })
 
@@ -61,7 +62,7 @@ test.each([
 test('the sample is of production', async () => {
   const state = aDraftState()
   openApp(state, '/new/map')
-  await button('Check every row')
+  await screen.findByRole('radio', { name: 'Join key: Users Email' })
   expect(bodiesOf(state, 'run_look')).toMatchObject([{ force_production: true }])
 })
 
@@ -116,7 +117,7 @@ describe('a sync beside a destination with secrets', () => {
     userEvent.click(await screen.findByRole('radio', { name: /Leave the settings/ }))
     await click('Save changes')
     await screen.findByText(/The changes are saved/)
-    expect(state.plans).toHaveLength(1)
+    expect(state.plans.filter((one) => !one.run_once)).toHaveLength(1)
     expect(state.plans[0]!.scheduled_plan_destination).toEqual(plan().scheduled_plan_destination)
   })
 })

@@ -1,4 +1,5 @@
 import type { ImportDetail } from '../../../../shared/api/import-detail.ts'
+import { textsOf } from '../../../../shared/report/remark.ts'
 import { countOf, formatCount } from '../../../../shared/text/text-list.ts'
 
 /** What a check says in one line; `why`: there is more to be seen. */
@@ -19,7 +20,11 @@ export function checkWords(detail: ImportDetail | null): CheckWords {
   }
   const others = received - delivered
   const will = `${formatCount(delivered)} will be imported`
-  if (others === 0) return { text: `All ${countOf(received, 'row')} can be imported`, why: null }
+  if (others === 0) {
+    const warnings = textsOf(detail.remarks, 'warning').length
+    const why = warnings > 0 ? `${countOf(warnings, 'warning')}: see more` : null
+    return { text: `All ${countOf(received, 'row')} can be imported`, why }
+  }
   return { text: will, why: `${formatCount(others)} will not: see why` }
 }
 

@@ -1,5 +1,5 @@
-import { FieldCheckbox } from '@looker/components'
 import React, { useMemo } from 'react'
+import styled from 'styled-components'
 import type { KeySuggestion } from '../../../../shared/advice/key/guess-mapping.ts'
 import { spellingHints } from '../../../../shared/advice/key/key-spellings.ts'
 import { formatCount } from '../../../../shared/text/text-list.ts'
@@ -11,6 +11,22 @@ import { useWizard } from '../../wizard-context.ts'
 
 /** Takes the focus, and is scrolled to, from the footer. */
 export const RISK_FIELD = 'key-risk'
+
+/** Looker's field would cut what has to be read. */
+const Tick = styled.label`
+  align-items: flex-start;
+  cursor: pointer;
+  display: flex;
+  font-weight: ${({ theme }) => theme.fontWeights.semiBold};
+  gap: 10px;
+  margin-top: 8px;
+
+  input {
+    accent-color: ${({ theme }) => theme.colors.key};
+    flex: none;
+    margin: 4px 0 0;
+  }
+`
 
 type Props = { sample: LookSample; picked: SampledColumn; suggestion: KeySuggestion | null }
 
@@ -42,14 +58,18 @@ export function KeyNotice({ sample, picked, suggestion }: Props) {
         <p key={text}>{text}</p>
       ))}
       {risk !== null && (
-        <div style={{ marginTop: 8 }}>
-          <FieldCheckbox
+        <Tick>
+          <input
             id={RISK_FIELD}
-            label={`I understand that ${risk.text}. So these rows make ${formatCount(stats.distinct)} of the ${draft.propertyType}s in Heap.`}
+            type="checkbox"
             checked={risk.understood}
             onChange={(event) => update({ keyRisk: { ...risk, understood: event.currentTarget.checked } })}
           />
-        </div>
+          <span>
+            I understand that {risk.text}. So these rows make {formatCount(stats.distinct)} of the{' '}
+            {draft.propertyType}s in Heap.
+          </span>
+        </Tick>
       )}
     </Notice>
   )
