@@ -60,8 +60,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: withSafeErrors(options.logger),
     ...httpOptions(limits),
-    // Opening the embedded database for the first time takes seconds, a PostgreSQL may be slow to answer.
-    pluginTimeout: 120_000,
+    // Tables are brought up to date, or others are waited for who do: each of these waits has a limit of its own.
+    pluginTimeout: 60 * 60_000,
     genReqId: () => crypto.randomUUID(),
     forceCloseConnections: 'idle',
   })

@@ -15,7 +15,7 @@ type DatabaseOptions = {
   dataDirectory: string
   /** Told of what breaks while nobody uses it. */
   onError: (error: Error) => void
-  /** Told of every vain attempt to reach a PostgreSQL at the start. */
+  /** Told what the start waits for: a PostgreSQL that cannot be reached, or the tables. */
   onWait?: (error: Error) => void
   timing?: Partial<DatabaseTiming>
 }
@@ -56,7 +56,7 @@ async function openShared(url: string, { onError, onWait, timing }: DatabaseOpti
   const database = openPostgres(url, onError, times)
   try {
     await patiently(
-      () => migrate(database),
+      () => migrate(database, { onWait }),
       times.startMs,
       (error) => {
         if (!isPassing(error)) return false
