@@ -3,10 +3,11 @@ import { takeDataDirectory } from './engine/data-directory.ts'
 import type { Database } from './engine/database.ts'
 import type { DatabaseTiming } from './engine/database-timing.ts'
 import { DATABASE_TIMING } from './engine/database-timing.ts'
+import { checkEmbedded, describeEmbeddedFault } from './engine/embedded-faults.ts'
 import { openPglite } from './engine/open-pglite.ts'
 import { openPostgres } from './engine/open-postgres.ts'
 import { isPassing, patiently } from './engine/patiently.ts'
-import { describeStartFault } from './engine/start-faults.ts'
+import { describeStartFault, isDatabaseUrl } from './engine/start-faults.ts'
 import { migrate } from './migrate.ts'
 
 type DatabaseOptions = {
@@ -32,7 +33,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 async function openEmbedded({ dataDirectory, onError, timing }: DatabaseOptions): Promise<Database> {
   const directory = await takeDataDirectory(dataDirectory)
   try {
-    const database = await openPglite(join(directory.path, 'database'), onError)
+    const files = join(directory.path, 'database')
+    await checkEmbedded(files)
+    const database = await openPglite(files, onError).catch(async (error: unknown) => {
+      throw await describeEmbeddedFault(error, files)
+    })
     try {
       await migrate(database)
     } catch (error) {
@@ -51,7 +56,7 @@ async function openEmbedded({ dataDirectory, onError, timing }: DatabaseOptions)
 }
 
 async function openShared(url: string, { onError, onWait, timing }: DatabaseOptions): Promise<Database> {
-  if (!URL.canParse(url)) throw describeStartFault(null, url)
+  if (!isDatabaseUrl(url)) throw describeStartFault(null, url)
   const times = { ...DATABASE_TIMING, ...timing }
   const database = openPostgres(url, onError, times)
   try {
