@@ -177,6 +177,9 @@ describe('a data directory', () => {
     await writeFile(join(files, 'something'), '')
     expect(await fault()).toContain('is not an embedded database: it has files, but no PG_VERSION')
     await rm(join(files, 'something'))
+    // A start that was killed while it made the database has left a part of it.
+    await mkdir(`${files}.new`)
+    await writeFile(join(`${files}.new`, 'PG_VERSION'), '')
 
     await (await openDatabase({ url: undefined, dataDirectory, onError: () => undefined })).close()
     expect((await readFile(version, 'utf8')).trim()).toBe(EMBEDDED_VERSION)
