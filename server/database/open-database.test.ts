@@ -213,7 +213,7 @@ describe('a data directory', () => {
   })
 
   test('belongs to one server: a second one says so, until the first is gone, kill -9 included', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const database = await createPgliteDirectory()
     cleanups.push(database.remove)
