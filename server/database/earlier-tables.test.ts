@@ -55,8 +55,8 @@ describe.each(ENGINES)('tables of an earlier version, on $engine', ({ createData
   test.each(EARLIER)('%i become those of a new database and keep their rows', async (version) => {
     await makeEarlierTables(database, version)
     const before = await countRows(database)
-    // Not vacuous: the rows of the first release are in every one of them.
-    expect(before).toMatchObject({ connections: 2, batches: version < 3 ? 3 : 4 })
+    // A migration that makes a table brings rows for it: server/testing/earlier-rows.
+    expect(Object.keys(before).filter((table) => before[table] === 0)).toEqual([])
     const imports =
       'select id, state, received, delivered, rejected, skipped, superseded from imports order by id'
     const counts = await database.query(imports)
