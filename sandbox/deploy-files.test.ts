@@ -15,6 +15,7 @@ const SETTINGS = new Set([
   'EXTENSION_SECRET',
   'METRICS_TOKEN',
   'HEAP_ENVIRONMENTS',
+  'TRUST_PROXY',
 ])
 const isSetting = (name: string) => SETTINGS.has(name.replace(/_FILE$/, ''))
 
