@@ -70,8 +70,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     logger: withSafeErrors(options.logger),
     ...httpOptions(limits),
     trustProxy: parseTrustProxy(environment.TRUST_PROXY),
-    // Opening the embedded database for the first time takes seconds, a PostgreSQL may be slow to answer.
-    pluginTimeout: 120_000,
+    // Tables are brought up to date, or others are waited for who do: each of these waits has a limit of its own.
+    pluginTimeout: 60 * 60_000,
     genReqId: () => crypto.randomUUID(),
     forceCloseConnections: 'idle',
   })

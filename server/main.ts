@@ -1,5 +1,6 @@
 import './collector-settings.ts'
 import './private-umask.ts'
+import './looker/transcode/wasm/program.ts'
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import closeWithGrace from 'close-with-grace'
@@ -32,6 +33,10 @@ async function start(): Promise<void> {
   try {
     // Some 500 modules are loaded, of which Node makes JavaScript and V8 makes code: a second start has both.
     enableCompileCache(COMPILED)
+    if (!process.env.DATABASE_URL && !process.env.DATABASE_URL_FILE) {
+      const { prepareThread } = await import('./database/engine/pglite-thread.ts')
+      prepareThread()
+    }
     const { buildApp } = await import('./app.ts')
     const { openTracing } = await import('./telemetry/open-tracing.ts')
     app = await buildApp({

@@ -36,7 +36,7 @@ export async function openAdmin(
   environment: Record<string, string | undefined>,
   stopping: AbortSignal,
 ): Promise<Admin> {
-  const app = fastify({ logger: false, pluginTimeout: 120_000 })
+  const app = fastify({ logger: false, pluginTimeout: 60 * 60_000 })
   try {
     app.decorate('tracing', NO_TRACING)
     await app.register(configPlugin, { environment: await withSecretFiles(environment) })

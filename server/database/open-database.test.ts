@@ -1,12 +1,17 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { randomUUID } from 'node:crypto'
+import { chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
 import { freePort } from '../../sandbox/free-port.ts'
 import { runServer } from '../../sandbox/server-process.ts'
+import { buildApp } from '../app.ts'
 import { createPgliteDirectory } from '../testing/engines.ts'
 import { createProxiedDatabase } from '../testing/proxied-database.ts'
+import { openTlsDoor, PRIVATE_AUTHORITY } from '../testing/tls-door.ts'
+import { describeEmbeddedFault, EMBEDDED_VERSION } from './engine/embedded-faults.ts'
 import { openDatabase } from './open-database.ts'
 
 const cleanups: (() => Promise<unknown>)[] = []
@@ -87,7 +92,118 @@ describe('a PostgreSQL', () => {
   })
 })
 
+describe('a PostgreSQL', () => {
+  test.each([
+    ['a schema to make tables in', 'public', 'create schema "poor" authorization "poor"'],
+    ['the right to make the schema of the queue', 'pgboss', 'grant create on database'],
+  ])('whose user has not %s is a clear text, and what it says mends it', async (_, missing, remedy) => {
+    const { directUrl, remove } = await createProxiedDatabase()
+    cleanups.push(remove)
+    const admin = new pg.Client(directUrl)
+    await admin.connect()
+    cleanups.push(() => admin.end())
+    const name = new URL(directUrl).pathname.slice(1)
+    const user = `poor_${randomUUID().slice(0, 8)}`
+    await admin.query(`create role ${user} login password 'poor'`)
+    cleanups.push(() => admin.query(`drop owned by ${user} cascade; drop role ${user}`))
+    if (missing === 'pgboss') await admin.query(`create schema ${user} authorization ${user}`)
+    const url = Object.assign(new URL(directUrl), { username: user, password: 'poor' }).href
+    const start = async () => {
+      const app = await buildApp({
+        environment: { DATABASE_URL: url, LOOKER_TOKEN: randomUUID(), PUBLIC_URL: 'http://localhost' },
+        showToken: () => undefined,
+        logger: false,
+      })
+      await app.close()
+    }
+    const message = await start().then(
+      () => 'it started',
+      (error: Error) => error.message,
+    )
+    expect(message).toContain(`whose user may not create what the server needs (permission denied for`)
+    expect(message).toContain(missing === 'public' ? 'schema public' : `database ${name}`)
+    const script = message.slice(message.indexOf(': create schema') + 2)
+    expect(script).toContain(remedy.replaceAll('poor', user))
+    expect(script).toContain(`grant create on database "${name}" to "${user}"`)
+    await admin.query(script.replace('create schema', 'create schema if not exists'))
+    await start()
+    // Without a word of ours in the search path: PostgreSQL looks into the schema of the user's name first.
+    const { rows } = await admin.query("select schemaname from pg_tables where tablename = 'imports'")
+    expect(rows).toEqual([{ schemaname: user }])
+  })
+
+  test('with a certificate of a private authority is a clear text until that is named', async () => {
+    const { directUrl, remove } = await createProxiedDatabase()
+    cleanups.push(remove)
+    const door = await openTlsDoor(Number(new URL(directUrl).port))
+    cleanups.push(door.close)
+    const url = Object.assign(new URL(directUrl), { port: String(door.port) })
+    url.searchParams.set('sslmode', 'verify-full')
+    const message = await openFault({ url: url.href })
+    expect(message).toMatch(/whose certificate is not trusted \([A-Z_]+\)\. .+sslrootcert/)
+    url.searchParams.set('sslrootcert', `${PRIVATE_AUTHORITY}.missing`)
+    expect(await openFault({ url: url.href })).toMatch(/^A file that DATABASE_URL names .+ ENOENT/)
+    url.searchParams.set('sslrootcert', PRIVATE_AUTHORITY)
+    const database = await openDatabase({ url: url.href, dataDirectory: '', onError: () => undefined })
+    cleanups.push(database.close)
+    expect(await database.query('select 1 as one')).toEqual([{ one: 1 }])
+  })
+
+  test('that does not speak TLS, when it should, is a clear text', async () => {
+    const { directUrl, remove } = await createProxiedDatabase()
+    cleanups.push(remove)
+    expect(await openFault({ url: `${directUrl}?sslmode=verify-full` })).toContain('which does not speak TLS')
+  })
+
+  test.each(['postgres://someone:%zz-hunter2-secret@host/heap', 'postgres://someone:hunter2-secret@host/%'])(
+    'whose URL nobody could decode is a clear text: %s',
+    async (url) => {
+      const message = await openFault({ url })
+      expect(message).toContain('DATABASE_URL is not a valid URL')
+      expect(message).not.toContain(SECRET)
+    },
+  )
+})
+
 describe('a data directory', () => {
+  test('that is of another version, another user or damaged says so, and is left as it is', async () => {
+    const { environment, remove } = await createPgliteDirectory()
+    cleanups.push(remove)
+    const dataDirectory = environment.DATA_DIR ?? ''
+    const files = join(dataDirectory, 'database')
+    const version = join(files, 'PG_VERSION')
+    const fault = () => openFault({ dataDirectory })
+    await mkdir(files, { recursive: true })
+    await writeFile(join(files, 'something'), '')
+    expect(await fault()).toContain('is not an embedded database: it has files, but no PG_VERSION')
+    await rm(join(files, 'something'))
+    // A start that was killed while it made the database has left a part of it.
+    await mkdir(`${files}.new`)
+    await writeFile(join(`${files}.new`, 'PG_VERSION'), '')
+
+    await (await openDatabase({ url: undefined, dataDirectory, onError: () => undefined })).close()
+    expect((await readFile(version, 'utf8')).trim()).toBe(EMBEDDED_VERSION)
+    await writeFile(version, '15\n')
+    expect(await fault()).toMatch(/is of PostgreSQL 15, and this server brings 18\. .+upgrade\.md/)
+    await writeFile(version, `${EMBEDDED_VERSION}\n`)
+    if (userInfo().uid === 0) {
+      await chown(version, 4_711, 4_711)
+      expect(await fault()).toMatch(/belongs to user 4711, and this process writes as user 0\. .+chown/)
+      await chown(version, 0, 0)
+    }
+    const control = join(files, 'global/pg_control')
+    const good = await readFile(control)
+    await writeFile(control, Buffer.alloc(good.length))
+    expect(await fault()).toMatch(/could not be opened, so it seems to be damaged \(.+\)\. .+backup\.md/)
+    expect(await describeEmbeddedFault(new Error('no'), '/proc')).toMatchObject({
+      message: expect.stringMatching(/its disk is full \(0 MB free\)\. Free some room/),
+    })
+    await writeFile(control, good)
+    const database = await openDatabase({ url: undefined, dataDirectory, onError: () => undefined })
+    cleanups.push(database.close)
+    expect(await database.query('select count(*)::int as count from imports')).toEqual([{ count: 0 }])
+  })
+
   test('that cannot be written is a clear text', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'heap-import-test-'))
     cleanups.push(() => rm(directory, { recursive: true }))
@@ -97,7 +213,7 @@ describe('a data directory', () => {
   })
 
   test('belongs to one server: a second one says so, until the first is gone, kill -9 included', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const database = await createPgliteDirectory()
     cleanups.push(database.remove)

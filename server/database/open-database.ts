@@ -3,11 +3,12 @@ import { takeDataDirectory } from './engine/data-directory.ts'
 import type { Database } from './engine/database.ts'
 import type { DatabaseTiming } from './engine/database-timing.ts'
 import { DATABASE_TIMING } from './engine/database-timing.ts'
+import { checkEmbedded, describeEmbeddedFault } from './engine/embedded-faults.ts'
 import { openPglite } from './engine/open-pglite.ts'
 import { openPostgres } from './engine/open-postgres.ts'
 import { isPassing, patiently } from './engine/patiently.ts'
 import { makePrivate } from './engine/private-files.ts'
-import { describeStartFault } from './engine/start-faults.ts'
+import { describeStartFault, isDatabaseUrl } from './engine/start-faults.ts'
 import { migrate } from './migrate.ts'
 
 type DatabaseOptions = {
@@ -16,7 +17,7 @@ type DatabaseOptions = {
   dataDirectory: string
   /** Told of what breaks while nobody uses it. */
   onError: (error: Error) => void
-  /** Told of every vain attempt to reach a PostgreSQL at the start. */
+  /** Told what the start waits for: a PostgreSQL that cannot be reached, or the tables. */
   onWait?: (error: Error) => void
   timing?: Partial<DatabaseTiming>
 }
@@ -35,7 +36,11 @@ async function openEmbedded({ dataDirectory, onError, timing }: DatabaseOptions)
   try {
     const open = await makePrivate(directory.path)
     if (open !== null) onError(new Error(open))
-    const database = await openPglite(join(directory.path, 'database'), onError)
+    const files = join(directory.path, 'database')
+    await checkEmbedded(files)
+    const database = await openPglite(files, onError).catch(async (error: unknown) => {
+      throw await describeEmbeddedFault(error, files)
+    })
     try {
       await migrate(database)
     } catch (error) {
@@ -54,12 +59,12 @@ async function openEmbedded({ dataDirectory, onError, timing }: DatabaseOptions)
 }
 
 async function openShared(url: string, { onError, onWait, timing }: DatabaseOptions): Promise<Database> {
-  if (!URL.canParse(url)) throw describeStartFault(null, url)
+  if (!isDatabaseUrl(url)) throw describeStartFault(null, url)
   const times = { ...DATABASE_TIMING, ...timing }
   const database = openPostgres(url, onError, times)
   try {
     await patiently(
-      () => migrate(database),
+      () => migrate(database, { onWait }),
       times.startMs,
       (error) => {
         if (!isPassing(error)) return false

@@ -1,5 +1,6 @@
 import fastifyEnv from '@fastify/env'
 import fastifyPlugin from 'fastify-plugin'
+import { checkUrls } from '../check-urls.ts'
 import type { Config, Environment } from '../config.ts'
 import { EnvironmentSchema, toConfig } from '../config.ts'
 
@@ -17,7 +18,9 @@ export const configPlugin = fastifyPlugin(
       schema: EnvironmentSchema,
       data: { ...options.environment },
     })
-    app.decorate('config', toConfig(app.getEnvs<Environment>()))
+    const environment = app.getEnvs<Environment>()
+    checkUrls(environment)
+    app.decorate('config', toConfig(environment))
   },
   { name: 'config' },
 )

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import fastifyPlugin from 'fastify-plugin'
+import { errorCode } from '../../shared/error-code.ts'
 import type { Database } from '../database/engine/database.ts'
 import type { DatabaseTiming } from '../database/engine/database-timing.ts'
+import { isPassing, patiently } from '../database/engine/patiently.ts'
+import { describeStartFault } from '../database/engine/start-faults.ts'
 import { openDatabase } from '../database/open-database.ts'
 import type { BatchQueue } from '../database/repositories/batch-queue.ts'
 import { startBatchQueue } from '../database/repositories/batch-queue.ts'
@@ -50,6 +53,12 @@ import { timedDatabase } from '../metrics/timed-database.ts'
 /** A database that takes longer for a sign of life cannot take a delivery. */
 const READY_MILLISECONDS = 3_000
 
+/** The queue makes its tables at its first start. */
+const QUEUE_MILLISECONDS = 60_000
+
+/** PostgreSQL's codes for a schema, a table or a function that another server has made at the same moment. */
+const MADE_BY_ANOTHER = /^(?:23505|42P06|42P07|42710|42723)$/
+
 declare module 'fastify' {
   interface FastifyInstance {
     database: Database
@@ -94,7 +103,14 @@ export const databasePlugin = fastifyPlugin(
     })
     const database = timedDatabase(opened, app.metrics.database)
     app.addHook('onClose', () => database.close())
-    const queue = await startBatchQueue(database, onError, app.tracing.carry)
+    const queue = await patiently(
+      () => startBatchQueue(database, onError, app.tracing.carry),
+      QUEUE_MILLISECONDS,
+      (error) => isPassing(error) || MADE_BY_ANOTHER.test(errorCode(error)),
+    ).catch((error: unknown) => {
+      // It makes tables of its own, in a schema that it may not be allowed to make.
+      throw databaseUrl === undefined ? error : describeStartFault(error, databaseUrl)
+    })
     app.addHook('onClose', () => queue.stop())
     app.metrics.shared.watch(createSparingReader(() => readSharedState(database)))
     app.decorate('isDatabaseReady', createReadiness(database))

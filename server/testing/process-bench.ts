@@ -39,18 +39,22 @@ export async function createProcessBench(options: ProcessBenchOptions) {
   const origins = await Promise.all(lookers.map((looker) => looker.listen()))
   const running = new Map<number, RunningServer>()
 
-  /** Starts the server of that number, from 0; resolves when it is ready. */
-  async function start(index = 0, more: Record<string, string> = {}): Promise<RunningServer> {
-    const server = await runServer(ports[index] ?? 0, {
-      LOG_LEVEL: 'error',
-      ...database.environment,
-      LOOKER_TOKEN: TOKEN,
-      EXTENSION_SECRET: extensionSecretOf(TOKEN),
-      LOOKER_URL: origins.join(','),
-      HEAP_API_URL: doors.urls[index] ?? '',
-      ...environment,
-      ...more,
-    })
+  /** Starts the server of that number, from 0, or another release's main file; resolves when it is ready. */
+  async function start(index = 0, more: Record<string, string> = {}, script?: URL): Promise<RunningServer> {
+    const server = await runServer(
+      ports[index] ?? 0,
+      {
+        LOG_LEVEL: 'error',
+        ...database.environment,
+        LOOKER_TOKEN: TOKEN,
+        EXTENSION_SECRET: extensionSecretOf(TOKEN),
+        LOOKER_URL: origins.join(','),
+        HEAP_API_URL: doors.urls[index] ?? '',
+        ...environment,
+        ...more,
+      },
+      script,
+    )
     running.set(index, server)
     return server
   }

@@ -1,10 +1,11 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import PQueue from 'p-queue'
 import { fromPglite } from 'pg-boss'
+import type { CompiledPostgres } from './compile-postgres.ts'
 import type { Database, SqlRow, SqlValue, Transaction } from './database.ts'
 import { DATABASE_TIMING } from './database-timing.ts'
 import type { PgliteThread } from './pglite-thread.ts'
-import { startPgliteThread } from './pglite-thread.ts'
+import { makePglite, startPgliteThread } from './pglite-thread.ts'
 import type { Upkeep } from './upkeep.ts'
 import { createUpkeep, UPKEEP_PRIORITY, URGENT_PRIORITY } from './upkeep.ts'
 
@@ -19,8 +20,8 @@ const UPKEEP = 'upkeep'
  * @param onError told when the thread dies
  */
 export async function openPglite(directory: string, onError: (error: Error) => void): Promise<Database> {
-  await mkdir(directory, { recursive: true, mode: 0o700 })
-  let thread = startPgliteThread(directory, onError)
+  const compiled = await makeIfMissing(directory)
+  let thread = startPgliteThread(directory, onError, compiled)
   let closing: Promise<void> | undefined
 
   function living(): PgliteThread {
@@ -67,6 +68,17 @@ export async function openPglite(directory: string, onError: (error: Error) => v
 /** Who looks at pages all day makes nothing due, and need not wait while it is looked for. */
 function onlyReads(sql: string): boolean {
   return /^\s*select\b/i.test(sql)
+}
+
+/** A directory appears in its place when all is in it: a database that was half made could never be opened. */
+async function makeIfMissing(directory: string): Promise<CompiledPostgres | undefined> {
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  if ((await readdir(directory)).length > 0) return undefined
+  const unfinished = `${directory}.new`
+  await rm(unfinished, { recursive: true, force: true })
+  const compiled = await makePglite(unfinished)
+  await rename(unfinished, directory)
+  return compiled
 }
 
 /** What statements leave behind grows with what they are given; all that is large is text. */

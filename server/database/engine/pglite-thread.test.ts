@@ -8,10 +8,11 @@ import type { PgliteThread } from './pglite-thread.ts'
 const threads = vi.hoisted((): PgliteThread[] => [])
 
 vi.mock(import('./pglite-thread.ts'), async (original) => {
-  const { startPgliteThread } = await original()
+  const actual = await original()
   return {
+    ...actual,
     startPgliteThread: (...options) => {
-      const thread = startPgliteThread(...options)
+      const thread = actual.startPgliteThread(...options)
       threads.push(thread)
       return thread
     },

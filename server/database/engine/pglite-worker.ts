@@ -4,6 +4,8 @@ import { PGlite } from '@electric-sql/pglite'
 import { expose } from 'comlink'
 import { errorCode } from '../../../shared/error-code.ts'
 import { toEndpoint } from './comlink-endpoint.ts'
+import type { CompiledPostgres } from './compile-postgres.ts'
+import { compilePostgres } from './compile-postgres.ts'
 import { pgliteSettings } from './pglite-settings.ts'
 import { keepFilesPrivate } from './private-files.ts'
 
@@ -14,8 +16,19 @@ if (!parentPort) throw new Error('this file runs in a thread of open-pglite.ts')
 for (const flag of ['--no-wasm-dynamic-tiering', '--no-wasm-tier-up']) setFlagsFromString(flag)
 
 keepFilesPrivate()
-const { directory } = workerData as { directory: string }
-const opening = PGlite.create({ dataDir: directory, startParams: pgliteSettings() })
+const { compiled } = workerData as { compiled: CompiledPostgres | undefined }
+
+/** PostgreSQL, which takes longer to compile than to start: a thread that is not needed yet does it in advance. */
+const postgres = compiled === undefined ? compilePostgres() : Promise.resolve(compiled)
+let opening: Promise<PGlite> | undefined
+
+async function create(directory: string): Promise<PGlite> {
+  return PGlite.create({
+    dataDir: directory,
+    startParams: pgliteSettings(),
+    pgliteWasmModule: await postgres,
+  })
+}
 
 /**
  * What became of a statement. PGlite's errors hold the statement and its values, which are cell values: only
@@ -29,6 +42,21 @@ export type Answer =
 
 /** What the other threads may ask of the embedded database. */
 const worker = {
+  /** Makes a database in an empty directory. @returns PostgreSQL, for the thread that opens it; or why not */
+  async make(directory: string): Promise<CompiledPostgres | string> {
+    try {
+      const pglite = await create(directory)
+      await pglite.close()
+      return await postgres
+    } catch (error) {
+      return messageOf(error)
+    }
+  },
+  /** Comes before everything that is asked of a database; how it ends is told by the first answer. */
+  open(directory: string): void {
+    opening = create(directory)
+    opening.catch(() => undefined)
+  },
   /** Runs one statement. */
   query: (sql: string, values: unknown[]) =>
     answer(async (pglite) => {
@@ -43,13 +71,14 @@ const worker = {
     }),
   async close(): Promise<void> {
     const pglite = await opening
-    await pglite.close()
+    await pglite?.close()
   },
 }
 
 async function answer(ask: (pglite: PGlite) => Promise<unknown[]>): Promise<Answer> {
   let pglite: PGlite
   try {
+    if (opening === undefined) throw new Error('nothing has been opened')
     pglite = await opening
   } catch (error) {
     return { kind: 'unopened', message: messageOf(error) }

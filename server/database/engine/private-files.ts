@@ -8,7 +8,7 @@ import { join } from 'node:path'
 const OWNER = 0o700
 
 /** What a data directory of ours holds; SQLite keeps a journal of the lock for a moment. */
-const OWN_ENTRIES = ['lock', 'lock-journal', 'database']
+const OWN_ENTRIES = ['lock', 'lock-journal', 'database', 'database.new']
 
 /**
  * From now on no file of this thread gets rights for others. The embedded database asks for them by name (0666 for

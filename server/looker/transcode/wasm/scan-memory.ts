@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
 import type { MemoryArea } from './memory-area.ts'
 import { createMemoryArea } from './memory-area.ts'
+import { PROGRAM } from './program.ts'
 
 /** Writes a value that a rule could change at a place of the lines. @returns the place after it, or -1 */
 export type WriteByRule = (member: number, from: number, end: number, kind: number, at: number) => number
@@ -20,19 +18,6 @@ export type ScanMemory = {
   emit: (cells: number, at: number, common: number, entry: number, last: number, kindAt: number) => number
   /** Is asked by `emit`. */
   rule: WriteByRule
-}
-
-const PROGRAM = compile()
-
-/** V8's fast compiler writes slow code, and the embedded database has the slow one, which writes fast code, switched off. */
-function compile(): WebAssembly.Module {
-  const bytes = readFileSync(join(import.meta.dirname, 'rows.wasm'))
-  setFlagsFromString('--no-liftoff')
-  try {
-    return new WebAssembly.Module(bytes)
-  } finally {
-    setFlagsFromString('--liftoff')
-  }
 }
 
 /** Larger memories are given back; a delivery with rows of megabytes is rare. */
