@@ -13,6 +13,14 @@ export type ApiUnknowns = {
   failedForm: 'error' | 'empty'
   /** A plan whose format the action's listing does not offer (any more). */
   unlistedFormat: 'sent' | 'refused'
+  /** The domain allow-list of an attribute "cannot be edited" once set: such a call is refused, or the list stays. */
+  allowlistEdit: 'refused' | 'passed_over'
+  /** The value of a hidden attribute, to an admin who reads its definition. */
+  hiddenDefault: 'null' | 'shown'
+  /** Before get_integration_hub_health was added (25.18) it is not found. */
+  hubHealth: 'answered' | 'not_there'
+  /** Hubs that want an agreement accepted first; documented for Looker's own hub only. */
+  legalAgreement: 'none' | 'required'
 }
 
 export const DEFAULT_UNKNOWNS: ApiUnknowns = {
@@ -21,4 +29,8 @@ export const DEFAULT_UNKNOWNS: ApiUnknowns = {
   secrets: 'lost',
   failedForm: 'error',
   unlistedFormat: 'sent',
+  allowlistEdit: 'refused',
+  hiddenDefault: 'null',
+  hubHealth: 'answered',
+  legalAgreement: 'none',
 }
