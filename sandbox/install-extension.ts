@@ -14,13 +14,13 @@ const SERVER_URL = 'ACTION_SERVER_URL'
 /** The model that an admin adds to the project, as README.md says; who may use it may use the extension. */
 const MODEL = 'heap_data_import'
 
-/** Name, in the extension, of the hidden attribute with the server's token. */
+/** Name, in the extension, of the hidden attribute with its secret. */
 const SECRET = 'action_server_token'
 
 type InstalledExtension = {
   source: ExtensionSource
   /** Makes the hidden user attribute, as an admin does. */
-  setUp: (attributes: UserAttributes, token: string) => Promise<void>
+  setUp: (attributes: UserAttributes, secret: string) => Promise<void>
 }
 
 /** An extension as an admin installs it; undefined as long as there is no manifest. */
@@ -33,16 +33,16 @@ export function installExtension(serverUrl: string, manifest = MANIFEST): Instal
   })
   return {
     source,
-    async setUp(attributes, token): Promise<void> {
+    async setUp(attributes, secret): Promise<void> {
       const { applications } = await source.manifest()
       for (const { extensionId } of applications) {
         attributes.define({
           name: scopedName(extensionId, SECRET),
-          label: 'Token of the action server',
-          default_value: token,
+          label: 'Secret of the extension',
+          default_value: secret,
           value_is_hidden: true,
           user_can_edit: false,
-          hidden_value_domain_whitelist: [`${serverUrl}/*`],
+          hidden_value_domain_whitelist: [`${serverUrl}/api/token`],
         })
       }
     },

@@ -21,7 +21,7 @@ async function runOnce(stack: Stack): Promise<void> {
   }
 }
 
-function tellWhere({ lookerUrl, heapUrl, server, token }: Stack): void {
+function tellWhere({ lookerUrl, heapUrl, server, token, extensionSecret }: Stack): void {
   console.log(`
     Looker   ${lookerUrl}
     Heap     ${heapUrl}
@@ -29,6 +29,7 @@ function tellWhere({ lookerUrl, heapUrl, server, token }: Stack): void {
   if (empty) {
     console.log(`Nothing is set up. As Ada Admin, add the action hub ${server.url}
 with the authorization token ${token}
+The extension's user attribute gets ${extensionSecret}
 `)
   }
   console.log('Open them in a browser. Ctrl-C ends everything.')

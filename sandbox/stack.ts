@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { makeToken } from '../server/connections/token.ts'
 import type { HeapStandInOptions } from './heap/heap-stand-in.ts'
 import { createHeapStandIn } from './heap/heap-stand-in.ts'
 import { installExtension } from './install-extension.ts'
@@ -30,7 +30,8 @@ export type Stack = Awaited<ReturnType<typeof startStack>>
 /** Starts everything that an import needs: Heap and Looker as stand-ins here, the server in its own process. */
 export async function startStack(options: StackOptions = {}) {
   const { looks, heap: heapOptions, environment = {}, ports } = options
-  const token = randomBytes(24).toString('base64url')
+  const token = makeToken('action')
+  const extensionSecret = makeToken('extension')
   const { port, url } = await reserveServerUrl()
   const heap = createHeapStandIn(heapOptions)
   const heapUrl = await heap.listen({ port: ports?.heap ?? 0 })
@@ -55,13 +56,14 @@ export async function startStack(options: StackOptions = {}) {
     const lookerUrl = await looker.listen()
     const server = await startServer(port, {
       LOOKER_TOKEN: token,
+      EXTENSION_SECRET: extensionSecret,
       LOOKER_URL: lookerUrl,
       HEAP_API_URL: heapUrl,
       ...environment,
     })
     if (!options.empty) {
       await looker.register()
-      await extension?.setUp(looker.instance.attributes, token)
+      await extension?.setUp(looker.instance.attributes, extensionSecret)
     }
     return {
       heap,
@@ -71,6 +73,8 @@ export async function startStack(options: StackOptions = {}) {
       lookerUrl,
       /** What an admin has to paste into Looker. */
       token,
+      /** What an admin has to give the extension, in a hidden user attribute. */
+      extensionSecret,
       /** Ends the server first: it may still be sending to Heap. */
       async close(): Promise<void> {
         await server.stop()

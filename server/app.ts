@@ -13,6 +13,7 @@ import { HTTP_LIMITS, httpOptions } from './http-limits.ts'
 import { metricsPlugin } from './metrics/metrics-plugin.ts'
 import { closingPlugin } from './plugins/closing.ts'
 import { configPlugin } from './plugins/config.ts'
+import type { ShowToken } from './plugins/connections.ts'
 import { connectionsPlugin } from './plugins/connections.ts'
 import { databasePlugin } from './plugins/database.ts'
 import { errorsPlugin } from './plugins/errors.ts'
@@ -31,8 +32,8 @@ const MAX_WAITING_BYTES = 4 * 1024 ** 3
 
 export type AppOptions = {
   environment: Record<string, string | undefined>
-  /** Shows a generated authorization token to the person who starts the server. */
-  showToken: (token: string) => void
+  /** Shows generated tokens to the person who starts the server. */
+  showToken: ShowToken
   logger: NonNullable<FastifyServerOptions['logger']>
   /** Bytes that may wait for Heap in the database before deliveries are turned away. */
   maxWaitingBytes?: number

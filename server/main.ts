@@ -10,17 +10,15 @@ const COMPILED = join(import.meta.dirname, '../node_modules/.cache/compiled')
 /** How long a stop may take: requests to Heap end and what is stored is left to the next start. */
 const STOP_MILLISECONDS = 20_000
 
-function showToken(token: string): void {
-  process.stdout.write(
-    [
-      '',
-      'Authorization token for Looker (shown this once; set LOOKER_TOKEN to choose your own):',
-      '',
-      `    ${token}`,
-      '',
-      '',
-    ].join('\n'),
-  )
+const SHOWN = {
+  action:
+    'Authorization token of the action, for Looker (shown this once; set LOOKER_TOKEN to choose your own):',
+  extension:
+    'Secret of the extension, for its user attribute (shown this once; set EXTENSION_SECRET to choose your own):',
+}
+
+function showToken(token: string, kind: keyof typeof SHOWN): void {
+  process.stdout.write(['', SHOWN[kind], '', `    ${token}`, '', ''].join('\n'))
 }
 
 async function start(): Promise<void> {

@@ -18,8 +18,8 @@ export function explainServerError(error: ActionServerError): Problem {
         detail: 'Syncs run all the same; only checks and progress cannot be shown.',
         who: 'A Looker admin',
         steps: [
-          `Create the hidden user attribute that ends in ${SECRET_KEY} (its full name is on the Setup page), with the authorization token of the action as its value.`,
-          "Add the action server's address to the Domain Allowlist of the attribute.",
+          `Create the hidden user attribute that ends in ${SECRET_KEY} (its full name is on the Setup page), with EXTENSION_SECRET of the action server as its value. The authorization token of the action is not taken.`,
+          "Its Domain Allowlist is the action server's address followed by /api/token. Looker cannot change the list of an attribute: delete the attribute and create it anew.",
         ],
         technical: error.message,
       })

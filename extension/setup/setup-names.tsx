@@ -35,7 +35,8 @@ export function SetupNames() {
             <div>
               <Muted>
                 Type String, values hidden, user access None, Domain Allowlist: the action server's address
-                followed by /*. Its value is the authorization token.
+                followed by /api/token, and nothing else. Its value is EXTENSION_SECRET of the action server,
+                not the authorization token of the action.
               </Muted>
             </div>
           </>,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { SANDBOX_TOKEN } from '../sandbox-token.ts'
 import { reserveServerUrl, startServer } from '../server-process.ts'
 import type { BenchContext } from './bench-context.ts'
 import type { Engine } from './engines.ts'
@@ -8,7 +9,7 @@ import type { ProfileWindow } from './profile/fold-profile.ts'
 import { readStages } from './profile/read-stages.ts'
 import type { StandIns } from './start-stand-ins.ts'
 
-export const TOKEN = 'benchmark'
+export const TOKEN = SANDBOX_TOKEN
 
 type BenchServerOptions = {
   engine: Engine

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { SANDBOX_TOKEN } from '../sandbox-token.ts'
 import { reserveServerUrl, runServer } from '../server-process.ts'
 import { createBenchDatabase } from './bench-database.ts'
 import { readUse } from './process-use.ts'
@@ -30,7 +31,7 @@ const rows = readCount('rows')
 /** Imports between two lines. */
 const STEP = Math.min(100, imports)
 
-const TOKEN = 'benchmark'
+const TOKEN = SANDBOX_TOKEN
 
 /** What a stretch of imports has cost, and what the server held at its end. */
 type Stretch = {

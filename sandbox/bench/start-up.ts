@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { SANDBOX_TOKEN } from '../sandbox-token.ts'
 import { reserveServerUrl, runServer } from '../server-process.ts'
 import { createBenchDatabase } from './bench-database.ts'
 import { readUse } from './process-use.ts'
@@ -21,7 +22,7 @@ type Start = { readyMs: number; cpuSeconds: number; idleBytes: number }
 async function measureStart(environment: Record<string, string>): Promise<Start> {
   const { port, url } = await reserveServerUrl()
   const begin = performance.now()
-  const starting = runServer(port, { LOOKER_TOKEN: 'benchmark', ...environment })
+  const starting = runServer(port, { LOOKER_TOKEN: SANDBOX_TOKEN, ...environment })
   // runServer looks ten times a second only; when it fails it says why.
   const readyMs = await Promise.race([
     waitUntilReady(url, begin),

@@ -7,6 +7,7 @@ import { openDatabase } from '../../server/database/open-database.ts'
 import { createRandom } from '../heap/heap-faults.ts'
 import { createHeapStandIn } from '../heap/heap-stand-in.ts'
 import { createLookerStandIn } from '../looker/looker-stand-in.ts'
+import { SANDBOX_TOKEN } from '../sandbox-token.ts'
 import { reserveServerUrl } from '../server-process.ts'
 import { audit } from './audit.ts'
 import { keepDelivering } from './deliveries.ts'
@@ -34,7 +35,7 @@ const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31))
 const random = createRandom(seed)
 console.log(`${minutes} minutes, --seed ${seed}`)
 
-const TOKEN = 'soak'
+const TOKEN = SANDBOX_TOKEN
 const DRAIN_SECONDS = 180
 const TROUBLES_MILLISECONDS = 4_000
 

@@ -7,7 +7,7 @@ import { openBrowser } from './browser.ts'
 import type { ExtensionPage } from './extension-page.ts'
 import { openExtensionPage } from './extension-page.ts'
 
-/** The user attribute that holds the action server's token, as the extension names it. */
+/** The user attribute that holds the extension's secret, as the extension names it. */
 const SECRET = 'heap_data_import_heap_data_import_action_server_token'
 
 /** For `expect.poll` on a page: a busy machine draws slowly. */
@@ -87,9 +87,9 @@ export function useStack(options: StackOptions = {}) {
       asAdmin(async (page) => {
         await page.goto(`${started(stack).lookerUrl}/admin/user_attributes`)
         await page.fill('#name', SECRET)
-        await page.fill('#value', started(stack).token)
+        await page.fill('#value', started(stack).extensionSecret)
         await page.check('#hidden')
-        await page.fill('#domains', `${started(stack).server.url}/*`)
+        await page.fill('#domains', `${started(stack).server.url}/api/token`)
         await page.click('button:text-is("Create")')
         await page.getByRole('rowheader', { name: SECRET }).waitFor()
       }),

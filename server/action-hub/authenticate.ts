@@ -1,11 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { TOO_MANY_WRONG_TOKENS } from '../connections/refusals.ts'
-import { findConnection, readToken } from '../connections/token.ts'
+import { readToken } from '../connections/token.ts'
 
 const REFUSED = {
   success: false,
   error:
     'The authorization token is missing or wrong. In Looker, open Admin > Actions, choose Configure Authorization at this action hub, and enter the token of the action server.',
+}
+
+const OF_THE_EXTENSION = {
+  success: false,
+  error:
+    'This is the secret of the extension, which is good for the extension only. In Looker, open Admin > Actions, choose Configure Authorization at this action hub, and enter the authorization token of the action (LOOKER_TOKEN).',
 }
 
 /**
@@ -15,7 +21,10 @@ const REFUSED = {
 export async function requireToken(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (await authenticate(request)) return
   const guessing = await request.server.isGuessing(request)
-  await (guessing ? reply.code(429).send(TOO_MANY_WRONG_TOKENS) : reply.code(403).send(REFUSED))
+  if (guessing) return void (await reply.code(429).send(TOO_MANY_WRONG_TOKENS))
+  const token = readToken(request.headers.authorization) ?? ''
+  const isOfTheExtension = (await request.server.connections.find('extension', token)) !== undefined
+  await reply.code(403).send(isOfTheExtension ? OF_THE_EXTENSION : REFUSED)
 }
 
 /**
@@ -30,7 +39,6 @@ export async function refuseWrongToken(request: FastifyRequest, reply: FastifyRe
 async function authenticate(request: FastifyRequest): Promise<boolean> {
   const token = readToken(request.headers.authorization)
   if (token === undefined) return false
-  const connections = await request.server.knownConnections()
-  request.connection = findConnection(connections, token) ?? null
+  request.connection = (await request.server.connections.find('action', token)) ?? null
   return request.connection !== null
 }

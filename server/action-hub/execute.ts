@@ -1,5 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Verdict } from '../../shared/report/import-message.ts'
+import { isOwnOrigin } from '../connections/own-origin.ts'
+import { environmentFault } from '../connections/writable-environments.ts'
+import type { Delivery } from '../imports/delivery.ts'
 import { DeliveryError } from '../imports/delivery-error.ts'
 import { unlessStopped } from '../imports/reading/stopped.ts'
 import { LookerError } from '../looker/looker-error.ts'
@@ -37,13 +40,28 @@ async function execute(app: FastifyInstance, request: FastifyRequest): Promise<V
     )
     try {
       const delivery = toDelivery(request.headers, envelope, request.connection?.id ?? 0)
-      return await app.imports.process(delivery, deadline.signal)
+      return await app.imports.process(narrowed(delivery, request), deadline.signal)
     } finally {
       await envelope.dispose()
     }
   } finally {
     deadline.clear()
   }
+}
+
+/** @throws DeliveryError when the connection may not deliver this */
+function narrowed(delivery: Delivery, { server, connection }: FastifyRequest): Delivery {
+  const writable = server.writableEnvironments(connection)
+  const fault = environmentFault(writable, delivery.settings.environmentId)
+  if (fault !== null) throw new DeliveryError(`${fault} Nothing was imported.`)
+  const origins = connection?.origins ?? null
+  if (origins === null) return delivery
+  if (delivery.lookerOrigin !== null && !isOwnOrigin(connection, delivery.lookerOrigin)) {
+    throw new DeliveryError(
+      `This action server takes deliveries with this token only from ${origins.join(', ')}. Nothing was imported.`,
+    )
+  }
+  return { ...delivery, lookerOrigins: origins }
 }
 
 function explain(error: unknown, request: FastifyRequest): Verdict {

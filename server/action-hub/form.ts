@@ -4,6 +4,7 @@ import type { FormParams } from '../../shared/settings/sync-settings.ts'
 import { formFields } from '../../shared/settings/sync-settings.ts'
 import { LookerError } from '../looker/looker-error.ts'
 import { requireToken } from './authenticate.ts'
+import { withEnvironments } from './environment-field.ts'
 import { readRequest } from './request-body.ts'
 
 /** `POST /actions/heap/form`: the fields of the Send and Schedule dialogs. Looker's connection test as well. */
@@ -26,7 +27,8 @@ export async function formRoute(app: FastifyInstance): Promise<void> {
             'The Heap action server cannot reach its database, so nothing can be imported now. Try again in a few minutes, or tell the person who runs the server.',
         }
       }
-      return { fields: formFields(params) }
+      const writable = app.writableEnvironments(request.connection)
+      return { fields: withEnvironments(formFields(params), writable, params.env_id) }
     },
   })
 }

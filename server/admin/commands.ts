@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { cancelCommand } from './commands/cancel.ts'
+import { connectionsCommand } from './commands/connections.ts'
 import { exportRejectedCommand } from './commands/export-rejected.ts'
 import { forgetCommand } from './commands/forget.ts'
 import { importCommand } from './commands/import.ts'
@@ -13,4 +14,5 @@ export const COMMANDS: readonly Command[] = [
   cancelCommand,
   exportRejectedCommand,
   forgetCommand,
+  connectionsCommand,
 ]

@@ -3,9 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AccessToken } from '../../shared/api/access-token.ts'
 import type { TestDatabase } from '../testing/engines.ts'
 import { createPgliteDirectory } from '../testing/engines.ts'
+import { extensionSecretOf } from '../testing/extension-secret.ts'
 import { sampleLook, users } from '../testing/sample-look.ts'
 import type { TestBench } from '../testing/test-bench.ts'
 import { createTestBench, TOKEN } from '../testing/test-bench.ts'
+
+const SECRET = extensionSecretOf(TOKEN)
 
 let database: TestDatabase
 let bench: TestBench
@@ -45,7 +48,7 @@ describe('the exchange', () => {
     const status = await new Promise<number>((resolve, reject) => {
       const outgoing = http.request(`http://${host}/api/token`, {
         method: 'POST',
-        headers: ['host', host, 'authorization', `Bearer ${TOKEN}`, ...type, ...length],
+        headers: ['host', host, 'authorization', `Bearer ${SECRET}`, ...type, ...length],
       })
       outgoing.on('response', (answer) => resolve(answer.resume().statusCode ?? 0))
       outgoing.on('error', reject)
@@ -55,7 +58,7 @@ describe('the exchange', () => {
   })
 
   test('gives a token that ends soon', async () => {
-    const response = await call('/api/token', TOKEN, { method: 'POST' })
+    const response = await call('/api/token', SECRET, { method: 'POST' })
     expect(response.status).toBe(200)
     const { expiresInSeconds } = (await response.json()) as AccessToken
     expect(expiresInSeconds).toBeLessThanOrEqual(15 * 60)
@@ -63,6 +66,30 @@ describe('the exchange', () => {
 
   test('refuses a wrong token', async () => {
     expect((await call('/api/token', 'wrong', { method: 'POST' })).status).toBe(401)
+  })
+
+  test('refuses the token of the action, and says what to change', async () => {
+    const response = await call('/api/token', TOKEN, { method: 'POST' })
+    expect(response.status).toBe(401)
+    const { error } = (await response.json()) as { error: string }
+    expect(error).toMatch(/holds the authorization token of the action.*EXTENSION_SECRET.*allowlist/)
+  })
+
+  test('gives a secret that is good for nothing else', async () => {
+    for (const [path, init] of [
+      ['/', { method: 'POST' }],
+      ['/actions/heap/form', { method: 'POST' }],
+      ['/actions/heap/execute', { method: 'POST', body: '{}' }],
+    ] as const) {
+      const answer = await fetch(`${bench.url}${path}`, {
+        ...init,
+        headers: { authorization: `Token token="${SECRET}"` },
+      })
+      expect(answer.status, path).toBe(403)
+      expect(await answer.text()).toMatch(/secret of the extension.*LOOKER_TOKEN/)
+    }
+    expect((await call('/api/v1/environments?host=https://a.example', SECRET)).status).toBe(401)
+    expect((await call('/api/v1/environments?host=https://a.example', TOKEN)).status).toBe(401)
   })
 
   test('explains a tag that Looker did not fill in', async () => {

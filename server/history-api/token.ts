@@ -2,10 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { AccessTokenSchema } from '../../shared/api/access-token.ts'
 import { ApiErrorSchema } from '../../shared/api/api-error.ts'
 import { ACCESS_TOKEN_SECONDS, createAccessToken } from './access-token.ts'
-import { requireConnectionToken } from './authenticate.ts'
+import { requireExtensionSecret } from './authenticate.ts'
 
 /**
- * `POST /api/token`: exchanges the connection's token, which browsers never see, for a short-lived one. The
+ * `POST /api/token`: exchanges the extension's secret, which browsers never see, for a short-lived one. The
  * body says nothing. What Looker's server proxy makes of a request's body and content type is not published,
  * so that any is taken, and none.
  */
@@ -21,12 +21,12 @@ export const tokenRoute: FastifyPluginAsyncTypebox = async (app) => {
     url: '/token',
     config: { operation: 'accessToken' },
     schema: { response: { 200: AccessTokenSchema, '4xx': ApiErrorSchema } },
-    onRequest: requireConnectionToken,
+    onRequest: requireExtensionSecret,
     handler: async (request, reply) => {
       if (!request.connection) return reply.code(401).send({ success: false, error: 'No connection.' })
       reply.header('cache-control', 'no-store')
       return {
-        accessToken: await createAccessToken(request.connection),
+        accessToken: await createAccessToken(request.connection, app.accessKey),
         expiresInSeconds: ACCESS_TOKEN_SECONDS,
       }
     },

@@ -15,6 +15,8 @@ export type Delivery = {
   settings: SyncSettings
   query: QueryWord
   rows: RowSource
+  /** Origins that the rows may be downloaded from; unset: all of LOOKER_URL. */
+  lookerOrigins?: readonly string[]
 }
 
 /** Where the rows of a delivery are. */

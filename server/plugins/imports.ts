@@ -1,7 +1,9 @@
 import fastifyPlugin from 'fastify-plugin'
 import type { Verdict } from '../../shared/report/import-message.ts'
+import { heapUrlOf } from '../config.ts'
 import { createHeapClient } from '../heap/heap-client.ts'
 import type { HeapTiming } from '../heap/pace/heap-timing.ts'
+import { createRegionalClient } from '../heap/regional-client.ts'
 import { createAnswers } from '../imports/answers.ts'
 import { createKeptBatches } from '../imports/batches/kept-batches.ts'
 import type { Delivery } from '../imports/delivery.ts'
@@ -54,7 +56,10 @@ export const importsPlugin = fastifyPlugin(
     const onError = (error: unknown) => app.log.error({ err: error }, 'imports')
     const stopping = new AbortController()
     const events = createImportEvents()
-    const plainClient = createHeapClient({ apiUrl: config.heapApiUrl, timeoutMs: timing.requestMs })
+    const plainClient = createRegionalClient(
+      (environmentId) => heapUrlOf(config, environmentId),
+      (apiUrl) => createHeapClient({ apiUrl, timeoutMs: timing.requestMs }),
+    )
     const client = tracedClient(observedClient(plainClient, app.metrics.heap), app.tracing)
     const environments = createEnvironments(config.heapBatchSize, timing.breaker)
     app.metrics.heap.watchCircuits(environments.circuits)

@@ -1,4 +1,5 @@
 import type { AccessToken } from '../../shared/api/access-token.ts'
+import { extensionSecretOf } from './extension-secret.ts'
 import { TOKEN } from './test-bench.ts'
 
 /** Calls `/api/v1` of a server as the extension in a Looker does, naming one sync. */
@@ -8,7 +9,7 @@ export function createApiCaller({ url, origin }: { url: string; origin: string }
     if (token === undefined) {
       const answer = await fetch(`${url}/api/token`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${TOKEN}` },
+        headers: { authorization: `Bearer ${extensionSecretOf(TOKEN)}` },
       })
       token = ((await answer.json()) as AccessToken).accessToken
     }

@@ -4,12 +4,13 @@ import { expect } from 'vitest'
 import type { AccessToken } from '../../shared/api/access-token.ts'
 import type { Problem } from '../../shared/api/problem.ts'
 import { PROBLEM_TYPE, ProblemSchema } from '../../shared/api/problem.ts'
+import { extensionSecretOf } from './extension-secret.ts'
 
-/** Calls `/api/v1` of a server over real HTTP, as the extension of a Looker would. */
-export async function createApiClient(url: string, connectionToken: string, host: string) {
+/** Calls `/api/v1` of a server over real HTTP, as the extension of a Looker would whose action has this token. */
+export async function createApiClient(url: string, token: string, host: string) {
   const exchange = await fetch(`${url}/api/token`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${connectionToken}` },
+    headers: { authorization: `Bearer ${extensionSecretOf(token)}` },
   })
   const { accessToken } = (await exchange.json()) as AccessToken
   const call = (path: string, init: RequestInit = {}) => {

@@ -8,6 +8,7 @@ import { runServer } from '../../sandbox/server-process.ts'
 import type { Database } from '../database/engine/database.ts'
 import { openDatabase } from '../database/open-database.ts'
 import type { TestDatabase } from './engines.ts'
+import { extensionSecretOf } from './extension-secret.ts'
 import { openHeapDoors } from './heap-doors.ts'
 import type { ImportRow } from './import-row.ts'
 import { IMPORT_COLUMNS } from './import-row.ts'
@@ -44,6 +45,7 @@ export async function createProcessBench(options: ProcessBenchOptions) {
       LOG_LEVEL: 'error',
       ...database.environment,
       LOOKER_TOKEN: TOKEN,
+      EXTENSION_SECRET: extensionSecretOf(TOKEN),
       LOOKER_URL: origins.join(','),
       HEAP_API_URL: doors.urls[index] ?? '',
       ...environment,

@@ -8,10 +8,11 @@ import { createLookerStandIn } from '../../sandbox/looker/looker-stand-in.ts'
 import type { AppOptions } from '../app.ts'
 import { buildApp } from '../app.ts'
 import type { TestDatabase } from './engines.ts'
+import { extensionSecretOf } from './extension-secret.ts'
 import type { ImportRow } from './import-row.ts'
 import { IMPORT_COLUMNS } from './import-row.ts'
 
-export const TOKEN = 'test-token'
+export const TOKEN = 'the-token-of-the-action-in-all-tests'
 
 export type TestBench = {
   app: FastifyInstance
@@ -50,6 +51,7 @@ export async function createTestBench(options: TestBenchOptions): Promise<TestBe
       PORT: String(port),
       PUBLIC_URL: url,
       LOOKER_TOKEN: TOKEN,
+      EXTENSION_SECRET: extensionSecretOf(TOKEN),
       LOOKER_URL: lookerOrigin,
       HEAP_API_URL: heapUrl,
       ...options.database.environment,

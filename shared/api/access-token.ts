@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 
 /**
- * `POST /api/token` goes through Looker's server proxy, with the connection's authorization token as
- * `Authorization: Bearer <token>` (a secret tag that Looker fills in). It answers a token for the other
+ * `POST /api/token` goes through Looker's server proxy, with the secret of the extension as
+ * `Authorization: Bearer <secret>` (a secret tag that Looker fills in). It answers a token for the other
  * calls, which go through the fetch proxy with `Authorization: Bearer <access token>`.
  */
 export const AccessTokenSchema = Type.Object({

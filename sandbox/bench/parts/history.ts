@@ -1,6 +1,7 @@
 import { hashToken } from '../../../server/connections/token.ts'
 import { openDatabase } from '../../../server/database/open-database.ts'
 import { createConnectionRepository } from '../../../server/database/repositories/connection-repository.ts'
+import { SANDBOX_EXTENSION_SECRET } from '../../sandbox-token.ts'
 import { reserveServerUrl, runServer } from '../../server-process.ts'
 import type { BenchContext } from '../bench-context.ts'
 import { createBenchDatabase } from '../bench-database.ts'
@@ -41,6 +42,7 @@ async function measureEngine(engine: Engine, context: BenchContext): Promise<voi
     const { port } = await reserveServerUrl()
     const server = await runServer(port, {
       LOOKER_TOKEN: TOKEN,
+      EXTENSION_SECRET: SANDBOX_EXTENSION_SECRET,
       LOOKER_URL: standIns.lookerUrl,
       HEAP_API_URL: standIns.heapUrl,
       RESPONSE_DEADLINE: '7200',
@@ -51,8 +53,8 @@ async function measureEngine(engine: Engine, context: BenchContext): Promise<voi
     try {
       const calls = Object.entries(historyCalls(size))
       for (const [what, path] of calls) {
-        await timeCalls(server.url, TOKEN, path, WARM_UPS)
-        show(what, await timeCalls(server.url, TOKEN, path, TURNS), AT_REST_MS)
+        await timeCalls(server.url, SANDBOX_EXTENSION_SECRET, path, WARM_UPS)
+        show(what, await timeCalls(server.url, SANDBOX_EXTENSION_SECRET, path, TURNS), AT_REST_MS)
       }
       let isDone = false
       context.say(`${context.rows} rows beside it, ${engine}`)
@@ -65,7 +67,9 @@ async function measureEngine(engine: Engine, context: BenchContext): Promise<voi
       const beside = new Map<string, number[]>(calls.map(([what]) => [what, []]))
       for (let turn = 0; !isDone; turn += 10) {
         for (const [what, path] of calls) {
-          beside.get(what)?.push(...(await timeCalls(server.url, TOKEN, (one) => path(turn + one), 10)))
+          beside
+            .get(what)
+            ?.push(...(await timeCalls(server.url, SANDBOX_EXTENSION_SECRET, (one) => path(turn + one), 10)))
         }
       }
       const { record } = await delivering

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { answerProblems } from './answer-problems.ts'
 import { cancelImportRoute } from './cancel-import.ts'
 import { exportRejectedRowsRoute } from './export-rejected-rows.ts'
+import { listEnvironmentsRoute } from './list-environments.ts'
 import { listImportsRoute } from './list-imports.ts'
 import { listRejectedRowsRoute } from './list-rejected-rows.ts'
 import { listSyncsRoute } from './list-syncs.ts'
@@ -16,6 +17,7 @@ export async function apiV1(app: FastifyInstance): Promise<void> {
   await app.register(openapiPlugin)
   await app.register(listSyncsRoute)
   await app.register(setScheduleRoute)
+  await app.register(listEnvironmentsRoute)
   await app.register(listImportsRoute)
   await app.register(readImportRoute)
   await app.register(listRejectedRowsRoute)

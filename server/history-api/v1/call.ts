@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { SyncRefSchema } from '../../../shared/api/sync-ref.ts'
+import { isOwnOrigin } from '../../connections/own-origin.ts'
 import type { SyncCaller } from '../../database/repositories/sync-repository.ts'
 import { ProblemError } from './problem-error.ts'
 
@@ -34,5 +35,9 @@ export const ImportParamsSchema = Type.Object({ id: Type.Integer({ minimum: 1, m
 /** Who asks, and from which Looker, in whatever way it was written. @throws ProblemError */
 export function callerOf({ connection, query }: Call): SyncCaller {
   if (!URL.canParse(query.host)) throw new ProblemError('bad_request', 'host is not the origin of a Looker.')
-  return { connectionId: connection?.id ?? 0, origin: new URL(query.host).origin }
+  const { origin } = new URL(query.host)
+  if (!isOwnOrigin(connection, origin)) {
+    throw new ProblemError('bad_request', 'The connection is narrowed to other Lookers than that of host.')
+  }
+  return { connectionId: connection?.id ?? 0, origin }
 }

@@ -12,6 +12,7 @@ import type { ApiClient } from '../../testing/api-client.ts'
 import { createApiClient } from '../../testing/api-client.ts'
 import type { TestDatabase } from '../../testing/engines.ts'
 import { ENGINES } from '../../testing/engines.ts'
+import { extensionSecretOf } from '../../testing/extension-secret.ts'
 import { sampleLook, users } from '../../testing/sample-look.ts'
 import { SHORT_PATIENCE } from '../../testing/short-patience.ts'
 import type { TestBench } from '../../testing/test-bench.ts'
@@ -54,7 +55,11 @@ describe.each(ENGINES)('the history, on $engine', ({ createDatabase }) => {
       app: { heapTiming: SHORT_PATIENCE },
     })
     origin = bench.app.config.lookerOrigins[0]!
-    await bench.app.repositories.connections.add('other', hashToken(OTHER_TOKEN))
+    await bench.app.repositories.connections.add(
+      'other',
+      hashToken(OTHER_TOKEN),
+      hashToken(extensionSecretOf(OTHER_TOKEN)),
+    )
     mine = await createApiClient(bench.url, TOKEN, origin)
     // A second Looker, which sends the same instance and the same plan ids as the first.
     other = createLookerStandIn({ actionUrl: `${bench.url}/`, token: TOKEN, looks: LOOKS })

@@ -77,7 +77,7 @@ export async function readDelivery(
 
   async function readRows(): Promise<void> {
     await checkRoom()
-    const rows = await openRows(delivery.rows, reader.lookerOrigins, stopping)
+    const rows = await openRows(delivery.rows, delivery.lookerOrigins ?? reader.lookerOrigins, stopping)
     onFirstByte()
     try {
       const place = await places
