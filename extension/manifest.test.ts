@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'lookml-parser'
 import { describe, expect, test } from 'vitest'
-import { SERVER_URL_ATTRIBUTE } from './action-server/server-url.ts'
+import { SERVER_URL_ATTRIBUTE } from '../shared/set-up/installed-names.ts'
 import { CORE_METHODS } from './looker/core-methods.ts'
 
 type Application = { url: string; label: string; entitlements: Record<string, unknown> }

@@ -1,6 +1,5 @@
-import { SECRET_KEY } from '../action-server/access-token.ts'
+import { SECRET_KEY, SERVER_URL_ATTRIBUTE } from '../../shared/set-up/installed-names.ts'
 import type { ActionServerError } from '../action-server/action-server-error.ts'
-import { SERVER_URL_ATTRIBUTE } from '../action-server/server-url.ts'
 import type { Problem } from './problem.ts'
 import { problem } from './problem.ts'
 

@@ -6,6 +6,8 @@ import { forgetCommand } from './commands/forget.ts'
 import { importCommand } from './commands/import.ts'
 import { importsCommand } from './commands/imports.ts'
 import { retryCommand } from './commands/retry.ts'
+import { setupCommand } from './commands/set-up/setup.ts'
+import { teardownCommand } from './commands/set-up/teardown.ts'
 
 export const COMMANDS: readonly Command[] = [
   importsCommand,
@@ -15,4 +17,6 @@ export const COMMANDS: readonly Command[] = [
   exportRejectedCommand,
   forgetCommand,
   connectionsCommand,
+  setupCommand,
+  teardownCommand,
 ]

@@ -17,6 +17,10 @@ async function run(words: readonly string[]): Promise<number> {
       return 0
     }
     const work = await asked.command.prepare(asked.input)
+    if (typeof work !== 'function') {
+      await print(work.run({ environment: process.env, stopping: stopping.signal }))
+      return 0
+    }
     const admin = await openAdmin(process.env, stopping.signal)
     try {
       await print(work(admin))
