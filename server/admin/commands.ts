@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { cancelCommand } from './commands/cancel.ts'
 import { connectionsCommand } from './commands/connections.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { exportRejectedCommand } from './commands/export-rejected.ts'
 import { forgetCommand } from './commands/forget.ts'
 import { importCommand } from './commands/import.ts'
@@ -19,4 +20,5 @@ export const COMMANDS: readonly Command[] = [
   connectionsCommand,
   setupCommand,
   teardownCommand,
+  doctorCommand,
 ]

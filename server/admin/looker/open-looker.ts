@@ -1,24 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Looker40SDK } from '@looker/sdk'
 import { LookerNodeSDK, NodeSettings } from '@looker/sdk-node'
-import { isRecord } from '../../../shared/is-record.ts'
+import type { SetUpApi } from '../../../shared/set-up/set-up-api.ts'
+import { callLooker, SetUpRefusal, textOf } from '../../../shared/set-up/set-up-api.ts'
 import { RefusedError } from '../admin-errors.ts'
 import type { LookerSettings } from './looker-settings.ts'
 
 /** Longest wait for one answer of Looker, in seconds: to register a hub Looker calls that in turn. */
 const TIMEOUT_SECONDS = 60
 
-/** Looker did not do what it was asked for; the text has its own words. */
-export class LookerRefusal extends RefusedError {}
-
-type Answer<T> = { ok: true; value: T } | { ok: false; error: unknown }
-
-export type LookerApi = {
+export type LookerApi = SetUpApi & {
   sdk: Looker40SDK
   /** Origin of the instance, for people. */
   url: string
-  /** @param what is done, for the error: `list the action hubs` @throws LookerRefusal */
-  call: <T>(what: string, answer: Promise<Answer<T>>) => Promise<T>
   close: () => Promise<void>
 }
 
@@ -42,11 +36,7 @@ export async function openLooker(settings: LookerSettings): Promise<LookerApi> {
   return {
     sdk,
     url: settings.baseUrl,
-    async call(what, answer) {
-      const answered = await Promise.race([answer, late(what)])
-      if (answered.ok) return answered.value
-      throw new LookerRefusal(`Looker did not ${what}: ${textOf(answered.error)}`)
-    },
+    call: (what, answer) => callLooker(what, Promise.race([answer, late(what)])),
     async close() {
       await sdk.authSession.logout().catch(() => undefined)
     },
@@ -56,7 +46,7 @@ export async function openLooker(settings: LookerSettings): Promise<LookerApi> {
 /** The SDK's own limit has no effect in that version. */
 async function late(what: string): Promise<never> {
   await sleep(TIMEOUT_SECONDS * 1_000, undefined, { ref: false })
-  throw new LookerRefusal(`Looker did not ${what} within ${TIMEOUT_SECONDS} seconds.`)
+  throw new SetUpRefusal(`Looker did not ${what} within ${TIMEOUT_SECONDS} seconds.`)
 }
 
 async function whyNoLogin(baseUrl: string, error: unknown): Promise<string> {
@@ -68,14 +58,4 @@ async function whyNoLogin(baseUrl: string, error: unknown): Promise<string> {
     return `Looker's API at ${baseUrl} does not answer: ${textOf(error)}. Check LOOKERSDK_BASE_URL; an older Looker has its API at port 19999.`
   }
   return `Looker at ${baseUrl} does not accept the API key. Check LOOKERSDK_CLIENT_ID and LOOKERSDK_CLIENT_SECRET; an admin makes a key under Admin > Users > Edit > Edit Keys.`
-}
-
-/** Looker's words, with what it says of single fields. */
-export function textOf(error: unknown): string {
-  if (!isRecord(error)) return String(error)
-  const fields = Array.isArray(error.errors) ? error.errors.filter(isRecord) : []
-  const details = fields.map(({ message }) => message).filter((text) => typeof text === 'string')
-  const message =
-    typeof error.message === 'string' && error.message !== '' ? error.message : 'no reason given'
-  return details.length > 0 ? `${message} (${details.join('; ')})` : message
 }

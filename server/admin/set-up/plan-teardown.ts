@@ -1,4 +1,4 @@
-import type { LookerState } from '../looker/looker-state.ts'
+import type { LookerState } from '../../../shared/set-up/looker-state.ts'
 import type { SetUpRecord } from './set-up-record.ts'
 
 export type TeardownStep =

@@ -3,6 +3,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { errorCode } from '../../../shared/error-code.ts'
 import { isRecord } from '../../../shared/is-record.ts'
+import type { Made } from '../../../shared/set-up/carry-out.ts'
+import type { SetUpWish } from '../../../shared/set-up/plan-set-up.ts'
 import { RefusedError } from '../admin-errors.ts'
 
 /** What `setup` has done in a Looker, so that `teardown` undoes that and nothing else. */
@@ -66,4 +68,18 @@ export async function removeRecord(file: string): Promise<void> {
 /** Secrets are long and random, so that a plain hash cannot be guessed back. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')
+}
+
+/** Adds to the record what a step has made. */
+export function noteMade(
+  record: SetUpRecord,
+  { hub, secret, address, enabledAction, wroteToken, wroteSecret }: Made,
+  wish: SetUpWish,
+): void {
+  if (hub !== undefined) record.hub = hub
+  if (secret !== undefined) record.secret = secret
+  if (address !== undefined) record.address = address
+  if (enabledAction !== undefined) record.enabledAction = enabledAction
+  if (wroteToken && wish.token !== null) record.tokenHash = hashSecret(wish.token)
+  if (wroteSecret && wish.secret !== null) record.secretHash = hashSecret(wish.secret)
 }

@@ -8,6 +8,7 @@ import { listRejectedRowsRoute } from './list-rejected-rows.ts'
 import { listSyncsRoute } from './list-syncs.ts'
 import { openapiPlugin } from './openapi.ts'
 import { readImportRoute } from './read-import.ts'
+import { readVersionRoute } from './read-version.ts'
 import { retryImportRoute } from './retry-import.ts'
 import { setScheduleRoute } from './set-schedule.ts'
 
@@ -15,6 +16,7 @@ import { setScheduleRoute } from './set-schedule.ts'
 export async function apiV1(app: FastifyInstance): Promise<void> {
   answerProblems(app)
   await app.register(openapiPlugin)
+  await app.register(readVersionRoute)
   await app.register(listSyncsRoute)
   await app.register(setScheduleRoute)
   await app.register(listEnvironmentsRoute)

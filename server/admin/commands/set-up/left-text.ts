@@ -1,5 +1,5 @@
+import type { LeftForAPerson } from '../../../../shared/set-up/left-for-a-person.ts'
 import { printable } from '../../output/printable.ts'
-import type { LeftForAPerson } from '../../set-up/left-for-a-person.ts'
 
 /** What a person has to do, numbered; what is seen to be done is said as such. */
 export function leftText(left: readonly LeftForAPerson[]): string {

@@ -1,14 +1,15 @@
+import type { Made } from '../../../../shared/set-up/carry-out.ts'
+import { carryOut } from '../../../../shared/set-up/carry-out.ts'
+import { leftForAPerson } from '../../../../shared/set-up/left-for-a-person.ts'
+import { readLookerState } from '../../../../shared/set-up/looker-state.ts'
+import { planSetUp } from '../../../../shared/set-up/plan-set-up.ts'
+import type { SetUpStep } from '../../../../shared/set-up/set-up-step.ts'
+import { STEP_TEXTS } from '../../../../shared/set-up/set-up-step.ts'
+import { testAction } from '../../../../shared/set-up/test-action.ts'
 import { RefusedError, UsageError } from '../../admin-errors.ts'
 import type { Command } from '../../command.ts'
-import { readLookerState } from '../../looker/looker-state.ts'
 import { jsonText, printable } from '../../output/printable.ts'
-import { carryOut } from '../../set-up/carry-out.ts'
-import { leftForAPerson } from '../../set-up/left-for-a-person.ts'
-import { planSetUp } from '../../set-up/plan-set-up.ts'
-import { emptyRecord, hashSecret, readRecord, writeRecord } from '../../set-up/set-up-record.ts'
-import type { SetUpStep } from '../../set-up/set-up-step.ts'
-import { STEP_TEXTS } from '../../set-up/set-up-step.ts'
-import { testAction } from '../../set-up/test-action.ts'
+import { emptyRecord, hashSecret, noteMade, readRecord, writeRecord } from '../../set-up/set-up-record.ts'
 import { leftText } from './left-text.ts'
 import type { SetUpSite } from './set-up-work.ts'
 import { withLooker } from './set-up-work.ts'
@@ -56,11 +57,14 @@ async function* setUp(site: SetUpSite, onlyPlan: boolean, json: boolean): AsyncG
     if (steps.length === 0) yield 'Everything that the API can set up is as it must be.\n'
   }
   const done: SetUpStep[] = []
+  // What was made before belongs to this server's set-up as well.
+  const made: Made = record.hub === null ? {} : { hub: record.hub }
   for (const step of steps) {
     if (!onlyPlan) {
       try {
-        await carryOut(step, { api, state, wish, record })
+        await carryOut(step, { api, state, wish, made })
       } finally {
+        noteMade(record, made, wish)
         await writeRecord(file, record)
       }
       done.push(step)

@@ -1,6 +1,6 @@
+import { readLookerState } from '../../../../shared/set-up/looker-state.ts'
 import { RefusedError, UsageError } from '../../admin-errors.ts'
 import type { Command } from '../../command.ts'
-import { readLookerState } from '../../looker/looker-state.ts'
 import type { LookerApi } from '../../looker/open-looker.ts'
 import { jsonText } from '../../output/printable.ts'
 import type { TeardownStep } from '../../set-up/plan-teardown.ts'

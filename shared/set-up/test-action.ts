@@ -1,12 +1,12 @@
-import type { LookerApi } from '../looker/open-looker.ts'
-import { textOf } from '../looker/open-looker.ts'
+import type { SetUpApi } from './set-up-api.ts'
+import { textOf } from './set-up-api.ts'
 
 /**
  * Looker asks our server for the form, with the token that it has: whether it reaches the server and whether the
  * token is right in one.
  */
 export async function testAction(
-  { sdk }: LookerApi,
+  { sdk }: SetUpApi,
   actionId: string,
 ): Promise<{ success: boolean; message: string }> {
   const answer = await sdk.test_integration(actionId)

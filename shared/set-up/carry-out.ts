@@ -1,25 +1,32 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { addressWish, secretWish } from '../../../shared/set-up/attribute-wish.ts'
-import { ACTION } from '../../../shared/set-up/installed-names.ts'
-import { RefusedError } from '../admin-errors.ts'
-import type { LookerState } from '../looker/looker-state.ts'
-import type { LookerApi } from '../looker/open-looker.ts'
+import { addressWish, secretWish } from './attribute-wish.ts'
+import { ACTION } from './installed-names.ts'
+import type { LookerState } from './looker-state.ts'
 import type { SetUpWish } from './plan-set-up.ts'
-import type { SetUpRecord } from './set-up-record.ts'
-import { hashSecret } from './set-up-record.ts'
+import type { SetUpApi } from './set-up-api.ts'
+import { SetUpRefusal } from './set-up-api.ts'
 import type { SetUpStep } from './set-up-step.ts'
 
 /** How long a new hub's actions may take to be listed. */
 const LISTED_WITHIN_MS = 20_000
 const ASK_AGAIN_MS = 1_000
 
-type Work = { api: LookerApi; state: LookerState; wish: SetUpWish; record: SetUpRecord }
+/** What was done, for whoever keeps a made of it. */
+export type Made = {
+  hub?: string
+  secret?: string
+  address?: string
+  /** The action that was enabled, of a hub that was there before. */
+  enabledAction?: string
+  wroteToken?: true
+  wroteSecret?: true
+}
+
+type Work = { api: SetUpApi; state: LookerState; wish: SetUpWish; made: Made }
 
 /**
- * Does one step, and notes in the record what has to be undone later. The record is changed before the answer
- * to a later question can fail.
+ * Does one step, and notes what was made, also when it fails half-way.
  *
- * @throws LookerRefusal, RefusedError
+ * @throws SetUpRefusal
  */
 export async function carryOut(step: SetUpStep, work: Work): Promise<void> {
   const { sdk, call } = work.api
@@ -46,24 +53,24 @@ export async function carryOut(step: SetUpStep, work: Work): Promise<void> {
   }
 }
 
-async function createHub({ api, wish, record }: Work): Promise<void> {
+async function createHub({ api, wish, made }: Work): Promise<void> {
   const hub = await api.call(
     'add the action hub',
     api.sdk.create_integration_hub({ url: wish.serverUrl, authorization_token: wish.token }),
   )
-  record.hub = hub.id ?? ''
-  record.tokenHash = hashSecret(wish.token ?? '')
-  if (hub.legal_agreement_required && !hub.legal_agreement_signed) await accept(api, record.hub)
-  if (hub.fetch_error_message) throw new RefusedError(unusable(wish.serverUrl, hub.fetch_error_message))
+  made.hub = hub.id ?? ''
+  made.wroteToken = true
+  if (hub.legal_agreement_required && !hub.legal_agreement_signed) await accept(api, made.hub)
+  if (hub.fetch_error_message) throw new SetUpRefusal(unusable(wish.serverUrl, hub.fetch_error_message))
 }
 
 async function setToken(work: Work): Promise<void> {
-  const { api, wish, record } = work
+  const { api, wish, made } = work
   await api.call(
     'take the token of the action hub',
     api.sdk.update_integration_hub(hubIdOf(work), { authorization_token: wish.token }),
   )
-  record.tokenHash = hashSecret(wish.token ?? '')
+  made.wroteToken = true
 }
 
 async function acceptIfAsked(work: Work): Promise<void> {
@@ -72,12 +79,12 @@ async function acceptIfAsked(work: Work): Promise<void> {
   if (hub.legal_agreement_required && !hub.legal_agreement_signed) await accept(work.api, id)
 }
 
-async function accept({ sdk, call }: LookerApi, hubId: string): Promise<void> {
+async function accept({ sdk, call }: SetUpApi, hubId: string): Promise<void> {
   await call('accept the legal agreement', sdk.accept_integration_hub_legal_agreement(hubId))
 }
 
 async function enableAction(work: Work): Promise<void> {
-  const { api, record, wish } = work
+  const { api, made, wish } = work
   const id = `${hubIdOf(work)}::${ACTION}`
   const deadline = Date.now() + LISTED_WITHIN_MS
   for (;;) {
@@ -85,31 +92,31 @@ async function enableAction(work: Work): Promise<void> {
     if (answer.ok) break
     if (Date.now() > deadline) {
       const hub = await api.call('show the action hub', api.sdk.integration_hub(hubIdOf(work)))
-      throw new RefusedError(
+      throw new SetUpRefusal(
         hub.fetch_error_message
           ? unusable(wish.serverUrl, hub.fetch_error_message)
           : `Looker lists no action "${ACTION}" of ${wish.serverUrl}. Is that the address of the action server?`,
       )
     }
-    await sleep(ASK_AGAIN_MS)
+    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
   }
   await api.call('enable the action', api.sdk.update_integration(id, { enabled: true }))
-  if (record.hub === null) record.enabledAction = id
+  if (made.hub === undefined) made.enabledAction = id
 }
 
-async function createSecret({ api, state, wish, record }: Work): Promise<void> {
-  const made = await api.call(
+async function createSecret({ api, state, wish, made }: Work): Promise<void> {
+  const created = await api.call(
     'create the user attribute for the secret',
     api.sdk.create_user_attribute({
       ...secretWish(state.project, wish.serverUrl),
       default_value: wish.secret,
     }),
   )
-  record.secret = made.id ?? ''
-  record.secretHash = hashSecret(wish.secret ?? '')
+  made.secret = created.id ?? ''
+  made.wroteSecret = true
 }
 
-async function changeSecret({ api, state, wish, record }: Work): Promise<void> {
+async function changeSecret({ api, state, wish, made }: Work): Promise<void> {
   const { user_can_edit, user_can_view } = secretWish(state.project, wish.serverUrl)
   await api.call(
     'change the user attribute with the secret',
@@ -119,10 +126,10 @@ async function changeSecret({ api, state, wish, record }: Work): Promise<void> {
       ...(wish.secret === null ? {} : { default_value: wish.secret }),
     }),
   )
-  if (wish.secret !== null) record.secretHash = hashSecret(wish.secret)
+  if (wish.secret !== null) made.wroteSecret = true
 }
 
-async function writeAddress({ api, state, wish, record }: Work): Promise<void> {
+async function writeAddress({ api, state, wish, made }: Work): Promise<void> {
   const { name, type, label, user_can_edit, user_can_view } = addressWish(state.project)
   const values = { user_can_edit, user_can_view, value_is_hidden: false, default_value: wish.serverUrl }
   if (state.address) {
@@ -132,15 +139,15 @@ async function writeAddress({ api, state, wish, record }: Work): Promise<void> {
     )
     return
   }
-  const made = await api.call(
+  const created = await api.call(
     'create the user attribute for the address',
     api.sdk.create_user_attribute({ name, type, label, ...values }),
   )
-  record.address = made.id ?? ''
+  made.address = created.id ?? ''
 }
 
-function hubIdOf({ state, record }: Work): string {
-  return state.hub?.id ?? record.hub ?? ''
+function hubIdOf({ state, made }: Work): string {
+  return state.hub?.id ?? made.hub ?? ''
 }
 
 function idOf(found: { id: string } | null): string {

@@ -1,10 +1,10 @@
-import type { AttributeFound } from '../../../shared/set-up/attribute-wish.ts'
-import { addressWish, secretWish } from '../../../shared/set-up/attribute-wish.ts'
-import { ACTION, MODEL, PROJECT } from '../../../shared/set-up/installed-names.ts'
-import { RefusedError } from '../admin-errors.ts'
-import type { LookerApi } from './open-looker.ts'
+import type { AttributeFound } from './attribute-wish.ts'
+import { addressWish, secretWish } from './attribute-wish.ts'
+import { ACTION, MODEL, PROJECT } from './installed-names.ts'
 import type { RoleFound } from './roles.ts'
 import { readRoles } from './roles.ts'
+import type { SetUpApi } from './set-up-api.ts'
+import { SetUpRefusal } from './set-up-api.ts'
 
 /** The hub of our server, as Looker has it. */
 export type HubFound = {
@@ -39,15 +39,15 @@ export type LookerState = {
  * Reads what is there.
  *
  * @param serverUrl where our server answers, without a slash at the end
- * @throws RefusedError when the key is not an admin's, LookerRefusal
+ * @throws SetUpRefusal when the key is not an admin's, LookerRefusal
  */
-export async function readLookerState(api: LookerApi, serverUrl: string): Promise<LookerState> {
+export async function readLookerState(api: SetUpApi, serverUrl: string): Promise<LookerState> {
   const { sdk, call } = api
   const me = await call('tell whose key this is', sdk.me())
   const user = me.display_name ?? `user ${me.id}`
   const hubs = await sdk.all_integration_hubs()
   if (!hubs.ok) {
-    throw new RefusedError(
+    throw new SetUpRefusal(
       `The API key is that of ${user}, who may not manage actions. Use the key of a Looker admin.`,
     )
   }
@@ -86,7 +86,7 @@ export async function readLookerState(api: LookerApi, serverUrl: string): Promis
   }
 }
 
-async function countSchedules({ sdk, call }: LookerApi, actionId: string): Promise<number> {
+async function countSchedules({ sdk, call }: SetUpApi, actionId: string): Promise<number> {
   const plans = await call('list the schedules', sdk.all_scheduled_plans({ all_users: true }))
   const type = `looker-integration://${actionId}`
   return plans.filter((plan) =>

@@ -1,5 +1,5 @@
-import { MODEL } from '../../../shared/set-up/installed-names.ts'
-import type { LookerState } from '../looker/looker-state.ts'
+import { MODEL } from './installed-names.ts'
+import type { LookerState } from './looker-state.ts'
 
 /** What no operation of Looker's API does. `state`: as far as it can be seen from here. */
 export type LeftForAPerson = { id: string; state: 'to_do' | 'done'; text: string }

@@ -1,5 +1,5 @@
-import { MODEL } from '../../../shared/set-up/installed-names.ts'
-import type { LookerApi } from './open-looker.ts'
+import { MODEL } from './installed-names.ts'
+import type { SetUpApi } from './set-up-api.ts'
 
 /** A role that lets people open the extension, and whether it lets them send. */
 export type RoleFound = { name: string; opensExtension: boolean; sends: boolean }
@@ -8,7 +8,7 @@ export type RoleFound = { name: string; opensExtension: boolean; sends: boolean 
 const OPENS = ['explore', 'develop']
 
 /** Roles besides Admin; empty where Looker does not tell them. */
-export async function readRoles({ sdk }: LookerApi): Promise<RoleFound[]> {
+export async function readRoles({ sdk }: SetUpApi): Promise<RoleFound[]> {
   const answer = await sdk.all_roles({})
   if (!answer.ok) return []
   return answer.value

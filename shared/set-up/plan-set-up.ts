@@ -1,11 +1,6 @@
-import {
-  addressWish,
-  attributeFaults,
-  needsNewAttribute,
-  secretWish,
-} from '../../../shared/set-up/attribute-wish.ts'
-import { RefusedError } from '../admin-errors.ts'
-import type { LookerState } from '../looker/looker-state.ts'
+import { addressWish, attributeFaults, needsNewAttribute, secretWish } from './attribute-wish.ts'
+import type { LookerState } from './looker-state.ts'
+import { SetUpRefusal } from './set-up-api.ts'
 import type { SetUpStep } from './set-up-step.ts'
 
 /** What Looker is to have. */
@@ -30,7 +25,7 @@ export type SetUpKnowledge = {
 /**
  * What has to be done, in this order; nothing when all is as it must be.
  *
- * @throws RefusedError when a token is needed that is not known
+ * @throws SetUpRefusal when a token is needed that is not known
  */
 export function planSetUp(state: LookerState, wish: SetUpWish, knowledge: SetUpKnowledge): SetUpStep[] {
   return [
@@ -76,7 +71,7 @@ function planAddress({ address, project }: LookerState, { serverUrl }: SetUpWish
 
 function demand(value: string | null, name: string, what: string): void {
   if (value !== null) return
-  throw new RefusedError(
+  throw new SetUpRefusal(
     `${name} is needed here: ${what}, as the server has it. If the server made it at its first start and nobody kept it, make another one: npm run admin -- connections rotate default --kind ${name === 'LOOKER_TOKEN' ? 'action' : 'extension'}`,
   )
 }
