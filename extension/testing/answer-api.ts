@@ -5,13 +5,19 @@ import type { SyncHealth } from '../../shared/api/sync-health.ts'
 import { aHealth } from './a-health.ts'
 
 /** What the action server knows. */
-type Known = { imports: ImportDetail[]; healths: SyncHealth[]; rejected: RejectedRowView[] }
+type Known = {
+  imports: ImportDetail[]
+  healths: SyncHealth[]
+  rejected: RejectedRowView[]
+  serverVersion?: string
+}
 
 /** What the action server answers to a call of /api/v1, in a test of the pages. */
 export function answerApi(state: Known, url: string): unknown {
   const { pathname, searchParams } = new URL(url)
   const path = pathname.replace('/api/v1', '')
   const imports = state.imports.map(summaryOf)
+  if (path === '/version') return { server: state.serverVersion ?? 'unbuilt', extensions: [] }
   if (path === '/syncs') {
     const refs = (searchParams.get('ids') ?? '').split(',')
     return {

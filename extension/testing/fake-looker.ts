@@ -26,6 +26,8 @@ export type FakeState = {
   /** How syncs are, where a test decides it; else as their imports are. */
   healths: SyncHealth[]
   rejected: RejectedRowView[]
+  /** Of the action server; else it fits. */
+  serverVersion?: string
   failing: Partial<
     Record<CoreMethod | 'serverProxy' | 'fetchProxy', Failure | ((argument: unknown) => Failure)>
   >

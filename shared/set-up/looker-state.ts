@@ -39,7 +39,7 @@ export type LookerState = {
  * Reads what is there.
  *
  * @param serverUrl where our server answers, without a slash at the end
- * @throws SetUpRefusal when the key is not an admin's, LookerRefusal
+ * @throws SetUpRefusal when it is no admin who asks, LookerRefusal
  */
 export async function readLookerState(api: SetUpApi, serverUrl: string): Promise<LookerState> {
   const { sdk, call } = api
@@ -48,7 +48,7 @@ export async function readLookerState(api: SetUpApi, serverUrl: string): Promise
   const hubs = await sdk.all_integration_hubs()
   if (!hubs.ok) {
     throw new SetUpRefusal(
-      `The API key is that of ${user}, who may not manage actions. Use the key of a Looker admin.`,
+      `${user} may not manage actions in Looker. It takes a Looker admin; for the command line, the API key of a Looker admin.`,
     )
   }
   const hub = hubs.value.find(({ url }) => withoutSlash(url ?? '') === withoutSlash(serverUrl))

@@ -165,7 +165,7 @@ const ALONE: Fault[] = [
       const { clientId, clientSecret } = looker.instance.sessions.keyOf('2')
       return { LOOKERSDK_CLIENT_ID: clientId, LOOKERSDK_CLIENT_SECRET: clientSecret }
     },
-    found: /Ann Analyst, who may not manage actions/,
+    found: /Ann Analyst may not manage actions/,
     remedy: /key of a Looker admin/,
   },
   {

@@ -178,7 +178,7 @@ describe('setup tells', { timeout: 180_000 }, () => {
     const analyst = stack.looker.instance.sessions.keyOf(ANALYST)
     expect(
       await told({ LOOKERSDK_CLIENT_ID: analyst.clientId, LOOKERSDK_CLIENT_SECRET: analyst.clientSecret }),
-    ).toContain('Ann Analyst, who may not manage actions')
+    ).toContain('Ann Analyst may not manage actions')
     expect(all()).toEqual({ hubs: [], actions: [], attributes: [] })
   })
 
