@@ -1,7 +1,7 @@
-import { Button, ButtonOutline } from '@looker/components'
+import { Button, ButtonOutline, Heading } from '@looker/components'
 import React, { useEffect, useState } from 'react'
 import { Notice } from '../components/notice.tsx'
-import { Page, PageTitle } from '../components/page.tsx'
+import { Page } from '../components/page.tsx'
 import { Panel, Row, Stack } from '../components/panel.tsx'
 import { Lead } from '../components/text.tsx'
 import { adminText } from './admin-text.ts'
@@ -48,7 +48,7 @@ export function SetUpPage({ looker }: { looker: SetUpLooker }) {
 
   return (
     <Page>
-      <PageTitle>Set up Heap Data Import</PageTitle>
+      <Heading as="h1">Set up Heap Data Import</Heading>
       <Lead>For admins. What Looker's API can set up is done here, the rest is said.</Lead>
       <Stack gap={24}>
         <Panel>
