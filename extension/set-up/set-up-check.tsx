@@ -50,10 +50,22 @@ const LABELS: Partial<Record<NonNullable<SetUpCheck['step']>, string>> = {
   change_address: 'Correct',
 }
 
-type Props = { check: SetUpCheck; canMend: boolean; onMend: () => void }
+/** Why a button cannot be used yet. */
+const HINTS: Record<NonNullable<SetUpCheck['needs']>, string> = {
+  token: 'Fill in the authorization token above to do this here.',
+  secret: 'Fill in the secret of the extension above to do this here.',
+}
 
-export function SetUpCheckRow({ check: { title, state, text, step, needs }, canMend, onMend }: Props) {
+type Props = { check: SetUpCheck; canMend: boolean; isMissing: boolean; onMend: () => void }
+
+export function SetUpCheckRow({
+  check: { title, state, text, step, needs },
+  canMend,
+  isMissing,
+  onMend,
+}: Props) {
   const [tag, intent] = TAGS[state]
+  const hint = isMissing && needs !== null ? HINTS[needs] : null
   return (
     <Row>
       <div>
@@ -61,18 +73,14 @@ export function SetUpCheckRow({ check: { title, state, text, step, needs }, canM
           {title} <Tag intent={intent}>{tag}</Tag>
         </h2>
         <Muted>{text}</Muted>
+        {hint !== null && (
+          <div>
+            <Muted>{hint}</Muted>
+          </div>
+        )}
       </div>
       {step && (
-        <ButtonOutline
-          size="small"
-          disabled={!canMend}
-          onClick={onMend}
-          title={
-            canMend
-              ? STEP_TEXTS[step]
-              : `Fill in the ${needs === 'token' ? 'authorization token' : 'secret'} first`
-          }
-        >
+        <ButtonOutline size="small" disabled={!canMend} onClick={onMend} title={STEP_TEXTS[step]}>
           {LABELS[step] ?? 'Mend'}
         </ButtonOutline>
       )}

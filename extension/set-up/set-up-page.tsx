@@ -35,15 +35,25 @@ export function SetUpPage({ looker }: { looker: SetUpLooker }) {
   }, [])
 
   const checks = read ? checksOf(read) : []
-  const open = checks.filter(({ state }) => state !== 'fine')
+  const open = checks.filter(({ state }) => state === 'problem')
 
   async function copy() {
     await looker.host.clipboardWrite(adminText(serverUrl, read?.state.project ?? '', checks))
     setCopied(true)
   }
 
+  /** What was written is not kept on the page. */
+  async function setAllUp() {
+    if (await setUp(given)) setTyped({ ...given, token: '', secret: '' })
+  }
+
   function canMend({ needs }: SetUpCheck): boolean {
     return isReady && (needs === null || typed[needs].trim() !== '')
+  }
+
+  /** A secret that is fine need not be filled in. */
+  function isMissing({ needs, state }: SetUpCheck): boolean {
+    return needs !== null && state === 'problem' && typed[needs].trim() === ''
   }
 
   return (
@@ -55,7 +65,7 @@ export function SetUpPage({ looker }: { looker: SetUpLooker }) {
           <Stack gap={16}>
             <SetUpForm typed={typed} onChange={setTyped} />
             <Row>
-              <Button disabled={!isReady} onClick={() => setUp(given)}>
+              <Button disabled={!isReady} onClick={setAllUp}>
                 Set everything up
               </Button>
               <ButtonOutline disabled={!isReady} onClick={() => check(serverUrl)}>
@@ -81,6 +91,7 @@ export function SetUpPage({ looker }: { looker: SetUpLooker }) {
                 key={one.id}
                 check={one}
                 canMend={canMend(one)}
+                isMissing={isMissing(one)}
                 onMend={() => one.step && mend(one.step, given)}
               />
             ))}
@@ -93,6 +104,7 @@ export function SetUpPage({ looker }: { looker: SetUpLooker }) {
 
 function sumUp(open: readonly SetUpCheck[]): string {
   if (open.length === 0) return 'Everything is set up. Nothing is left for a person.'
-  const byHand = open.filter(({ state, step }) => state === 'problem' && step === null).length
-  return `${open.length} to do, ${byHand} of them by a person.`
+  const byHand = open.filter(({ step }) => step === null).length
+  const elsewhere = byHand === 0 ? 'all of them by Set everything up' : `${byHand} of them elsewhere`
+  return `${open.length} to do, ${elsewhere}.`
 }

@@ -22,14 +22,17 @@ export function useSetUp(looker: SetUpLooker) {
   const [read, setRead] = useState<Read | null>(null)
   const [progress, setProgress] = useState<Progress>({ kind: 'idle' })
 
-  async function work(todo: () => Promise<void>): Promise<void> {
+  /** @returns whether it was done */
+  async function work(todo: () => Promise<void>): Promise<boolean> {
     setProgress({ kind: 'busy' })
     try {
       await todo()
       setProgress({ kind: 'idle' })
+      return true
     } catch (error) {
       const text = error instanceof Error ? error.message.replace(/^(Error: )+/, '') : String(error)
       setProgress({ kind: 'failed', text })
+      return false
     }
   }
 
