@@ -3,6 +3,7 @@ import fastify from 'fastify'
 import { actionHub } from './action-hub/action-hub.ts'
 import type { AlertTiming } from './alerts/alerts-plugin.ts'
 import { ALERT_TIMING, alertsPlugin } from './alerts/alerts-plugin.ts'
+import { boundedLine } from './bounded-log.ts'
 import type { DatabaseTiming } from './database/engine/database-timing.ts'
 import type { HeapTiming } from './heap/pace/heap-timing.ts'
 import { HEAP_TIMING } from './heap/pace/heap-timing.ts'
@@ -11,6 +12,7 @@ import { historyApi } from './history-api/history-api.ts'
 import type { HttpLimits } from './http-limits.ts'
 import { HTTP_LIMITS, httpOptions } from './http-limits.ts'
 import { metricsPlugin } from './metrics/metrics-plugin.ts'
+import { boundedConnectionsPlugin } from './plugins/bounded-connections.ts'
 import { closingPlugin } from './plugins/closing.ts'
 import { configPlugin } from './plugins/config.ts'
 import type { ShowToken } from './plugins/connections.ts'
@@ -24,6 +26,8 @@ import { unreadBodiesPlugin } from './plugins/unread-bodies.ts'
 import { wrongTokensPlugin } from './plugins/wrong-tokens.ts'
 import { serializeError } from './serialize-error.ts'
 import { serializeRequest } from './serialize-request.ts'
+import { withSecretFiles } from './settings/secret-files.ts'
+import { parseTrustProxy } from './settings/trust-proxy.ts'
 import type { Tracing } from './telemetry/tracing.ts'
 import { NO_TRACING } from './telemetry/tracing.ts'
 
@@ -44,6 +48,8 @@ export type AppOptions = {
   /** How patient to be with Heap; tests are less so. */
   heapTiming?: Partial<HeapTiming>
   tracing?: Tracing
+  /** Told of the address of every route, for tests. */
+  onRoute?: (url: string) => void
   /** How patient to be with receivers of alerts, and where they may be; tests are less patient. */
   alertTiming?: Partial<AlertTiming>
 }
@@ -57,21 +63,25 @@ declare module 'fastify' {
 
 /** Composes the server; it does not listen. Rejects when a setting is wrong or the database cannot be used. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const environment = await withSecretFiles(options.environment)
   const limits = { ...HTTP_LIMITS, ...options.httpLimits }
   const app = fastify({
     logger: withSafeErrors(options.logger),
     ...httpOptions(limits),
+    trustProxy: parseTrustProxy(environment.TRUST_PROXY),
     // Opening the embedded database for the first time takes seconds, a PostgreSQL may be slow to answer.
     pluginTimeout: 120_000,
     genReqId: () => crypto.randomUUID(),
     forceCloseConnections: 'idle',
   })
+  app.addHook('onRoute', ({ url }) => options.onRoute?.(url))
   app.decorate('limits', limits)
   app.decorate('tracing', options.tracing ?? NO_TRACING)
   app.addHook('onClose', () => app.tracing.stop())
   try {
     await app.register(errorsPlugin)
-    await app.register(configPlugin, { environment: options.environment })
+    await app.register(configPlugin, { environment })
+    await app.register(boundedConnectionsPlugin)
     await app.register(securityHeadersPlugin)
     await app.register(unreadBodiesPlugin)
     await app.register(wrongTokensPlugin)
@@ -83,7 +93,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       heapTiming: { ...HEAP_TIMING, ...options.heapTiming },
     })
     await app.register(alertsPlugin, {
-      environment: options.environment,
+      environment,
       timing: { ...ALERT_TIMING, ...options.alertTiming },
     })
     await app.register(closingPlugin)
@@ -99,9 +109,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   }
 }
 
-/** Errors can hold cell values and passwords in places that pino's own serializer writes. */
+/** Errors can hold cell values and passwords in places that pino's own serializer writes; lines can get very long. */
 function withSafeErrors(logger: AppOptions['logger']): AppOptions['logger'] {
   if (logger === false) return false
   const options = logger === true ? {} : logger
-  return { ...options, serializers: { ...options.serializers, err: serializeError, req: serializeRequest } }
+  return {
+    ...options,
+    hooks: { ...options.hooks, streamWrite: boundedLine },
+    serializers: { ...options.serializers, err: serializeError, req: serializeRequest },
+  }
 }

@@ -33,6 +33,8 @@ export const EnvironmentSchema = Type.Object({
   ALERT_WEBHOOK_URL: Type.Optional(Type.String()),
   ALERT_WEBHOOK_SECRET: Type.Optional(Type.String()),
   ALERT_SLACK_URL: Type.Optional(Type.String()),
+  // Read by server/settings/, before there is a server.
+  TRUST_PROXY: Type.Optional(Type.String()),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info' }),
 })
 

@@ -21,6 +21,10 @@ export type HttpLimits = {
   bodyBytes: number
   /** How often the limits of headers and requests are looked after. */
   checkMs: number
+  /** Open at once; others are closed before anything is read of them. */
+  connections: number
+  /** Of a request, with its address. */
+  headerBytes: number
 }
 
 export const HTTP_LIMITS: HttpLimits = {
@@ -32,6 +36,8 @@ export const HTTP_LIMITS: HttpLimits = {
   executeBytes: MAX_SPOOL_BYTES,
   bodyBytes: 1024 ** 2,
   checkMs: 5_000,
+  connections: 2_000,
+  headerBytes: 16 * 1024,
 }
 
 /** For the answers that are given before any plugin sees the request. */
@@ -51,6 +57,7 @@ export function httpOptions(limits: HttpLimits) {
       headersTimeout: limits.headersMs,
       requestTimeout: limits.requestMs,
       connectionsCheckingInterval: limits.checkMs,
+      maxHeaderSize: limits.headerBytes,
     },
     clientErrorHandler: answerClientError,
     frameworkErrors: answerFrameworkError,

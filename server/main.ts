@@ -1,4 +1,5 @@
 import './collector-settings.ts'
+import './private-umask.ts'
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import closeWithGrace from 'close-with-grace'

@@ -13,6 +13,7 @@ test('the log of a request does not hold what is asked for', async () => {
   })
   const app = fastify({ logger: { stream, serializers: { req: serializeRequest } } })
   app.get('/rows', async () => 'x')
+  app.setNotFoundHandler(async () => 'none')
   await app.inject('/rows?key=a%40example.com&sync=secret')
   await app.inject({ method: 'PUT', url: '/api/v1/syncs/secret/schedule?host=x' })
   await app.close()

@@ -7,6 +7,7 @@ import { createPgliteDirectory } from '../testing/engines.ts'
 import { sampleLook, users } from '../testing/sample-look.ts'
 import type { TestBench } from '../testing/test-bench.ts'
 import { createTestBench, TOKEN } from '../testing/test-bench.ts'
+import { waitFor } from '../testing/wait-for.ts'
 
 let database: TestDatabase
 let bench: TestBench
@@ -78,5 +79,22 @@ test('the API lists what may be written', async () => {
       { id: '11', name: 'Production', region: 'us' },
       { id: '55', name: 'Europe', region: 'eu' },
     ],
+  })
+})
+
+test('what a connection may no longer write is not retried either', { timeout: 60_000 }, async () => {
+  const sync = 'a-sync-of-the-environments-test'
+  bench.heap.setFaults({ rules: [{ fault: { kind: 'poison_keys', keys: ['user2@example.com'] } }] })
+  const settings = { property_type: 'user', heap_field: 'Users Email', match_by: 'identity' }
+  await bench.looker.deliver('users', { ...settings, env_id: '55', sync_id: sync })
+  const { id } = await bench.newestImport()
+  await bench.app.repositories.connections.narrow('default', { environments: ['11'] })
+  await waitFor(async () => (await environmentField())?.options?.length === 1 || undefined, 'the narrowing')
+  expect((await environmentField())?.default).toBe('11')
+  const api = await createApiClient(bench.url, TOKEN, bench.app.config.lookerOrigins[0] ?? '')
+  const problem = await api.problem(`/imports/${id}/retry?sync=${sync}`, { method: 'POST' })
+  expect(problem).toMatchObject({
+    code: 'nothing_to_retry',
+    detail: expect.stringContaining('may not write the Heap environment 55'),
   })
 })

@@ -1,5 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { HOLDS_SECRET } from '../connections/refusals.ts'
+import { readToken } from '../connections/token.ts'
 import type { HttpLimits } from '../http-limits.ts'
+import { LookerError } from '../looker/looker-error.ts'
 import type { Envelope } from '../looker/request/read-envelope.ts'
 import { readEnvelope } from '../looker/request/read-envelope.ts'
 import { limitBody } from './limit-body.ts'
@@ -22,15 +25,23 @@ export function acceptAnyBody(app: FastifyInstance): void {
 /**
  * Reads the body of a call; an empty one is an empty object.
  *
- * @throws LookerError when it is no JSON, larger than `maxBytes`, or does not come to its end
+ * @throws LookerError when it is no JSON, larger than `maxBytes`, does not come to its end, or repeats a secret
  */
-export function readRequest(
+export async function readRequest(
   request: FastifyRequest,
   maxBytes: number,
   limits: HttpLimits,
 ): Promise<Envelope> {
   const { body } = request
-  return readEnvelope(isByteStream(body) ? limitBody(body, maxBytes, limits.bodySilenceMs) : noBytes())
+  const envelope = await readEnvelope(
+    isByteStream(body) ? limitBody(body, maxBytes, limits.bodySilenceMs) : noBytes(),
+  )
+  const presented = readToken(request.headers.authorization)
+  if (request.server.holdsSecret([envelope.body, request.headers['x-looker-instance']], presented)) {
+    await envelope.dispose()
+    throw new LookerError(HOLDS_SECRET)
+  }
+  return envelope
 }
 
 /** A few kilobytes could become gigabytes, and Looker compresses nothing. */

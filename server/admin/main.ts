@@ -1,3 +1,4 @@
+import '../private-umask.ts'
 import { pipeline } from 'node:stream/promises'
 import { errorCode } from '../../shared/error-code.ts'
 import { serializeError } from '../serialize-error.ts'

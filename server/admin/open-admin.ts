@@ -8,6 +8,7 @@ import { createOperatorRepository } from '../database/repositories/operator/oper
 import { metricsPlugin } from '../metrics/metrics-plugin.ts'
 import { configPlugin } from '../plugins/config.ts'
 import { databasePlugin } from '../plugins/database.ts'
+import { withSecretFiles } from '../settings/secret-files.ts'
 import { NO_TRACING } from '../telemetry/tracing.ts'
 import { RefusedError } from './admin-errors.ts'
 
@@ -38,7 +39,7 @@ export async function openAdmin(
   const app = fastify({ logger: false, pluginTimeout: 120_000 })
   try {
     app.decorate('tracing', NO_TRACING)
-    await app.register(configPlugin, { environment })
+    await app.register(configPlugin, { environment: await withSecretFiles(environment) })
     mustExist(app.config)
     await app.register(metricsPlugin)
     await app.register(databasePlugin, { timing: TIMING })

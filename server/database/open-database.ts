@@ -6,6 +6,7 @@ import { DATABASE_TIMING } from './engine/database-timing.ts'
 import { openPglite } from './engine/open-pglite.ts'
 import { openPostgres } from './engine/open-postgres.ts'
 import { isPassing, patiently } from './engine/patiently.ts'
+import { makePrivate } from './engine/private-files.ts'
 import { describeStartFault } from './engine/start-faults.ts'
 import { migrate } from './migrate.ts'
 
@@ -32,6 +33,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 async function openEmbedded({ dataDirectory, onError, timing }: DatabaseOptions): Promise<Database> {
   const directory = await takeDataDirectory(dataDirectory)
   try {
+    const open = await makePrivate(directory.path)
+    if (open !== null) onError(new Error(open))
     const database = await openPglite(join(directory.path, 'database'), onError)
     try {
       await migrate(database)

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import fastifyPlugin from 'fastify-plugin'
 import type { ConnectionList } from '../connections/connection-list.ts'
 import { createConnectionList } from '../connections/connection-list.ts'
+import type { SecretGuard } from '../connections/secret-guard.ts'
+import { createSecretGuard } from '../connections/secret-guard.ts'
 import { hashToken, makeToken } from '../connections/token.ts'
 import type { WritableEnvironments } from '../connections/writable-environments.ts'
 import { writableEnvironments } from '../connections/writable-environments.ts'
@@ -18,6 +20,8 @@ declare module 'fastify' {
     connections: ConnectionList
     /** With which access tokens are signed; the same for all processes. */
     accessKey: Uint8Array
+    /** Finds secrets where none may be. */
+    holdsSecret: SecretGuard
     /** The environments of Heap that deliveries of a connection may write; null: any. */
     writableEnvironments: (connection: Connection | null) => WritableEnvironments
   }
@@ -60,6 +64,7 @@ export const connectionsPlugin = fastifyPlugin(
     }
 
     app.decorateRequest('connection', null)
+    app.decorate('holdsSecret', createSecretGuard([...tokens.action, ...tokens.extension]))
     app.decorate('accessKey', await connections.serverKey('access tokens', randomBytes(32)))
     app.decorate('writableEnvironments', (connection) =>
       writableEnvironments(app.config.heapEnvironments, connection?.environments ?? null),

@@ -77,6 +77,11 @@ export async function createProcessBench(options: ProcessBenchOptions) {
     doors,
     looker,
     start,
+    /** Stops the server of that number, and starts it with other settings. */
+    async restart(index: number, more: Record<string, string>): Promise<RunningServer> {
+      await running.get(index)?.end('SIGTERM')
+      return start(index, more)
+    },
     /** Origin of the Looker that delivers to the server of that number. */
     origin: (index = 0) => origins[index] ?? '',
     withDatabase,

@@ -28,7 +28,7 @@ type DataDirectory = { path: string; release: () => void }
 export async function takeDataDirectory(directory: string): Promise<DataDirectory> {
   const path = resolve(directory)
   try {
-    await mkdir(path, { recursive: true })
+    await mkdir(path, { recursive: true, mode: 0o700 })
   } catch (error) {
     throw notWritable(path, errorCode(error) || String(error))
   }

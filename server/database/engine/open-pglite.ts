@@ -19,7 +19,7 @@ const UPKEEP = 'upkeep'
  * @param onError told when the thread dies
  */
 export async function openPglite(directory: string, onError: (error: Error) => void): Promise<Database> {
-  await mkdir(directory, { recursive: true })
+  await mkdir(directory, { recursive: true, mode: 0o700 })
   let thread = startPgliteThread(directory, onError)
   let closing: Promise<void> | undefined
 

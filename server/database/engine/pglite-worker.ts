@@ -5,6 +5,7 @@ import { expose } from 'comlink'
 import { errorCode } from '../../../shared/error-code.ts'
 import { toEndpoint } from './comlink-endpoint.ts'
 import { pgliteSettings } from './pglite-settings.ts'
+import { keepFilesPrivate } from './private-files.ts'
 
 if (!parentPort) throw new Error('this file runs in a thread of open-pglite.ts')
 
@@ -12,6 +13,7 @@ if (!parentPort) throw new Error('this file runs in a thread of open-pglite.ts')
 // of them it wants 600 MB of memory, at the start of every server, and the work is not done faster for it.
 for (const flag of ['--no-wasm-dynamic-tiering', '--no-wasm-tier-up']) setFlagsFromString(flag)
 
+keepFilesPrivate()
 const { directory } = workerData as { directory: string }
 const opening = PGlite.create({ dataDir: directory, startParams: pgliteSettings() })
 

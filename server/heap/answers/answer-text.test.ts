@@ -39,6 +39,23 @@ describe('cell values that Heap repeats', () => {
     ['bad value \'owes money, "a lot"\' here', "bad value '…' here"],
     ['bad value "owes mon', 'bad value "…"'],
     ['{"error":"alice@example.com is 7"}', '… is …'],
+    // In any letter case.
+    ['invalid identity ALICE@Example.COM.', 'invalid identity ….'],
+    ['User BOB: plan PRO', 'User …: plan …'],
+    ['note OWES MONEY, "A LOT" of it', 'note … of it'],
+    // Cut, with and without a sign of it.
+    ['invalid identity alice@exam...', 'invalid identity …...'],
+    ['invalid identity alice@e is too long', 'invalid identity … is too long'],
+    ['invalid identity alice', 'invalid identity …'],
+    ['no user Alice here', 'no user … here'],
+    ['it ends with ample.com here', 'it ends with … here'],
+    ['the note owes mon...', 'the note …...'],
+    ['the note owes mo', 'the note …'],
+    // Words of Heap that are no part of any value stay.
+    [
+      'Invalid user: this property is required, and its value must be a number',
+      'Invalid user: this property is required, and its value must be a number',
+    ],
   ])('%s', (body, text) => {
     expect(readAnswerText(body, lines)).toBe(text)
   })
@@ -54,6 +71,29 @@ describe('cell values that Heap repeats', () => {
         const text = readAnswerText(body, [write(key, ['Pro', 1, note])])
         expect(text.replaceAll('The user', '').replaceAll('has the note', '')).not.toContain(key)
         expect(text).not.toContain(note)
+      }),
+    )
+  })
+
+  it('never stand in the text in another case, or cut to a half', () => {
+    const letters = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789äßσ'.split(''))
+    const word = fc.array(letters, { minLength: 12, maxLength: 24 }).map((list) => list.join(''))
+    const turn = fc.constantFrom<(text: string) => string>(
+      (text) => text.toUpperCase(),
+      (text) => text.toLowerCase(),
+      (text) => [...text].map((letter, at) => (at % 2 ? letter.toUpperCase() : letter)).join(''),
+    )
+    const cut = fc.constantFrom<(text: string) => string>(
+      (text) => text,
+      (text) => `${text.slice(0, text.length / 2 + 2)}...`,
+      (text) => `…${text.slice(text.length / 2 - 2)}`,
+      (text) => text.slice(2, -2),
+    )
+    fc.assert(
+      fc.property(word, turn, cut, fc.constantFrom('', '"', '('), (key, turned, cutTo, quote) => {
+        const echoed = turned(cutTo(key))
+        const text = readAnswerText(`what ${quote}${echoed}${quote} means`, [write(key, [1, 2, 3])])
+        expect(text.toUpperCase()).not.toContain(echoed.toUpperCase().replace(/[.…]/g, '').slice(0, 8))
       }),
     )
   })

@@ -1,11 +1,9 @@
 import { isRecord } from '../../../shared/is-record.ts'
 import { cutCharacters } from '../../../shared/text/characters.ts'
+import { hideEchoes } from './hide-echoes.ts'
 
 /** Longest text of Heap that is kept: it goes into the import's history and into Looker's mail. */
 const MAX_TEXT = 200
-
-/** Shorter values (`1`, `no`) are only taken out as whole words: they stand inside innocent ones. */
-const SHORT_VALUE = 4
 
 /** Words of Heap's own protocol, which a message may quote. */
 const PROTOCOL_WORDS = ['app_id', 'identity', 'account_id', 'users', 'accounts', 'user_identifier']
@@ -15,8 +13,9 @@ const MORE_WORDS = ['id', 'user_id', 'library', 'properties', 'custom_properties
  * What Heap says in an answer, as one short line of plain text without cell values.
  *
  * Heap's message may repeat what it refused, and this text is kept, mailed and logged. So every value of the
- * entities that were sent is replaced by `…`, and so is everything in quotes that is not a property name
- * or a word of the protocol (it may be a part of a value). Property names are column labels and stay.
+ * entities that were sent is replaced by `…`, in any letter case, and so is a longer beginning or end of one, as Heap
+ * may cut what it repeats, and everything in quotes that is not a property name or a word of the protocol. Property
+ * names are column labels and stay.
  *
  * @param body the beginning of the answer's body; `{}` and `OK` say nothing
  * @param lines the entities of the request, as `createEntityWriter` writes them
@@ -25,7 +24,7 @@ export function readAnswerText(body: string, lines: readonly string[]): string {
   const plain = toPlainText(messageOf(body))
   if (plain === '' || plain === 'OK') return ''
   const { names, values } = collectContent(lines)
-  return cutCharacters(hideQuoted(hideValues(plain, values), names), MAX_TEXT)
+  return cutCharacters(hideQuoted(hideEchoes(plain, values), names), MAX_TEXT)
 }
 
 /** The texts inside a JSON body, else the body. */
@@ -66,14 +65,6 @@ function collectContent(lines: readonly string[]): { names: Set<string>; values:
   }
   for (const line of lines) collect(JSON.parse(line))
   return { names, values }
-}
-
-function hideValues(text: string, values: ReadonlySet<string>): string {
-  const echoed = [...values].filter((value) => value.length >= SHORT_VALUE && text.includes(value))
-  const longestFirst = echoed.sort((a, b) => b.length - a.length)
-  return longestFirst
-    .reduce((shown, value) => shown.replaceAll(value, '…'), text)
-    .replace(/[^\s"'`,;:()[\]]+/g, (word) => (values.has(word.replace(/[.!?]$/, '')) ? '…' : word))
 }
 
 /** A quote inside a word is an apostrophe. */

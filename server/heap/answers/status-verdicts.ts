@@ -20,7 +20,7 @@ export type StatusVerdict = {
 type Statuses = readonly (number | '2xx' | '3xx' | '5xx')[]
 
 const ADDRESS =
-  'HEAP_API_URL of the action server must be the address of the region that the environment is in: https://heapanalytics.com (US) or https://c.eu.heap-api.com (EU)'
+  'HEAP_API_URL of the action server, or its HEAP_ENVIRONMENTS (as Europe=55@eu), must name the region that the environment is in: https://heapanalytics.com (US) or https://c.eu.heap-api.com (EU)'
 
 const ROWS: StatusVerdict = {
   judges: 'rows',

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import type { ProblemCode } from '../../../shared/api/problem.ts'
 import { PROBLEM_TYPE } from '../../../shared/api/problem.ts'
-import { shorten } from '../../../shared/text/shorten.ts'
+import { frameworkText } from '../../plugins/framework-texts.ts'
 import { ProblemError, toProblem } from './problem-error.ts'
 
 /** Renders the errors of all routes beside it as problem details; those of ours say nothing but their id. */
@@ -9,8 +9,8 @@ export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
     if (error instanceof ProblemError) return answer(reply, error.code, error.message)
     const status = error.statusCode ?? 500
-    if (status === 429) return answer(reply, 'too_many_requests', shorten(error.message))
-    if (status >= 400 && status < 500) return answer(reply, 'bad_request', shorten(error.message))
+    if (status === 429) return answer(reply, 'too_many_requests', frameworkText(error))
+    if (status >= 400 && status < 500) return answer(reply, 'bad_request', frameworkText(error))
     request.log.error({ err: error }, 'request failed')
     return answer(
       reply,

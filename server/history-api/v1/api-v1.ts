@@ -9,12 +9,14 @@ import { listSyncsRoute } from './list-syncs.ts'
 import { openapiPlugin } from './openapi.ts'
 import { readImportRoute } from './read-import.ts'
 import { readVersionRoute } from './read-version.ts'
+import { refuseSecrets } from './refuse-secrets.ts'
 import { retryImportRoute } from './retry-import.ts'
 import { setScheduleRoute } from './set-schedule.ts'
 
 /** `/api/v1`: what the extension and the command line read of syncs and their imports, and do to them. */
 export async function apiV1(app: FastifyInstance): Promise<void> {
   answerProblems(app)
+  app.addHook('preValidation', refuseSecrets)
   await app.register(openapiPlugin)
   await app.register(readVersionRoute)
   await app.register(listSyncsRoute)

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { RetriedSchema } from '../../../shared/api/rejected-rows.ts'
+import { environmentFault } from '../../connections/writable-environments.ts'
 import { requireAccess } from './access.ts'
 import { ImportParamsSchema, ImportQuerySchema } from './call.ts'
 import { findOwnImport } from './find-import.ts'
@@ -22,6 +23,9 @@ export const retryImportRoute: FastifyPluginAsyncTypebox = async (app) => {
     onRequest: requireAccess,
     handler: async (request, reply) => {
       const { record } = await findOwnImport(app, request)
+      const writable = app.writableEnvironments(request.connection)
+      const fault = environmentFault(writable, record.settings.environmentId)
+      if (fault !== null) throw new ProblemError('nothing_to_retry', fault)
       const answer = await app.imports.retry(record.id)
       if (answer.kind === 'nothing') throw new ProblemError('nothing_to_retry', answer.why)
       return reply.code(202).send({ import: answer.importId })
