@@ -1,4 +1,5 @@
 import { isRecord } from '../../shared/is-record.ts'
+import { listedAction } from '../../shared/set-up/listed-action.ts'
 import type { SetUpLooker } from './set-up-looker.ts'
 
 /** What the action server says of something. */
@@ -9,34 +10,50 @@ export type Tried =
 
 /** Looker's server calls the action server: the way that the secret takes too. */
 export async function tryServer(looker: SetUpLooker, serverUrl: string): Promise<Tried> {
-  return ask(looker, `${serverUrl}/healthz`, { method: 'GET' })
+  const init = { method: 'POST' as const, headers: { 'Content-Type': 'application/json' }, body: '{}' }
+  return ask(looker, `${serverUrl}/`, init, (body) => listedAction(body) !== null)
 }
 
 /** Does the action server take this as the secret of the extension? */
 export async function trySecret(looker: SetUpLooker, serverUrl: string, secret: string): Promise<Tried> {
-  return ask(looker, `${serverUrl}/api/token`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json' },
-    body: '{}',
-  })
+  return ask(
+    looker,
+    `${serverUrl}/api/token`,
+    {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json' },
+      body: '{}',
+    },
+    (body) => isRecord(body) && typeof body.accessToken === 'string',
+  )
 }
 
 /** Does it take this as the authorization token of the action? */
 export async function tryToken(looker: SetUpLooker, serverUrl: string, token: string): Promise<Tried> {
-  return ask(looker, `${serverUrl}/actions/heap/form`, {
-    method: 'POST',
-    headers: { Authorization: `Token token="${token}"`, 'Content-Type': 'application/json' },
-    body: '{}',
-  })
+  return ask(
+    looker,
+    `${serverUrl}/actions/heap/form`,
+    {
+      method: 'POST',
+      headers: { Authorization: `Token token="${token}"`, 'Content-Type': 'application/json' },
+      body: '{}',
+    },
+    (body) => isRecord(body) && Array.isArray(body.fields),
+  )
 }
 
-type Init = { method: 'GET' | 'POST'; headers?: Record<string, string>; body?: string }
+type Init = { method: 'POST'; headers: Record<string, string>; body: string }
 
-async function ask({ host }: SetUpLooker, url: string, init: Init): Promise<Tried> {
+async function ask(
+  { host }: SetUpLooker,
+  url: string,
+  init: Init,
+  isRight: (body: unknown) => boolean,
+): Promise<Tried> {
   try {
     const answer = await host.serverProxy(url, init)
-    if (answer.ok) return { kind: 'taken' }
     const body: unknown = typeof answer.body === 'string' ? parsed(answer.body) : answer.body
+    if (answer.ok && isRight(body)) return { kind: 'taken' }
     if (isRecord(body) && typeof body.error === 'string') return { kind: 'refused', text: body.error }
     return { kind: 'unreachable', text: `Something else answers there, with status ${answer.status}.` }
   } catch (error) {

@@ -288,12 +288,14 @@ test('it finds that Looker does not reach the server, which answers here', { tim
   const firewall = await listen(
     createHttpServer(async (request, response) => {
       if (/LookerOutgoingWebhook/.test(request.headers['user-agent'] ?? '')) return request.socket.destroy()
-      const { authorization = '' } = request.headers
+      const { authorization } = request.headers
       const answer = await fetch(`${own}${request.url}`, {
         method: request.method!,
-        headers: { authorization },
+        headers: authorization === undefined ? {} : { authorization },
       })
-      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text())
+      response
+        .writeHead(answer.status, { 'content-type': 'application/json' })
+        .end((await answer.text()).replaceAll(own, `http://${request.headers.host}`))
     }),
   )
   spoilt(hub(), { url: firewall })
@@ -320,13 +322,14 @@ test('it finds another web site, a clock that is wrong, and a certificate of no 
   const site = await listen(createHttpServer((_request, response) => response.end('<html>Welcome</html>')))
   const other = problemsOf(await findings({ PUBLIC_URL: site })).find(({ id }) => id === 'public_url')
   expect(other?.found).toMatch(/something else answers/)
-  expect(other?.remedy).toMatch(/pass all paths on/)
+  expect(other?.remedy).toMatch(/pass all paths that Looker needs on/)
 
   const late = await listen(
-    createHttpServer((_request, response) => {
+    createHttpServer((request, response) => {
       response.setHeader('date', new Date(Date.now() - 600_000).toUTCString())
       response.setHeader('content-type', 'application/json')
-      response.end('{"status":"ok"}')
+      const url = `http://${request.headers.host}/actions/heap/execute`
+      response.end(JSON.stringify({ integrations: [{ name: 'heap', url }] }))
     }),
   )
   const clock = problemsOf(await findings({ PUBLIC_URL: late })).find(({ id }) => id === 'clock')
@@ -339,6 +342,13 @@ test('it finds another web site, a clock that is wrong, and a certificate of no 
     found: 'the certificate is signed by itself',
     remedy: expect.stringContaining('public authority'),
   })
+})
+
+test('it finds a server that takes itself for another', { timeout: 120_000 }, async () => {
+  const alias = environment.PUBLIC_URL!.replace('127.0.0.1', 'localhost')
+  const problem = problemsOf(await findings({ PUBLIC_URL: alias })).find(({ id }) => id === 'public_url')
+  expect(problem?.found).toBe(`the server takes itself for ${environment.PUBLIC_URL}`)
+  expect(problem?.remedy).toMatch(/Start it with this PUBLIC_URL/)
 })
 
 test('it finds regions that contradict, and ends with 1 and a table', { timeout: 120_000 }, async () => {

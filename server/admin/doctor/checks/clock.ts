@@ -7,7 +7,7 @@ const MOST_SECONDS = 60
 
 /** Compares the server's clock with others, by the `Date` of their answers. */
 export async function checkClock(serverUrl: string, others: readonly string[]): Promise<Outcome> {
-  const own = await clockOf(`${serverUrl}/healthz`)
+  const own = await clockOf(`${serverUrl}/`)
   if (own === null) return notChecked('the server tells no time')
   for (const url of others) {
     const other = await clockOf(url)

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:tls'
+import { listedAction } from '../../../../shared/set-up/listed-action.ts'
 import type { Outcome } from '../finding.ts'
 import { fine, notChecked, problem, warning } from '../finding.ts'
 import { ANSWER_MS, call, callFault } from '../patient.ts'
@@ -48,18 +49,17 @@ export async function checkPublicUrl(
     ? warning('http, on this machine', 'Good for trying only: Looker needs https.')
     : problem('http', 'Give PUBLIC_URL an https address: Looker takes no other.')
   try {
-    const answer = await call(`${url}/healthz`)
-    const body: unknown = await answer.json().catch(() => null)
-    const isOurs = answer.ok && JSON.stringify(body) === '{"status":"ok"}'
+    // What stands before the server may keep its health from the world; the listing Looker needs.
+    const answer = await call(`${url}/`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    })
+    const listed = listedAction(await answer.json().catch(() => null))
     return {
-      public_url: isOurs
-        ? fine(url)
-        : problem(
-            `something else answers there (status ${answer.status})`,
-            'Let the web server before it pass all paths on to the action server, or correct PUBLIC_URL.',
-          ),
+      public_url: listed === null ? somethingElse(answer.status) : knowsItself(url, listed),
       certificate: isSecure ? await remainingTime(url) : plain,
-      answers: isOurs,
+      answers: listed !== null,
     }
   } catch (error) {
     const code = callFault(error)
@@ -81,6 +81,22 @@ export async function checkPublicUrl(
       answers: false,
     }
   }
+}
+
+function somethingElse(status: number): Outcome {
+  return problem(
+    `something else answers there (status ${status})`,
+    'Let the web server before it pass all paths that Looker needs on to the action server, or correct PUBLIC_URL.',
+  )
+}
+
+/** Looker calls the addresses of the listing, which the running server makes of its own PUBLIC_URL. */
+function knowsItself(url: string, listed: string): Outcome {
+  if (listed.startsWith(`${url}/`)) return fine(url)
+  return problem(
+    `the server takes itself for ${new URL(listed).origin}`,
+    'Start it with this PUBLIC_URL, or set the one that it has here.',
+  )
 }
 
 async function remainingTime(url: string): Promise<Outcome> {
