@@ -14,7 +14,8 @@ export function explainServerError(error: ActionServerError): Problem {
       })
     case 'unauthorized':
       return problem('The action server does not accept the secret', {
-        detail: 'Syncs run all the same; only checks and progress cannot be shown.',
+        // The server tells a secret that is not filled in, one of the action, and a wrong one apart.
+        detail: `${error.message} Syncs run all the same; only checks and progress cannot be shown.`,
         who: 'A Looker admin',
         steps: [
           `Create the hidden user attribute that ends in ${SECRET_KEY} (its full name is on the Setup page), with EXTENSION_SECRET of the action server as its value. The authorization token of the action is not taken.`,

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { validPlan } from '../../../sandbox/looker/testing/start-looker.ts'
 import type { StackOptions } from '../../../sandbox/stack.ts'
 import { startStack } from '../../../sandbox/stack.ts'
 import { runAdmin } from '../../testing/run-admin.ts'
@@ -158,6 +159,28 @@ describe('setup, of a Looker with nothing in it', { timeout: 180_000 }, () => {
       expect(all().attributes).toEqual([])
     },
   )
+})
+
+test('teardown spares what schedules need, unless it is told otherwise', { timeout: 180_000 }, async () => {
+  const { stack, admin, all, record } = await start()
+  await json(admin(['setup', '--json']))
+  const made = await fetch(`${stack.lookerUrl}/api/4.0/scheduled_plans`, {
+    method: 'POST',
+    headers: { authorization: `token ${ANALYST}`, 'content-type': 'application/json' },
+    body: JSON.stringify(validPlan()),
+  })
+  expect(made.status).toBe(200)
+  const settled = structuredClone(all())
+  const spared = await admin(['teardown'])
+  expect(spared).toMatchObject({ code: 1, stdout: '' })
+  expect(spared.stderr).toContain('1 schedule sends to this action')
+  expect(all()).toEqual(settled)
+  // The note is lost: nothing is guessed without being asked for.
+  await rm(record)
+  expect((await admin(['teardown', '--force'])).stderr).toContain('Nothing is noted')
+  expect(all()).toEqual(settled)
+  expect((await admin(['teardown', '--everything', '--force'])).code).toBe(0)
+  expect(all()).toEqual({ hubs: [], actions: [], attributes: [] })
 })
 
 describe('setup tells', { timeout: 180_000 }, () => {
