@@ -101,7 +101,7 @@ async function checkLooker(
 ): Promise<{ outcomes: Outcomes; address: string | null }> {
   let address: string | null = null
   try {
-    const settings = readLookerSettings(environment)
+    const settings = await readLookerSettings(environment)
     address = `${settings.baseUrl}/api/4.0/versions`
     const { openLooker } = await import('../looker/open-looker.ts')
     const api = await openLooker(settings)

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { ApiConfigSection } from '@looker/sdk-node'
 import { RefusedError } from '../admin-errors.ts'
 
 /** Where Looker's API is, and an API key of an admin. */
@@ -21,9 +20,13 @@ const HOW = `Set LOOKERSDK_BASE_URL (https://acme.cloud.looker.com), LOOKERSDK_C
  *
  * @throws RefusedError
  */
-export function readLookerSettings(environment: Record<string, string | undefined>): LookerSettings {
-  const file = readFile()
-  const read = (name: string) => environment[`LOOKERSDK_${name.toUpperCase()}`]?.trim() || file[name] || ''
+export async function readLookerSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  directory = process.cwd(),
+): Promise<LookerSettings> {
+  const file = await readIni(resolve(directory, FILE))
+  const read = (name: string) =>
+    environment[`LOOKERSDK_${name.toUpperCase()}`]?.trim() || String(file[name] ?? '')
   const [baseUrl, clientId, clientSecret] = [read('base_url'), read('client_id'), read('client_secret')]
   const missing = Object.entries({ base_url: baseUrl, client_id: clientId, client_secret: clientSecret })
     .filter(([, value]) => value === '')
@@ -42,10 +45,11 @@ export function readLookerSettings(environment: Record<string, string | undefine
   }
 }
 
-function readFile(): Record<string, string> {
-  const path = resolve(FILE)
+async function readIni(path: string): Promise<Record<string, unknown>> {
   if (!existsSync(path)) return {}
   try {
+    // Large, and only a set-up needs it.
+    const { ApiConfigSection } = await import('@looker/sdk-node')
     return { ...ApiConfigSection(readFileSync(path, 'utf8')) }
   } catch {
     throw new RefusedError(`${path} cannot be read as the settings of Looker's SDK. ${HOW}`)

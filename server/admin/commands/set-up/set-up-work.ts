@@ -15,7 +15,7 @@ export async function* withLooker(
 ): AsyncGenerator<string> {
   const config = await readConfig(environment)
   const serverUrl = demandPublicUrl(config)
-  const settings = readLookerSettings(environment)
+  const settings = await readLookerSettings(environment)
   // Looker's SDK is large, and no other command needs it.
   const { openLooker } = await import('../../looker/open-looker.ts')
   const api = await openLooker(settings)
