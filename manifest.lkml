@@ -1,4 +1,4 @@
-# The Looker extension "Heap Data Import". See README.md for the installation.
+# The Looker extension "Heap Data Import". npm run build puts the project together that Looker takes.
 
 project_name: "heap_data_import"
 
@@ -8,12 +8,18 @@ constant: ACTION_SERVER_URL {
   export: override_required
 }
 
+# Any connection: the model of the project needs one, the extension does not use it.
+constant: CONNECTION_NAME {
+  value: "your_connection"
+  export: override_required
+}
+
 application: heap_data_import {
   label: "Heap Data Import"
 
-  # The action server serves the bundle that fits it. To keep the bundle in this project instead, build it
-  # (npm run build), add it as dist/bundle.js, and replace the next line by:  file: "dist/bundle.js"
-  url: "@{ACTION_SERVER_URL}/extension/bundle.js"
+  # The bundle lies in this project, so that the extension can say when the action server is down. To load it from the
+  # action server instead, replace the next line by:  url: "@{ACTION_SERVER_URL}/extension/bundle.js"
+  file: "dist/bundle.js"
 
   entitlements: {
     # The draft of a sync survives a reload; the environment ID is remembered.
@@ -48,7 +54,41 @@ application: heap_data_import {
     external_api_urls: ["@{ACTION_SERVER_URL}"]
     # How dates are written.
     global_user_attributes: ["locale"]
-    # Only read, and only where the bundle is a file of this project: the address of the action server.
+    # Only read: the address of the action server.
     scoped_user_attributes: ["action_server_url"]
+  }
+}
+
+# For admins: sets up in Looker what its API can. Its entitlements are its own, so that analysts' pages have none of them;
+# and Looker lets nobody do more by them than the person may anyway.
+application: heap_data_import_set_up {
+  label: "Heap Data Import: set-up"
+  file: "dist/set-up.js"
+
+  entitlements: {
+    # What an admin needs is copied.
+    use_clipboard: yes
+    core_api_methods: [
+      "accept_integration_hub_legal_agreement",
+      "all_integration_hubs",
+      "all_integrations",
+      "all_lookml_models",
+      "all_projects",
+      "all_roles",
+      "all_scheduled_plans",
+      "all_user_attributes",
+      "create_integration_hub",
+      "create_user_attribute",
+      "delete_user_attribute",
+      "integration",
+      "integration_hub",
+      "me",
+      "test_integration",
+      "update_integration",
+      "update_integration_hub",
+      "update_user_attribute"
+    ]
+    # Tokens are tried before they are written.
+    external_api_urls: ["@{ACTION_SERVER_URL}"]
   }
 }

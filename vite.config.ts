@@ -1,48 +1,93 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { Plugin } from 'vite'
-import { defineConfig } from 'vite'
+import type { InlineConfig, Plugin, ResolvedConfig } from 'vite'
+import { build as buildBundle, defineConfig } from 'vite'
+import { BUNDLES, readVersion, writeProject } from './lookml/write-project.ts'
 
 /** What the bundler says of those re-exports, and of `use client` in libraries. */
 const EXPECTED = new Set(['SHIMMED_EXPORT', 'MODULE_LEVEL_DIRECTIVE'])
 
 /**
- * Builds the extension as Looker loads it: one classic script, without imports, CSS files or further chunks.
- * The frame's charset is unknown, so the script is ASCII only.
+ * Builds the extension as Looker loads it: one classic script for each application, without imports, CSS files or
+ * further chunks; and the LookML project around them. The frame's charset is unknown, so the scripts are ASCII only.
  */
-export default defineConfig({
-  define: { 'process.env.NODE_ENV': JSON.stringify('production') },
-  oxc: { jsx: { runtime: 'classic' } },
-  plugins: [printSize()],
-  resolve: {
-    alias: [
-      // Every browser that Looker supports has promises; the polyfill of @looker/chatty would only weigh.
-      { find: 'es6-promise/auto', replacement: join(import.meta.dirname, 'extension/no-polyfill.ts') },
-      { find: 'temporal-polyfill', replacement: join(import.meta.dirname, 'extension/native-temporal.ts') },
-      // @looker/components uses some thirty functions of lodash; their successors weigh 5 KB less.
-      { find: /^lodash\/(\w+)$/, replacement: 'es-toolkit/compat/$1' },
-    ],
-  },
-  build: {
-    target: 'es2022',
-    outDir: 'dist',
-    copyPublicDir: false,
-    reportCompressedSize: false,
-    chunkSizeWarningLimit: 2000,
-    rolldownOptions: {
-      input: 'extension/main.tsx',
-      // @looker/components 5.0.3 and @looker/sdk re-export TypeScript types from their JavaScript.
-      shimMissingExports: true,
-      onLog: (level, log, print) => {
-        if (!EXPECTED.has(log.code ?? '')) print(level, log)
-      },
-      output: { format: 'iife', entryFileNames: 'bundle.js', charset: 'ascii' },
-    },
-  },
+export default defineConfig(async () => {
+  const version = JSON.stringify(await readVersion())
+  const moduleIds = new Set<string>()
+  const [first, ...others] = Object.entries(BUNDLES).map(([file, input]) =>
+    configOf(file, input, version, moduleIds),
+  )
+  return { ...first, plugins: [...(first?.plugins ?? []), afterwards(others, moduleIds)] }
 })
 
-function printSize(): Plugin {
+function configOf(file: string, input: string, version: string, moduleIds: Set<string>): InlineConfig {
+  return {
+    define: { 'process.env.NODE_ENV': JSON.stringify('production'), __VERSION__: version },
+    oxc: { jsx: { runtime: 'classic' } },
+    plugins: [collectModules(moduleIds), printSize(file)],
+    resolve: {
+      alias: [
+        // Every browser that Looker supports has promises; the polyfill of @looker/chatty would only weigh.
+        { find: 'es6-promise/auto', replacement: join(import.meta.dirname, 'extension/no-polyfill.ts') },
+        { find: 'temporal-polyfill', replacement: join(import.meta.dirname, 'extension/native-temporal.ts') },
+        // @looker/components uses some thirty functions of lodash; their successors weigh 5 KB less.
+        { find: /^lodash\/(\w+)$/, replacement: 'es-toolkit/compat/$1' },
+      ],
+    },
+    build: {
+      target: 'es2022',
+      outDir: 'dist',
+      copyPublicDir: false,
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 2000,
+      rolldownOptions: {
+        input,
+        // @looker/components 5.0.3 and @looker/sdk re-export TypeScript types from their JavaScript.
+        shimMissingExports: true,
+        onLog: (level, log, print) => {
+          if (!EXPECTED.has(log.code ?? '')) print(level, log)
+        },
+        output: { format: 'iife', entryFileNames: file, charset: 'ascii' },
+      },
+    },
+  }
+}
+
+/** One build makes one classic script, so that the other bundles are built after it, and then the project. */
+function afterwards(others: readonly InlineConfig[], moduleIds: Set<string>): Plugin {
+  let config: ResolvedConfig | undefined
+  return {
+    name: 'build-the-rest',
+    configResolved: (resolved) => {
+      config = resolved
+    },
+    async closeBundle() {
+      if (!config) return
+      const { root, logLevel = 'info' } = config
+      const outDir = resolve(root, config.build.outDir)
+      for (const other of others) {
+        const build = { ...other.build, outDir, emptyOutDir: false }
+        await buildBundle({ ...other, build, root, logLevel, configFile: false })
+      }
+      await writeProject(outDir, moduleIds)
+    },
+  }
+}
+
+/** Whose licences have to be told: of what is in a bundle, after what is not used was left out. */
+function collectModules(moduleIds: Set<string>): Plugin {
+  return {
+    name: 'collect-modules',
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type === 'chunk') for (const id of chunk.moduleIds) moduleIds.add(id)
+      }
+    },
+  }
+}
+
+function printSize(file: string): Plugin {
   let outDir = 'dist'
   return {
     name: 'print-size',
@@ -50,10 +95,10 @@ function printSize(): Plugin {
       outDir = config.build.outDir
     },
     async closeBundle() {
-      const script = await readFile(join(outDir, 'bundle.js'))
+      const script = await readFile(join(outDir, file))
       const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(0)} KB`
       process.stdout.write(
-        `bundle.js: ${kilobytes(script.length)}, ${kilobytes(gzipSync(script).length)} gzip\n`,
+        `${file}: ${kilobytes(script.length)}, ${kilobytes(gzipSync(script).length)} gzip\n`,
       )
     },
   }

@@ -13,6 +13,7 @@ import { SetupPage } from './setup/setup-page.tsx'
 import { SyncListPage } from './syncs/sync-list-page.tsx'
 import { SyncPage } from './syncs/sync-page.tsx'
 import { TakeOverPage } from './syncs/take-over/take-over-page.tsx'
+import { VersionNotice } from './version/version-notice.tsx'
 import { EditSync } from './wizard/edit-sync.tsx'
 import { NewSync } from './wizard/new-sync.tsx'
 
@@ -39,6 +40,7 @@ export function App({ adaptor }: { adaptor: LookerAdaptor }) {
       <QueryClientProvider client={cache}>
         <LookerProvider adaptor={adaptor}>
           <AppHeader />
+          <VersionNotice />
           <CrashGuard>
             <Switch>
               <Route path={PATHS.create} component={NewSync} />

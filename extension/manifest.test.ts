@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'lookml-parser'
 import { describe, expect, test } from 'vitest'
-import { SERVER_URL_ATTRIBUTE } from './action-server/server-url.ts'
+import { SERVER_URL_ATTRIBUTE } from '../shared/set-up/installed-names.ts'
+import { SET_UP_METHODS } from '../shared/set-up/set-up-api.ts'
 import { CORE_METHODS } from './looker/core-methods.ts'
 
-type Application = { url: string; label: string; entitlements: Record<string, unknown> }
+type Application = { file: string; label: string; entitlements: Record<string, unknown> }
 type Manifest = {
   project_name: string
   constant: Record<string, { value: string; export: string }>
@@ -18,7 +19,9 @@ const application = manifest.application.heap_data_import!
 const { $strings: _s, $type: _t, ...entitlements } = application.entitlements
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /(?<!\.test)\.tsx?$/.test(path) && !path.startsWith('testing'))
+  .filter(
+    (path) => /(?<!\.test)\.tsx?$/.test(path) && !path.startsWith('testing') && !path.startsWith('set-up'),
+  )
   .map((path) => ({ path, text: readFileSync(join(import.meta.dirname, path), 'utf8') }))
 
 const calls = sources.flatMap(({ path, text }) =>
@@ -87,5 +90,40 @@ test('an admin has to say where the action server is, once', () => {
     value: expect.stringMatching(/^https:\/\/[^/]+$/),
     export: 'override_required',
   })
-  expect(application.url).toBe('@{ACTION_SERVER_URL}/extension/bundle.js')
+  expect(application.file).toBe('dist/bundle.js')
+})
+
+describe('the application for admins', () => {
+  const setUp = manifest.application.heap_data_import_set_up!
+  const shared = join(root, 'shared/set-up')
+  const files = [
+    ...readdirSync(shared).map((file) => join(shared, file)),
+    ...readdirSync(join(import.meta.dirname, 'set-up')).map((file) =>
+      join(import.meta.dirname, 'set-up', file),
+    ),
+  ]
+  const text = files
+    .filter((file) => !file.includes('.test.'))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n')
+
+  test('is granted the methods that its code calls, and no others', () => {
+    const called = new Set([...text.matchAll(/\bsdk\.(\w+)\(/g)].map((match) => match[1]!))
+    expect(setUp.entitlements.core_api_methods).toEqual([...called].sort())
+    expect(setUp.entitlements.core_api_methods).toEqual([...SET_UP_METHODS])
+  })
+
+  test('keeps what changes Looker from the pages of analysts', () => {
+    const analysts = entitlements.core_api_methods as string[]
+    const changing = SET_UP_METHODS.filter((method) => /^(create|update|delete|accept)_/.test(method))
+    expect(analysts.filter((method) => (changing as readonly string[]).includes(method))).toEqual([])
+  })
+
+  test('has the entitlements that its code uses besides', () => {
+    const { core_api_methods: _m, $strings: _x, $type: _y, ...others } = setUp.entitlements
+    expect(others).toEqual({ use_clipboard: true, external_api_urls: ['@{ACTION_SERVER_URL}'] })
+    expect(text).toMatch(/clipboardWrite\(/)
+    expect(text).toMatch(/serverProxy\(/)
+    expect(text).not.toMatch(/localStorage|history\.push|openBrowserWindow|<form\b|fetchProxy/)
+  })
 })

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { SECRET_KEY, SERVER_URL_ATTRIBUTE, secretAllowlist } from '../shared/set-up/installed-names.ts'
 import type { ExtensionSource } from './looker/frame-host/extension-source.ts'
 import { projectSource } from './looker/frame-host/extension-source.ts'
 import type { UserAttributes } from './looker/frame-host/user-attributes.ts'
@@ -13,9 +14,6 @@ const SERVER_URL = 'ACTION_SERVER_URL'
 
 /** The model that an admin adds to the project, as README.md says; who may use it may use the extension. */
 const MODEL = 'heap_data_import'
-
-/** Name, in the extension, of the hidden attribute with its secret. */
-const SECRET = 'action_server_token'
 
 type InstalledExtension = {
   source: ExtensionSource
@@ -37,12 +35,18 @@ export function installExtension(serverUrl: string, manifest = MANIFEST): Instal
       const { applications } = await source.manifest()
       for (const { extensionId } of applications) {
         attributes.define({
-          name: scopedName(extensionId, SECRET),
-          label: 'Secret of the extension',
+          name: scopedName(extensionId, SECRET_KEY),
+          label: `${extensionId}: secret`,
           default_value: secret,
           value_is_hidden: true,
           user_can_edit: false,
-          hidden_value_domain_whitelist: [`${serverUrl}/api/token`],
+          hidden_value_domain_whitelist: [secretAllowlist(serverUrl)],
+        })
+        attributes.define({
+          name: scopedName(extensionId, SERVER_URL_ATTRIBUTE),
+          label: `${extensionId}: address`,
+          default_value: serverUrl,
+          user_can_edit: false,
         })
       }
     },

@@ -9,6 +9,9 @@ import { startStack } from './stack.ts'
 /** Looker's first, then its frames', then Heap's; the next free ones are taken instead of used ones. */
 const FIRST_PORT = 8090
 
+/** Ada Admin, of the sample users. */
+const ADMIN_ID = '1'
+
 /** How long the stop may take in all: the server has its own limit, which is shorter. */
 const STOP_MILLISECONDS = 30_000
 
@@ -21,15 +24,21 @@ async function runOnce(stack: Stack): Promise<void> {
   }
 }
 
-function tellWhere({ lookerUrl, heapUrl, server, token, extensionSecret }: Stack): void {
+function tellWhere({ looker, lookerUrl, heapUrl, server, token, extensionSecret }: Stack): void {
   console.log(`
     Looker   ${lookerUrl}
     Heap     ${heapUrl}
 `)
   if (empty) {
+    const key = looker.instance.sessions.keyOf(ADMIN_ID)
     console.log(`Nothing is set up. As Ada Admin, add the action hub ${server.url}
 with the authorization token ${token}
 The extension's user attribute gets ${extensionSecret}
+Or open Heap Data Import: set-up, and fill these in; or give the command
+
+LOOKERSDK_BASE_URL=${lookerUrl} LOOKERSDK_CLIENT_ID=${key.clientId} LOOKERSDK_CLIENT_SECRET=${key.clientSecret} \\
+PUBLIC_URL=${server.url} LOOKER_TOKEN=${token} EXTENSION_SECRET=${extensionSecret} \\
+DATA_DIR=$(mktemp -d) npm run admin --silent -- setup
 `)
   }
   console.log('Open them in a browser. Ctrl-C ends everything.')

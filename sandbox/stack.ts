@@ -2,6 +2,7 @@ import { makeToken } from '../server/connections/token.ts'
 import type { HeapStandInOptions } from './heap/heap-stand-in.ts'
 import { createHeapStandIn } from './heap/heap-stand-in.ts'
 import { installExtension } from './install-extension.ts'
+import type { ApiUnknowns } from './looker/api/unknowns.ts'
 import type { HostUnknowns } from './looker/frame-host/host-unknowns.ts'
 import type { Look } from './looker/look.ts'
 import { createLookerStandIn } from './looker/looker-stand-in.ts'
@@ -14,8 +15,10 @@ export type StackOptions = {
   environment?: Record<string, string>
   /** Leave the action and the extension's secret to be set up by hand, as on a new instance. */
   empty?: boolean
+  /** Leave the project of the extension out as well, until `looker.installProject()`. */
+  withoutProject?: boolean
   /** What is not known of a real Looker's host, and how the stand-in answers it. */
-  unknowns?: Partial<HostUnknowns>
+  unknowns?: Partial<ApiUnknowns & HostUnknowns>
   /** Path of the extension's manifest; that of this project otherwise. */
   manifest?: string
   /** Ports for people to find again; any free ones otherwise. */
@@ -41,6 +44,7 @@ export async function startStack(options: StackOptions = {}) {
     framePort: ports?.frames ?? 0,
     ...(extension ? { extension: extension.source } : {}),
     ...(looks ? { looks } : {}),
+    ...(options.withoutProject ? { withoutProject: true } : {}),
     ...(options.unknowns ? { unknowns: options.unknowns } : {}),
   })
 

@@ -1,12 +1,7 @@
+import { SECRET_KEY } from '../../shared/set-up/installed-names.ts'
 import type { LookerHost } from '../looker/adaptor.tsx'
 import { ActionServerError } from './action-server-error.ts'
 import { readAnswer } from './read-answer.ts'
-
-/**
- * Hidden user attribute with the secret of the extension, which is good for `/api/token` only; Looker fills it in, we
- * never see it.
- */
-export const SECRET_KEY = 'action_server_token'
 
 /** A token is renewed this long before it ends, so that a slow request does not outlive it. */
 const MARGIN_MS = 30_000

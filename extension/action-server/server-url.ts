@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { SERVER_URL_ATTRIBUTE } from '../../shared/set-up/installed-names.ts'
 import type { LookerHost } from '../looker/adaptor.tsx'
 import { useLooker } from '../looker/adaptor.tsx'
 import { readEntitlements } from '../looker/entitlements.ts'
@@ -6,9 +7,6 @@ import { ActionServerError } from './action-server-error.ts'
 
 /** Where the server offers this bundle. */
 const BUNDLE_PATH = '/extension/bundle.js'
-
-/** User attribute with the server's URL, for installations that keep the bundle in the LookML project. */
-export const SERVER_URL_ATTRIBUTE = 'action_server_url'
 
 /** Known only while the script runs for the first time. */
 const scriptUrl = typeof document === 'undefined' ? '' : scriptUrlOf(document.currentScript)

@@ -1,6 +1,5 @@
-import { SECRET_KEY } from '../action-server/access-token.ts'
+import { SECRET_KEY, SERVER_URL_ATTRIBUTE } from '../../shared/set-up/installed-names.ts'
 import type { ActionServerError } from '../action-server/action-server-error.ts'
-import { SERVER_URL_ATTRIBUTE } from '../action-server/server-url.ts'
 import type { Problem } from './problem.ts'
 import { problem } from './problem.ts'
 
@@ -15,7 +14,8 @@ export function explainServerError(error: ActionServerError): Problem {
       })
     case 'unauthorized':
       return problem('The action server does not accept the secret', {
-        detail: 'Syncs run all the same; only checks and progress cannot be shown.',
+        // The server tells a secret that is not filled in, one of the action, and a wrong one apart.
+        detail: `${error.message} Syncs run all the same; only checks and progress cannot be shown.`,
         who: 'A Looker admin',
         steps: [
           `Create the hidden user attribute that ends in ${SECRET_KEY} (its full name is on the Setup page), with EXTENSION_SECRET of the action server as its value. The authorization token of the action is not taken.`,

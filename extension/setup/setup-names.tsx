@@ -1,12 +1,12 @@
 import React from 'react'
-import { SECRET_KEY } from '../action-server/access-token.ts'
-import { SERVER_URL_ATTRIBUTE, useServerUrl } from '../action-server/server-url.ts'
+import { attributeName } from '../../shared/set-up/attribute-name.ts'
+import { SECRET_KEY, SERVER_URL_ATTRIBUTE } from '../../shared/set-up/installed-names.ts'
+import { useServerUrl } from '../action-server/server-url.ts'
 import type { ActionKind } from '../actions/action-kind.ts'
 import { useHeapActions } from '../actions/heap-actions.ts'
 import { Facts } from '../components/facts.tsx'
 import { Mono, Muted } from '../components/text.tsx'
 import { useLooker } from '../looker/adaptor.tsx'
-import { attributeName } from './attribute-name.ts'
 
 const KINDS: Record<ActionKind['kind'], string> = {
   ours: 'that of this extension',

@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { attributeName } from '../../shared/set-up/attribute-name.ts'
 import { aState } from '../testing/fake-state.ts'
 import { expectAccessible, openApp } from '../testing/render-app.tsx'
-import { attributeName } from './attribute-name.ts'
 
 const check = async (title: RegExp, state: string) => {
   const heading = await screen.findByRole('heading', { name: title })

@@ -12,6 +12,7 @@ type Known = {
   imports: ImportDetail[]
   healths: SyncHealth[]
   rejected: RejectedRowView[]
+  serverVersion?: string
   foundKeys: FoundKeys
   environments: HeapEnvironment[] | null
   /** Who is told of a sync; missing: nobody. */
@@ -31,6 +32,7 @@ export function answerApi(state: Known, url: string): unknown {
   const path = pathname.replace('/api/v1', '')
   const imports = state.imports.map(summaryOf)
   if (path === '/environments') return { environments: state.environments }
+  if (path === '/version') return { server: state.serverVersion ?? 'unbuilt', extensions: [] }
   if (path === '/syncs') {
     const refs = (searchParams.get('ids') ?? '').split(',')
     return {

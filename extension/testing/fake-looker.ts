@@ -37,6 +37,8 @@ export type FakeState = {
   foundKeys: FoundKeys
   /** Those that the server names; null: any ID may be written. */
   environments: HeapEnvironment[] | null
+  /** Of the action server; else it fits. */
+  serverVersion?: string
   failing: Partial<
     Record<CoreMethod | 'serverProxy' | 'fetchProxy', Failure | ((argument: unknown) => Failure)>
   >

@@ -4,6 +4,8 @@ import type { LookerInstance } from './api/instance.ts'
 import { createLookLibrary } from './api/looks/look-library.ts'
 import { createDatagroups } from './api/plans/datagroups.ts'
 import { createPlanStore } from './api/plans/plan-store.ts'
+import { createProjects } from './api/projects/projects.ts'
+import { createSessions } from './api/sessions.ts'
 import type { ApiUnknowns } from './api/unknowns.ts'
 import { DEFAULT_UNKNOWNS } from './api/unknowns.ts'
 import { SAMPLE_USERS } from './api/users.ts'
@@ -28,7 +30,7 @@ export function createInstance(options: InstanceOptions): LookerInstance {
   const users = SAMPLE_USERS
   const unknowns = { ...DEFAULT_UNKNOWNS, ...options.unknowns }
   const looks = createLookLibrary(options.looks, users, options.generatedLooks)
-  const hubs = createHubs(clientOptions)
+  const hubs = createHubs(clientOptions, unknowns)
   const plans = createPlanStore(nextPlanId, unknowns)
   const datagroups = createDatagroups()
   const deliver = createPlanDelivery({ looks, hubs, deliveries, unknowns })
@@ -41,6 +43,8 @@ export function createInstance(options: InstanceOptions): LookerInstance {
     datagroups,
     scheduler: createScheduler({ plans, datagroups, deliver }),
     attributes: createUserAttributes(),
+    projects: createProjects(),
+    sessions: createSessions(users),
     contextData: new Map(),
   }
 }

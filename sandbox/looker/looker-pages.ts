@@ -16,6 +16,7 @@ import { addShellRoutes, createShellFrame } from './shell/shell-routes.ts'
 type PagesOptions = {
   actionUrl: string
   extension?: ExtensionSource
+  withoutProject?: boolean
   unknowns?: Partial<HostUnknowns>
   heapUrl?: string
   framePort?: number
@@ -36,9 +37,11 @@ const LOOKER_VERSION = '26.12.0'
 export function addLookerPages(app: FastifyInstance, options: PagesOptions) {
   const { instance, looks: samples, history, extension: source, heapUrl, actionUrl: serverUrl } = options
   const unknowns = { ...USUAL_UNKNOWNS, ...options.unknowns }
+  const isDeployed = () =>
+    !options.withoutProject || instance.projects.all().some((project) => project.isDeployed)
   const shellFrame = createShellFrame(instance, {
     heapUrl: heapUrl ?? null,
-    extensions: async (user) => (source ? extensionLinks(source, user, unknowns) : []),
+    extensions: async (user) => (source && isDeployed() ? extensionLinks(source, user, unknowns) : []),
   })
   const frames = source ? createFrameServer(source) : undefined
   let frameUrl = ''
@@ -50,6 +53,7 @@ export function addLookerPages(app: FastifyInstance, options: PagesOptions) {
       addHostRoutes(pages, {
         instance,
         source,
+        isDeployed,
         frameUrl: () => frameUrl,
         shellFrame,
         lookerVersion: LOOKER_VERSION,

@@ -28,6 +28,8 @@ export type LookerStandInOptions = ActionClientOptions & {
   generatedLooks?: number
   /** The extension that is installed. */
   extension?: ExtensionSource
+  /** The project of the extension is not in Looker until `installProject` is called. */
+  withoutProject?: boolean
   /** Where the Heap stand-in is; the Send page needs it. */
   heapUrl?: string
   host?: string
@@ -117,9 +119,18 @@ export function createLookerStandIn(options: LookerStandInOptions) {
       if (hub.fetchError !== null) throw new LookerRefusal(hub.fetchError)
       for (const action of hub.actions) action.enabled = true
     },
+    /** Pushes the project of the extension, configures its models and deploys it, as a person does. */
+    async installProject(): Promise<void> {
+      if (!options.extension) throw new LookerRefusal('there is no project to install')
+      await instance.projects.install(options.extension)
+    },
     /** @returns the origin, which the action server has to trust for downloads */
     async listen(): Promise<string> {
       await pages.listen()
+      // A faulty manifest is told on the extension's page.
+      if (options.extension && !options.withoutProject) {
+        await instance.projects.install(options.extension).catch(() => undefined)
+      }
       origin = await app.listen({ host, port })
       return origin
     },

@@ -14,6 +14,16 @@ export type Input = {
 /** Does the work, and yields what is to be printed. @throws RefusedError */
 export type Work = (admin: Admin) => AsyncGenerator<string>
 
+/** What a command has that needs no database of ours. */
+export type Outside = {
+  environment: Readonly<Record<string, string | undefined>>
+  /** Aborted when the command is to end. */
+  stopping: AbortSignal
+}
+
+/** Work beside a running server, whatever database that has. Yields and throws as `Work` does. */
+export type OutsideWork = { kind: 'outside'; run: (outside: Outside) => AsyncGenerator<string> }
+
 export type Command = {
   name: string
   /** What follows the name: `<import> [--csv [file]]`. */
@@ -23,13 +33,6 @@ export type Command = {
   /** What else there is to know, as lines for a terminal. */
   help: readonly string[]
   options: ParseArgsOptionsConfig
-} & (
-  | {
-      /** Reads the input before the database is opened. @throws UsageError */
-      prepare: (input: Input) => Work | Promise<Work>
-    }
-  | {
-      /** Does all that is to be done without the database. @throws UsageError, RefusedError */
-      run: (input: Input, environment: Record<string, string | undefined>) => AsyncGenerator<string>
-    }
-)
+  /** Reads the input before the database is opened. @throws UsageError */
+  prepare: (input: Input) => Work | OutsideWork | Promise<Work>
+}

@@ -17,11 +17,11 @@ async function run(words: readonly string[]): Promise<number> {
       await print([asked.text])
       return 0
     }
-    if ('run' in asked.command) {
-      await print(asked.command.run(asked.input, process.env))
+    const work = await asked.command.prepare(asked.input)
+    if (typeof work !== 'function') {
+      await print(work.run({ environment: process.env, stopping: stopping.signal }))
       return 0
     }
-    const work = await asked.command.prepare(asked.input)
     const admin = await openAdmin(process.env, stopping.signal)
     try {
       await print(work(admin))

@@ -21,7 +21,7 @@ export function notFound(): LookerApiError {
   return new LookerApiError(404, 'Not found')
 }
 
-/** To a user who may not: no operation that is here documents 403. */
+/** To a user who may not: 403 is documented for projects only. */
 export function refusal({ refusal: kind }: ApiUnknowns): LookerApiError {
   return kind === 'not_found' ? notFound() : new LookerApiError(400, 'Bad Request')
 }

@@ -6,6 +6,7 @@ import type { Operation } from './operation.ts'
 import { TextResult } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 import { signedInUser, tokenUser } from './request-user.ts'
+import { addSessionRoutes } from './session-routes.ts'
 import type { LookerUser } from './users.ts'
 
 type HttpRequest = {
@@ -19,6 +20,7 @@ type FindUser = (request: FastifyRequest) => LookerUser
 const PREFIXES = { public: '/api/4.0', internal: '/api/internal/core/4.0' } as const
 
 export function addApiRoutes(app: FastifyInstance, instance: LookerInstance): void {
+  app.register(async (sessions) => addSessionRoutes(sessions, instance, PREFIXES.public))
   app.register(async (api) => addOperations(api, instance, (request) => tokenUser(instance, request)), {
     prefix: PREFIXES.public,
   })

@@ -1,6 +1,6 @@
 /**
- * The statuses of errors that Looker's API description (4.0.26.12) lists for each operation. 403 is in none
- * of them. Those of the authentication (401) come before any operation.
+ * The statuses of errors that Looker's API description (4.0.26.12) lists for each operation. 403 is in those of
+ * projects only. Those of the authentication (401) come before any operation.
  */
 const READ = [400, 404, 429]
 const CHECKED = [400, 404, 422, 429]
@@ -34,4 +34,17 @@ export const DOCUMENTED_STATUSES: Readonly<Record<string, readonly number[]>> = 
   all_timezones: READ,
   all_datagroups: READ,
   lookml_model_explore: READ,
+  get_integration_hub_health: CHECKED,
+  accept_integration_hub_legal_agreement: CHECKED,
+  all_user_attributes: READ,
+  user_attribute: READ,
+  create_user_attribute: CREATED,
+  update_user_attribute: CHECKED,
+  delete_user_attribute: READ,
+  all_projects: [400, 403, 404, 429],
+  project: [400, 403, 404, 429],
+  all_lookml_models: READ,
+  lookml_model: READ,
+  all_roles: READ,
+  versions: READ,
 }

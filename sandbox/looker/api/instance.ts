@@ -4,6 +4,8 @@ import type { Hubs } from './hubs/hubs.ts'
 import type { LookLibrary } from './looks/look-library.ts'
 import type { Datagroups } from './plans/datagroups.ts'
 import type { PlanStore } from './plans/plan-store.ts'
+import type { Projects } from './projects/projects.ts'
+import type { Sessions } from './sessions.ts'
 import type { ApiUnknowns } from './unknowns.ts'
 import type { LookerUser } from './users.ts'
 
@@ -17,6 +19,9 @@ export type LookerInstance = {
   datagroups: Datagroups
   scheduler: Scheduler
   attributes: UserAttributes
+  projects: Projects
+  /** Of API clients. */
+  sessions: Sessions
   /** Context data of extensions by id: one text for all users (documented by Looker). */
   contextData: Map<string, string>
 }

@@ -22,6 +22,18 @@ import { runLook } from './operations/run-look.ts'
 import { scheduledPlan } from './operations/scheduled-plan.ts'
 import { scheduledPlanRunOnce, scheduledPlanRunOnceById } from './operations/scheduled-plan-run-once.ts'
 import { searchLooks } from './operations/search-looks.ts'
+import { allRoles } from './operations/set-up/all-roles.ts'
+import { acceptLegalAgreement, integrationHubHealth } from './operations/set-up/hub-checks.ts'
+import { allLookmlModels, lookmlModel } from './operations/set-up/lookml-models.ts'
+import { allProjects, project } from './operations/set-up/projects.ts'
+import {
+  allUserAttributes,
+  createUserAttribute,
+  deleteUserAttribute,
+  updateUserAttribute,
+  userAttribute,
+} from './operations/set-up/user-attributes.ts'
+import { versions } from './operations/set-up/versions.ts'
 import { testIntegration } from './operations/test-integration.ts'
 import { updateIntegration } from './operations/update-integration.ts'
 import { updateScheduledPlan } from './operations/update-scheduled-plan.ts'
@@ -56,4 +68,17 @@ export const OPERATIONS: readonly Operation[] = [
   allTimezones,
   allDatagroups,
   lookmlModelExplore,
+  integrationHubHealth,
+  acceptLegalAgreement,
+  allUserAttributes,
+  userAttribute,
+  createUserAttribute,
+  updateUserAttribute,
+  deleteUserAttribute,
+  allProjects,
+  project,
+  allLookmlModels,
+  lookmlModel,
+  allRoles,
+  versions,
 ]

@@ -16,10 +16,15 @@ export function signedInUser({ users }: LookerInstance, request: FastifyRequest)
   return found
 }
 
-/** API clients send `Authorization: token <access token>`; here the user's id is the token. */
-export function tokenUser({ users }: LookerInstance, request: FastifyRequest): LookerUser {
-  const token = /^token (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  const found = users.find(({ id }) => id === token)
+/** The access token of an API client: `Authorization: Bearer <token>`, or `token <token>`. */
+export function bearerOf(request: FastifyRequest): string {
+  return /^(?:token|bearer) (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? ''
+}
+
+/** The user of an access token; for tests that do not log in the user's id is one too. */
+export function tokenUser({ users, sessions }: LookerInstance, request: FastifyRequest): LookerUser {
+  const token = bearerOf(request)
+  const found = sessions.userOf(token) ?? users.find(({ id }) => id === token)
   if (!found) throw new LookerApiError(401, 'Requires authentication.')
   return found
 }

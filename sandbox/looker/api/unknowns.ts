@@ -15,6 +15,14 @@ export type ApiUnknowns = {
   unlistedFormat: 'sent' | 'refused'
   /** `can` of Looks and plans, whose keys are not documented: what the user may do, or nothing. */
   can: 'told' | 'silent'
+  /** The domain allow-list of an attribute "cannot be edited" once set: such a call is refused, or the list stays. */
+  allowlistEdit: 'refused' | 'passed_over'
+  /** The value of a hidden attribute, to an admin who reads its definition. */
+  hiddenDefault: 'null' | 'shown'
+  /** Before get_integration_hub_health was added (25.18) it is not found. */
+  hubHealth: 'answered' | 'not_there'
+  /** Hubs that want an agreement accepted first; documented for Looker's own hub only. */
+  legalAgreement: 'none' | 'required'
 }
 
 export const DEFAULT_UNKNOWNS: ApiUnknowns = {
@@ -24,4 +32,8 @@ export const DEFAULT_UNKNOWNS: ApiUnknowns = {
   failedForm: 'error',
   unlistedFormat: 'sent',
   can: 'told',
+  allowlistEdit: 'refused',
+  hiddenDefault: 'null',
+  hubHealth: 'answered',
+  legalAgreement: 'none',
 }

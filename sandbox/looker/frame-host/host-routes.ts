@@ -16,6 +16,8 @@ import type { HostUnknowns } from './host-unknowns.ts'
 type HostRoutesOptions = {
   instance: LookerInstance
   source: ExtensionSource
+  /** Is the project in production? */
+  isDeployed: () => boolean
   /** URL below which the frames' documents are, known when their server listens. */
   frameUrl: () => string
   shellFrame: (request: FastifyRequest) => Promise<Frame>
@@ -48,12 +50,12 @@ export function addHostRoutes(app: FastifyInstance, options: HostRoutesOptions):
 }
 
 async function showPage(
-  { instance, source, shellFrame, frameUrl, lookerVersion, unknowns }: HostRoutesOptions,
+  { instance, source, isDeployed, shellFrame, frameUrl, lookerVersion, unknowns }: HostRoutesOptions,
   hostType: HostType,
   request: PageRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const extension = await findExtension(source, request.params.id)
+  const extension = isDeployed() ? await findExtension(source, request.params.id) : undefined
   if (!extension) return reply.code(404).send({ message: 'Not found' })
   const frame = await shellFrame(request)
   const { extensionId, label, entitlements, warnings } = extension

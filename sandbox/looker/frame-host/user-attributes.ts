@@ -2,10 +2,13 @@ import type { LookerUser } from '../api/users.ts'
 
 /** A user attribute as an admin has created it; the keys are those of Looker's API. */
 export type UserAttribute = {
+  id: string
   name: string
   label: string
+  type: string
   default_value: string | null
   value_is_hidden: boolean
+  user_can_view: boolean
   user_can_edit: boolean
   /** URL patterns that a hidden value may be sent to; it cannot be changed once set (documented by Looker). */
   hidden_value_domain_whitelist: string[]
@@ -31,21 +34,31 @@ export function createUserAttributes() {
   const values = new Map<string, string>()
   const keyOf = (user: LookerUser, name: string) => `${user.id} ${name}`
 
-  function define(attribute: NewAttribute): void {
-    attributes.set(attribute.name, {
+  let lastId = 0
+
+  function define(attribute: NewAttribute): UserAttribute {
+    lastId += 1
+    const defined: UserAttribute = {
+      id: String(lastId),
       label: attribute.name,
+      type: 'string',
       default_value: null,
       value_is_hidden: false,
+      user_can_view: true,
       user_can_edit: true,
       hidden_value_domain_whitelist: [],
       is_system: false,
       ...attribute,
-    })
+    }
+    attributes.set(attribute.name, defined)
+    return defined
   }
   for (const name of Object.keys(SYSTEM)) define({ name, is_system: true, user_can_edit: false })
 
   return {
     all: (): readonly UserAttribute[] => [...attributes.values()],
+    findById: (id: string): UserAttribute | undefined =>
+      [...attributes.values()].find((attribute) => attribute.id === id),
     find: (name: string): UserAttribute | undefined => attributes.get(name),
     define,
     remove: (name: string): boolean => attributes.delete(name),

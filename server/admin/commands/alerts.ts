@@ -3,7 +3,7 @@ import { readAlertSettings } from '../../alerts/alert-settings.ts'
 import { ALERT_TIMING } from '../../alerts/alert-timing.ts'
 import { testReceivers } from '../../alerts/test-receivers.ts'
 import { RefusedError, UsageError } from '../admin-errors.ts'
-import type { Command } from '../command.ts'
+import type { Command, Outside } from '../command.ts'
 import { jsonText } from '../output/printable.ts'
 import { facts } from '../output/table.ts'
 
@@ -17,18 +17,21 @@ export const alertsCommand: Command = {
     'for the server. No database is needed. Receivers of one sync are tested on its page in the extension.',
   ],
   options: {},
-  async *run({ positionals, json }, environment) {
+  prepare({ positionals, json }) {
     if (positionals.length !== 1 || positionals[0] !== 'test') {
       throw new UsageError('Say what to do with alerts: `alerts test`.')
     }
-    const settings = readAlertSettings(environment)
-    const results = await testReceivers(testMessage(), settings, ALERT_TIMING)
-    if (results.length === 0) {
-      throw new RefusedError(
-        'No receiver is set. Set ALERT_WEBHOOK_URL and ALERT_WEBHOOK_SECRET, or ALERT_SLACK_URL, as the server has them.',
-      )
-    }
-    yield json ? `${jsonText({ results })}\n` : facts(results.map(({ channel, text }) => [channel, text]))
-    if (results.some(({ ok }) => !ok)) throw new RefusedError('Not every receiver was reached.')
+    return { kind: 'outside', run: (outside) => test(outside, json) }
   },
+}
+
+async function* test({ environment }: Outside, json: boolean): AsyncGenerator<string> {
+  const results = await testReceivers(testMessage(), readAlertSettings(environment), ALERT_TIMING)
+  if (results.length === 0) {
+    throw new RefusedError(
+      'No receiver is set. Set ALERT_WEBHOOK_URL and ALERT_WEBHOOK_SECRET, or ALERT_SLACK_URL, as the server has them.',
+    )
+  }
+  yield json ? `${jsonText({ results })}\n` : facts(results.map(({ channel, text }) => [channel, text]))
+  if (results.some(({ ok }) => !ok)) throw new RefusedError('Not every receiver was reached.')
 }

@@ -14,6 +14,7 @@ import { listRejectedRowsRoute } from './list-rejected-rows.ts'
 import { listSyncsRoute } from './list-syncs.ts'
 import { openapiPlugin } from './openapi.ts'
 import { readImportRoute } from './read-import.ts'
+import { readVersionRoute } from './read-version.ts'
 import { refuseSecrets } from './refuse-secrets.ts'
 import { releaseImportRoute } from './release-import.ts'
 import { retryImportRoute } from './retry-import.ts'
@@ -25,6 +26,7 @@ export async function apiV1(app: FastifyInstance): Promise<void> {
   answerProblems(app)
   app.addHook('preValidation', refuseSecrets)
   await app.register(openapiPlugin)
+  await app.register(readVersionRoute)
   await app.register(listSyncsRoute)
   await app.register(setScheduleRoute)
   await app.register(setGuardrailsRoute)

@@ -11,9 +11,9 @@ export function hubView(hub: ActionHub): IIntegrationHub {
     official: false,
     fetch_error_message: hub.fetchError,
     has_authorization_token: hub.token !== null,
-    legal_agreement_signed: false,
-    legal_agreement_required: false,
-    legal_agreement_text: null,
+    legal_agreement_signed: hub.agreement === 'signed',
+    legal_agreement_required: hub.agreement !== null,
+    legal_agreement_text: hub.agreement === null ? null : 'Data sent to this hub leaves Looker.',
     can: { show: true, update: true, destroy: true },
   }
 }

@@ -4,6 +4,7 @@ import { createActionClient } from '../../action/action-client.ts'
 import type { ActionIntegration } from '../../action/action-listing.ts'
 import { fetchListing } from '../../action/action-set-up.ts'
 import { LookerApiError, notFound } from '../api-error.ts'
+import type { ApiUnknowns } from '../unknowns.ts'
 
 /** An action of a hub, and what an admin has set up for it. */
 export type RegisteredAction = {
@@ -20,6 +21,8 @@ export type ActionHub = {
   url: string
   label: string
   token: string | null
+  /** Null: none is asked for. */
+  agreement: 'open' | 'signed' | null
   /** Why the last listing could not be read; such a hub cannot be used. */
   fetchError: string | null
   actions: RegisteredAction[]
@@ -28,7 +31,10 @@ export type ActionHub = {
 export type Hubs = ReturnType<typeof createHubs>
 
 /** The action hubs that admins have added. Looker reads a hub's listing when it is added or changed. */
-export function createHubs(clientOptions: Omit<ActionClientOptions, 'token'>) {
+export function createHubs(
+  clientOptions: Omit<ActionClientOptions, 'token'>,
+  { legalAgreement }: Pick<ApiUnknowns, 'legalAgreement'>,
+) {
   const hubs = new Map<string, ActionHub>()
   let lastId = 6
 
@@ -69,7 +75,9 @@ export function createHubs(clientOptions: Omit<ActionClientOptions, 'token'>) {
       const known = [...hubs.values()].some((hub) => hub.url === url)
       if (known) throw new LookerApiError(409, 'An action hub with this url already exists')
       lastId += 1
-      const hub: ActionHub = { id: String(lastId), url, label: url, token, fetchError: null, actions: [] }
+      const agreement = legalAgreement === 'required' ? ('open' as const) : null
+      const id = String(lastId)
+      const hub: ActionHub = { id, url, label: url, token, agreement, fetchError: null, actions: [] }
       hubs.set(hub.id, hub)
       await refresh(hub)
       return hub

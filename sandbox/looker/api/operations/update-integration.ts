@@ -18,6 +18,11 @@ export const updateIntegration: Operation = {
     const { enabled, params } = bodyObject(call)
     if (Array.isArray(params)) setParams(action, params)
     if (enabled === true && !action.enabled) {
+      if (action.hub.agreement === 'open') {
+        throw invalid([
+          { field: 'enabled', code: 'invalid', message: 'The legal agreement of the hub is not signed' },
+        ])
+      }
       const form = await askForForm(call.instance.hubs, action)
       if (form.kind !== 'fields')
         throw invalid([{ field: 'enabled', code: 'invalid', message: form.message }])
