@@ -29,8 +29,16 @@ function configOf(file: string, input: string, version: string, moduleIds: Set<s
     resolve: {
       alias: [
         // Every browser that Looker supports has promises; the polyfill of @looker/chatty would only weigh.
-        { find: 'es6-promise/auto', replacement: join(import.meta.dirname, 'extension/no-polyfill.ts') },
-        { find: 'temporal-polyfill', replacement: join(import.meta.dirname, 'extension/native-temporal.ts') },
+        { find: 'es6-promise/auto', replacement: instead('no-polyfill.ts') },
+        { find: 'temporal-polyfill', replacement: instead('native-temporal.ts') },
+        // @looker/components translates its few texts with i18next and dates of all languages: 17 KB for English.
+        { find: /^(?:@looker\/i18n|i18next)$/, replacement: instead('looker-i18n.ts') },
+        // The same: the extension shows no calendar of @looker/components, so its dates need no language.
+        { find: 'date-fns/locale/en-US', replacement: instead('no-polyfill.ts') },
+        // @looker/components-providers puts fonts into the head with it, which the theme does not have: 5 KB.
+        { find: 'react-helmet-async', replacement: instead('no-helmet.tsx') },
+        // @looker/extension-sdk compares Looker's version with `>=21.7` and the like, no more: 6 KB.
+        { find: 'semver/ranges/intersects', replacement: instead('looker-version.ts') },
         // @looker/components uses some thirty functions of lodash; their successors weigh 5 KB less.
         { find: /^lodash\/(\w+)$/, replacement: 'es-toolkit/compat/$1' },
       ],
@@ -52,6 +60,11 @@ function configOf(file: string, input: string, version: string, moduleIds: Set<s
       },
     },
   }
+}
+
+/** A file of ours that takes the place of a library's. */
+function instead(file: string): string {
+  return join(import.meta.dirname, 'extension/instead', file)
 }
 
 /** One build makes one classic script, so that the other bundles are built after it, and then the project. */

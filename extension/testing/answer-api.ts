@@ -1,7 +1,7 @@
 import type { HeapEnvironment } from '../../shared/api/environments.ts'
 import type { ImportDetail } from '../../shared/api/import-detail.ts'
 import type { ImportSummary } from '../../shared/api/import-summary.ts'
-import type { FoundKeys } from '../../shared/api/known-keys.ts'
+import type { FoundKeys, Match } from '../../shared/api/known-keys.ts'
 import type { RejectedRowView } from '../../shared/api/rejected-rows.ts'
 import type { SyncAlerts } from '../../shared/api/sync-alerts.ts'
 import type { SyncHealth } from '../../shared/api/sync-health.ts'
@@ -14,6 +14,8 @@ type Known = {
   rejected: RejectedRowView[]
   serverVersion?: string
   foundKeys: FoundKeys
+  /** How two imports compare; missing: an answer that has another shape. */
+  match?: Match
   environments: HeapEnvironment[] | null
   /** Who is told of a sync; missing: nobody. */
   alerts?: SyncAlerts
@@ -50,6 +52,7 @@ export function answerApi(state: Known, url: string): unknown {
     return { results: [{ channel: 'slack', ok: false, text: 'The message has not arrived.' }] }
   }
   if (path.endsWith('/key-lookups')) return state.foundKeys
+  if (path.endsWith('/match')) return state.match ?? {}
   if (path.endsWith('/retry')) return { import: 99 }
   if (path.endsWith('.csv')) return 'row,key\n'
   if (path.endsWith('/rejected-rows')) return { rows: state.rejected, nextCursor: null, keysShown: true }

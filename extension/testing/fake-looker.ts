@@ -1,7 +1,7 @@
 import type { IIntegration, ILookWithQuery, IScheduledPlan } from '@looker/sdk'
 import type { HeapEnvironment } from '../../shared/api/environments.ts'
 import type { ImportDetail } from '../../shared/api/import-detail.ts'
-import type { FoundKeys } from '../../shared/api/known-keys.ts'
+import type { FoundKeys, Match } from '../../shared/api/known-keys.ts'
 import type { RejectedRowView } from '../../shared/api/rejected-rows.ts'
 import type { SyncAlerts } from '../../shared/api/sync-alerts.ts'
 import type { SyncHealth } from '../../shared/api/sync-health.ts'
@@ -35,6 +35,8 @@ export type FakeState = {
   alerts?: SyncAlerts
   /** What is known of a join key that is asked for. */
   foundKeys: FoundKeys
+  /** How two imports compare. */
+  match?: Match
   /** Those that the server names; null: any ID may be written. */
   environments: HeapEnvironment[] | null
   /** Of the action server; else it fits. */

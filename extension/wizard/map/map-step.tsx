@@ -18,6 +18,7 @@ import { SampleLine } from './key/sample-line.tsx'
 import { SubjectLine } from './key/subject-line.tsx'
 import { useGuess } from './key/use-guess.ts'
 import { useKeyRisk } from './key/use-key-risk.ts'
+import { MatchPanel } from './match/match-panel.tsx'
 import { ColumnsSection } from './table/columns-section.tsx'
 
 const TITLE = 'Map the columns'
@@ -79,6 +80,7 @@ function MapForm({ sample, refresh }: { sample: LookSample; refresh: () => void 
             </Stack>
           </Panel>
           {why && <CheckDetails check={check} onClose={() => setWhy(false)} />}
+          {joinKey && <MatchPanel sample={sample} joinKey={joinKey} check={check} />}
           <ColumnsSection sample={sample} joinKey={joinKey} suggested={suggestion?.column.name ?? null} />
         </Stack>
       )}

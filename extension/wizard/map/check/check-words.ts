@@ -5,14 +5,18 @@ import { countOf, formatCount } from '../../../../shared/text/text-list.ts'
 /** What a check says in one line; `why`: there is more to be seen. */
 export type CheckWords = { text: string; why: string | null }
 
+/** False where Looker's result did not come in whole, or there is none; the message says why. */
+export function wasChecked({ message }: ImportDetail): boolean {
+  return /^Dry run/.test(message)
+}
+
 /** @param detail null: Looker has not delivered yet */
 export function checkWords(detail: ImportDetail | null): CheckWords {
   if (detail === null) return { text: 'Checking every row: Looker runs the Look', why: null }
   const { received, delivered } = detail.counts
   if (detail.state !== 'finished')
     return { text: `Checking every row: ${formatCount(received)} so far`, why: null }
-  if (!/^Dry run/.test(detail.message)) {
-    // Looker's result did not come in whole, or there is none.
+  if (!wasChecked(detail)) {
     return {
       text: received === 0 ? 'No row could be checked' : 'Not every row could be checked',
       why: 'see why',

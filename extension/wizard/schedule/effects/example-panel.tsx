@@ -2,6 +2,7 @@ import React, { useMemo } from 'react'
 import type { Column } from '../../../../shared/looker-result/columns.ts'
 import type { PropertyPlan } from '../../../../shared/rows/property-plan.ts'
 import { Code } from '../../../components/code.tsx'
+import { Notice } from '../../../components/notice.tsx'
 import { Panel, Stack } from '../../../components/panel.tsx'
 import { Muted, SectionHeading } from '../../../components/text.tsx'
 import type { LookSample } from '../../../sample/use-sample.ts'
@@ -25,7 +26,12 @@ export function ExamplePanel({ sample: { sample }, joinKey, plan }: Props) {
       ) : (
         <Stack gap={8}>
           <Muted>{`POST ${request.path}`}</Muted>
-          {request.hasRawTimes && <Muted>Times get their offset from UTC on their way.</Muted>}
+          {request.hasRawTimes && (
+            <Notice intent="inform">
+              This browser cannot work out offsets from UTC (it has no Temporal): times stand here as Looker
+              wrote them. The server sends them to Heap with their offset.
+            </Notice>
+          )}
           <Code label="The first row that can be sent">{JSON.stringify(request.body, null, 2)}</Code>
         </Stack>
       )}
