@@ -1,7 +1,7 @@
 import { ExtensionContext40, ExtensionProvider40 } from '@looker/extension-sdk-react'
 import React, { useContext, useMemo } from 'react'
 import ReactDOM from 'react-dom'
-import { SetUpApp } from './set-up/set-up-app.tsx'
+import { SetUpApp } from './admin/set-up-app.tsx'
 
 /** Takes what the page needs from Looker's provider. */
 function SetUpInLooker() {
