@@ -15,6 +15,10 @@ globalThis.ResizeObserver = class {
   disconnect() {}
 }
 window.scrollTo = () => {}
+// Without a box nothing could be focused, which its dialogs throw for when the focus is to be seen.
+Element.prototype.getClientRects = function () {
+  return [this.getBoundingClientRect()] as unknown as DOMRectList
+}
 
 // A busy machine draws slowly.
 configure({ asyncUtilTimeout: 15_000 })
