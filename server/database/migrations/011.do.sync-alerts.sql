@@ -28,7 +28,7 @@ alter table alerts add column late_since timestamptz;
 
 -- The first import that ends after a lateness ends it. One that fails is told as that by state_changed, one that
 -- ends a failure as well.
-create function tell_end_of_lateness() returns trigger language plpgsql as $$
+create or replace function tell_end_of_lateness() returns trigger language plpgsql as $$
 begin
   insert into alerts (sync, kind, import_id, since, late_since)
   select new.id, 'recovered', new.last_ended, finished_at, old.was_late_since
