@@ -15,6 +15,8 @@ globalThis.ResizeObserver = class {
   disconnect() {}
 }
 window.scrollTo = () => {}
+// What has no place on the page counts as hidden for a dialog that looks for what to focus.
+Element.prototype.getClientRects = () => Object.assign([new DOMRect()], { item: () => null })
 
 // A busy machine draws slowly.
 configure({ asyncUtilTimeout: 15_000 })
