@@ -37,6 +37,8 @@ it('is used by keyboard alone', async () => {
   await title('Choose a Look').waitFor()
   expect(await hasFocus(app.getByLabel('Search Looks by title'))).toBe(true)
   await keyboard.type('Spend per visit')
+  await tabTo(app.getByRole('radio', { name: 'Mine', exact: true }))
+  await keyboard.press('ArrowRight')
   const look = app.getByRole('button', { name: 'Spend per visit, a table calculation' }).first()
   await tabTo(look)
   await keyboard.press('Enter')
