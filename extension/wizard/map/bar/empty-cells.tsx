@@ -15,10 +15,10 @@ export function EmptyCells() {
         label="An empty cell"
         value={typing ? 'text' : 'leave'}
         options={[
-          { value: 'leave', label: 'leaves the old value in Heap' },
-          { value: 'text', label: 'overwrites it with a text' },
+          { value: 'leave', label: 'leaves the old value' },
+          { value: 'text', label: 'becomes a text' },
         ]}
-        description="Heap offers no way to clear a value: only another one replaces it."
+        description="Heap has no way to clear a value."
         onChange={(value) => {
           setTyping(value === 'text')
           update({ emptyValue: value === 'text' ? USUAL : '' })
@@ -27,7 +27,7 @@ export function EmptyCells() {
       {typing && (
         <FieldText
           label="Text for empty cells"
-          width="200px"
+          width="100%"
           value={draft.emptyValue}
           onChange={(event) => update({ emptyValue: event.currentTarget.value })}
         />
