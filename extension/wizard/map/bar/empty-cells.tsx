@@ -1,5 +1,6 @@
 import { FieldText } from '@looker/components'
 import React, { useState } from 'react'
+import { Stack } from '../../../components/panel.tsx'
 import { SelectField } from '../../../components/select-field.tsx'
 import { useWizard } from '../../wizard-context.ts'
 
@@ -10,7 +11,7 @@ export function EmptyCells() {
   const { draft, update } = useWizard()
   const [typing, setTyping] = useState(draft.emptyValue !== '')
   return (
-    <div>
+    <Stack gap={12}>
       <SelectField
         label="An empty cell"
         value={typing ? 'text' : 'leave'}
@@ -32,6 +33,6 @@ export function EmptyCells() {
           onChange={(event) => update({ emptyValue: event.currentTarget.value })}
         />
       )}
-    </div>
+    </Stack>
   )
 }

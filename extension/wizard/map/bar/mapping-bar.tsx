@@ -14,10 +14,12 @@ const Bar = styled.div`
   gap: 12px 16px;
   grid-template-columns: repeat(auto-fit, minmax(172px, 1fr));
 
+  @media (min-width: 1000px) {
+    grid-template-columns: 108px 150px repeat(3, minmax(0, 1fr));
+  }
   > div {
     display: flex;
     flex-direction: column;
-    gap: 12px;
     min-width: 0;
   }
   > label,
