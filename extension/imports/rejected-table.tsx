@@ -12,7 +12,8 @@ import { capitalized, reasonInWords } from './reason-in-words.ts'
 /** A key of hundreds of characters leaves room for why it was rejected. */
 const Key = styled(Mono)`
   display: inline-block;
-  max-width: 260px;
+  max-width: 240px;
+  width: max-content;
 `
 
 type Props = {
