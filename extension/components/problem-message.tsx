@@ -6,7 +6,7 @@ import { Notice } from './notice.tsx'
 import { Muted } from './text.tsx'
 
 const Steps = styled.ol`
-  margin: 4px 0 0;
+  margin: 4px 0 8px;
   padding-left: 20px;
 `
 

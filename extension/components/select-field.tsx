@@ -10,6 +10,7 @@ const Label = styled.label`
   font-size: ${({ theme }) => theme.fontSizes.xsmall};
   font-weight: ${({ theme }) => theme.fontWeights.medium};
   gap: 4px;
+  line-height: 16px;
   max-width: 100%;
 
   select {

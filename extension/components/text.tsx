@@ -5,6 +5,7 @@ import { COLORS } from './colors.ts'
 export const Muted = styled.span`
   color: ${COLORS.muted};
   font-size: ${({ theme }) => theme.fontSizes.small};
+  line-height: 1.45;
 `
 
 export const Lead = styled.p`

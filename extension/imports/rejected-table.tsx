@@ -1,5 +1,6 @@
 import { ButtonOutline } from '@looker/components'
 import React from 'react'
+import styled from 'styled-components'
 import type { RejectedRowView } from '../../shared/api/rejected-rows.ts'
 import { countOf } from '../../shared/text/text-list.ts'
 import { Row, Stack } from '../components/panel.tsx'
@@ -7,6 +8,13 @@ import { Figure, Table, TableFrame } from '../components/table.tsx'
 import { Mono, Muted } from '../components/text.tsx'
 import { adviceFor } from '../words/reason-advice.ts'
 import { capitalized, reasonInWords } from './reason-in-words.ts'
+
+/** A key of hundreds of characters leaves room for why it was rejected. */
+const Key = styled(Mono)`
+  display: inline-block;
+  max-width: 240px;
+  width: max-content;
+`
 
 type Props = {
   rows: RejectedRowView[]
@@ -34,7 +42,7 @@ export function RejectedTable({ rows, keysShown, more, loading, onMore }: Props)
             {rows.map(({ row, key, reason, text }) => (
               <tr key={row}>
                 <Figure>{row}</Figure>
-                {keysShown && <td>{key === null ? <Muted>none</Muted> : <Mono>{key}</Mono>}</td>}
+                {keysShown && <td>{key === null ? <Muted>none</Muted> : <Key>{key}</Key>}</td>}
                 <td>
                   {capitalized(reasonInWords(reason, 1))}
                   {text !== null && (

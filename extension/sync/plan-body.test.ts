@@ -115,7 +115,7 @@ describe('an existing plan', () => {
         maxRejectedPercent: '5',
         dryRun: true,
       })
-      expect(furthestStep(draft)).toBe('join-key')
+      expect(furthestStep(draft)).toBe('map')
     },
   )
 

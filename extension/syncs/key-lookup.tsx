@@ -31,7 +31,7 @@ export function KeyLookup({ address, pathOf }: Props) {
       <SectionHeading id="key-heading">Was this key sent?</SectionHeading>
       <Panel as="form" onSubmit={submit}>
         <Stack gap={16}>
-          <Row style={{ alignItems: 'flex-end' }}>
+          <Row>
             <FieldText
               label="Join key"
               description="As it stands in the Look, upper and lower case included."

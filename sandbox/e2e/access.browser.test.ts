@@ -26,6 +26,42 @@ async function hasFocus(target: Locator): Promise<boolean> {
   return target.evaluate((element) => element === element.ownerDocument.activeElement)
 }
 
+describe('pictures for the README', () => {
+  test('of the wizard', async () => {
+    const { looker } = running
+    const { app } = looker
+    await looker.open('/new/look')
+    await looker.previewLook('CRM users')
+    await app.getByRole('table', { name: 'First rows' }).waitFor()
+    await looker.picture('readme-look')
+    await looker.next()
+    await looker.takeJoinKey('Users Email', '11')
+    await app.getByRole('checkbox', { name: 'Import Users Income' }).uncheck()
+    await app.getByLabel('Property in Heap for Users LTV Tier').fill('LTV tier')
+    await app.getByText('All 10,000 rows can be imported').waitFor()
+    const frame = await looker.frame()
+    await frame.evaluate(() => window.scrollTo({ top: 245 }))
+    await looker.picture('readme-map')
+    await looker.toSchedule()
+    await app.getByText(/^Creates or updates up to 10,000 users/).waitFor()
+    await looker.picture('readme-schedule')
+  })
+
+  test('of the Send page with a delivery and what Heap holds', async () => {
+    const { looker, stack } = running
+    const { page } = looker
+    await page.goto(`${stack.lookerUrl}/send`)
+    await page.selectOption('#look', { label: 'Accounts' })
+    await page.getByText('500 companies with their contract').waitFor()
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await page.locator('#deliveries').getByText('500 of 500').first().waitFor()
+    await page.locator('#heap-state').getByText('500 accounts').first().click()
+    await page.locator('#heap-state').getByText('account-1', { exact: true }).waitFor()
+    await page.evaluate(() => window.scrollTo({ top: 0 }))
+    await looker.picture('readme-sandbox')
+  })
+})
+
 it('is used by keyboard alone', async () => {
   const { looker } = running
   const { app, button } = looker
@@ -37,6 +73,8 @@ it('is used by keyboard alone', async () => {
   await title('Choose a Look').waitFor()
   expect(await hasFocus(app.getByLabel('Search Looks by title'))).toBe(true)
   await keyboard.type('Spend per visit')
+  await tabTo(app.getByRole('radio', { name: 'Mine', exact: true }))
+  await keyboard.press('ArrowRight')
   const look = app.getByRole('button', { name: 'Spend per visit, a table calculation' }).first()
   await tabTo(look)
   await keyboard.press('Enter')
@@ -153,39 +191,5 @@ describe.each([
     await expect.poll(() => looker.app.getByRole('row').count()).toBe(12)
     await looker.picture(`wide-properties-${name}`)
     await looker.expectNoSidewaysScroll()
-  })
-})
-
-describe('pictures for the README', () => {
-  test('of the wizard', async () => {
-    const { looker } = running
-    const { app } = looker
-    await looker.open('/new/look')
-    await looker.chooseLook('CRM users')
-    await looker.takeJoinKey('Users Email', '11')
-    const frame = await looker.frame()
-    await frame.evaluate(() => document.querySelector('main')?.querySelector('section')?.scrollIntoView())
-    await looker.picture('readme-join-key')
-    await app.getByRole('checkbox', { name: 'Import Users Income' }).uncheck()
-    await app.getByLabel('Property in Heap for Users LTV Tier').fill('LTV tier')
-    await frame.evaluate(() => window.scrollTo({ top: 130 }))
-    await looker.picture('readme-properties')
-    await looker.next()
-    await looker.heading('Schedule and confirm')
-    await looker.picture('readme-review')
-  })
-
-  test('of the Send page with a delivery and what Heap holds', async () => {
-    const { looker, stack } = running
-    const { page } = looker
-    await page.goto(`${stack.lookerUrl}/send`)
-    await page.selectOption('#look', { label: 'Accounts' })
-    await page.getByText('500 companies with their contract').waitFor()
-    await page.getByRole('button', { name: 'Send', exact: true }).click()
-    await page.locator('#deliveries').getByText('500 of 500').first().waitFor()
-    await page.locator('#heap-state').getByText('500 accounts').first().click()
-    await page.locator('#heap-state').getByText('account-1', { exact: true }).waitFor()
-    await page.evaluate(() => window.scrollTo({ top: 0 }))
-    await looker.picture('readme-sandbox')
   })
 })

@@ -26,9 +26,8 @@ it('holds an unusual delivery, releases one and discards another', async () => {
   await looker.open('/new/look')
   await looker.chooseLook('Segments')
   await looker.takeJoinKey('Users Email', '11')
-  await looker.next()
-  await looker.toReview()
-  await looker.button('Create sync').click()
+  await looker.toSchedule()
+  await looker.button('Create').click()
   await looker.heading('Segments to Heap')
   const runs = app.getByRole('table', { name: 'Runs' })
   async function run(count: number): Promise<void> {

@@ -84,3 +84,37 @@ it.each([1280, 1440])('is looked at, %i wide', async (width) => {
   await app.getByRole('table', { name: 'What changes' }).waitFor()
   await check('schedule-changed')
 })
+
+it('sends one row as a test, and answers afterwards which keys were sent', async () => {
+  const { looker, stack } = running
+  const { app } = looker
+  await looker.open('/new/look')
+  await looker.chooseLook('CRM users with known defects')
+  await looker.takeJoinKey('Users Email', '88')
+  await looker.toSchedule()
+  await looker.button('Send one test row').click()
+  await app.getByText(/^Heap answered 200/).waitFor()
+  expect(stack.heap.users('88').size).toBe(1)
+  const [[sent, properties]] = [...stack.heap.users('88')] as [[string, object]]
+  const request = JSON.parse(await app.getByRole('region', { name: 'The request' }).innerText())
+  expect(request.users).toEqual([{ identity: sent, properties }])
+  const example = app.getByRole('region', { name: 'The first row that can be sent' })
+  expect(JSON.parse(await example.innerText())).toEqual(request)
+  await looker.expectAccessible()
+  await app.getByRole('region', { name: 'One test row' }).scrollIntoViewIfNeeded()
+  await looker.picture('steps-test-row')
+
+  await looker.button('Create and run now').click()
+  await looker.heading('CRM users with known defects to Heap')
+  await app.getByRole('table', { name: 'Runs' }).getByText('9,981').first().waitFor()
+  const ask = async (key: string) => {
+    await app.getByLabel('Join key', { exact: true }).fill(key)
+    await looker.button('Look it up').click()
+  }
+  await ask(sent)
+  await app.getByText('Yes: Heap has taken its row.').waitFor()
+  await looker.expectAccessible()
+  await looker.picture('steps-key-lookup')
+  await ask('nobody@example.com')
+  await app.getByText(/^No: it was not in the last whole delivery/).waitFor()
+})

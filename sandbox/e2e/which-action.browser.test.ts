@@ -94,7 +94,8 @@ it('lists its schedules, and takes one over', async () => {
 
   await looker.button('Take over Segments of old').click()
   await looker.heading('Take over a schedule')
-  await app.getByText('All 100 rows can be imported').waitFor()
+  await looker.button('Check every row').click()
+  await app.getByText('100 of 100 rows can be imported', { exact: true }).waitFor()
   await looker.expectAccessible()
   await looker.picture('take-over')
   await looker.button('Switch to this action').click()
@@ -215,7 +216,6 @@ it('samples what a delivery will have, also for a developer in Development Mode'
   await looker.chooseLook('CRM users')
   await looker.takeJoinKey('Users Email', '11')
   expect(await app.getByText('in development').count()).toBe(0)
-  await looker.next()
   await app.getByLabel('Property in Heap for Users LTV Tier').waitFor()
   await looker.picture('development-mode')
 })

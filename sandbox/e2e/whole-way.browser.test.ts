@@ -80,7 +80,7 @@ it("brings users by the property of Heap's set-up into Heap, when a datagroup tr
   await looker.open('/new/look')
   await looker.chooseLook('Segments by CRM number')
   await looker.takeJoinKey('Users CRM Number', '22')
-  await app.getByText('An identity that Heap does not know creates a new user.').waitFor()
+  await app.getByText(/Every key that Heap does not know creates a new user/).waitFor()
   await app.getByLabel('Match by').selectOption('heap_setup')
   await app
     .getByText('under Integrations > Directory > Looker Data Import. Heap documents none of this.')
@@ -196,6 +196,7 @@ it('is changed, paused, run and deleted', async () => {
   await app.getByText('500 rows').first().waitFor()
   await expect.poll(() => stack.heap.accounts('11').get('account-1')).toHaveProperty('Yearly revenue')
   await looker.button('Resume').click()
+  await app.getByRole('dialog').getByRole('button', { name: 'Resume' }).click()
   await app.getByText('Active', { exact: true }).first().waitFor()
 
   await looker.button('Delete').click()

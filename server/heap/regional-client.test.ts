@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createHeapStandIn } from '../../sandbox/heap/heap-stand-in.ts'
 import { createEntityWriter } from './entity-line.ts'
 import { joinLines } from './entity-lines.ts'
+import type { HeapExchange } from './heap-client.ts'
 import { createHeapClient } from './heap-client.ts'
 import type { HeapTarget } from './heap-target.ts'
 import { createRegionalClient } from './regional-client.ts'
@@ -33,4 +34,18 @@ test('each environment is written in its own region', async () => {
     [1, 0, 1],
     [0, 1, 0],
   ])
+})
+
+test('a request is shown with its answer, and broken off', async () => {
+  const client = createRegionalClient(
+    () => urls[1],
+    (apiUrl) => createHeapClient({ apiUrl }),
+  )
+  const target: HeapTarget = { environmentId: '66', propertyType: 'user', manner: 'documented' }
+  const lines = joinLines([createEntityWriter(target, ['Plan'])('ann', ['Pro'])])
+  const seen: HeapExchange[] = []
+  await client.send(target, lines, undefined, (exchange) => void seen.push(exchange))
+  expect(seen.map(({ answer }) => answer?.status ?? null)).toEqual([null, 200])
+  expect(await client.send(target, lines, AbortSignal.abort())).toMatchObject({ cause: 'aborted' })
+  await client.close()
 })

@@ -17,7 +17,7 @@ export function createRegionalClient(
   }
 
   return {
-    send: (target, lines, signal) => clientOf(urlOf(target.environmentId)).send(target, lines, signal),
+    send: (target, ...request) => clientOf(urlOf(target.environmentId)).send(target, ...request),
     async close() {
       await Promise.all([...clients.values()].map((client) => client.close()))
     },

@@ -2,7 +2,7 @@ import React from 'react'
 import styled from 'styled-components'
 import { COLORS } from '../../components/colors.ts'
 import { formatDate } from '../../components/format-date.ts'
-import { Table, TableFrame } from '../../components/table.tsx'
+import { Figure, Table, TableFrame } from '../../components/table.tsx'
 import { Muted } from '../../components/text.tsx'
 import { useLocale } from '../../looker/locale.ts'
 import type { LookSummary } from '../../looker/search-looks.ts'
@@ -69,7 +69,7 @@ export function LookTable({ label, looks, chosenId, onChoose }: Props) {
                   <Muted>{[folder, owner].filter(Boolean).join(' \u00b7 ') || '-'}</Muted>
                 </div>
               </th>
-              <td>{updatedAt ? formatDate(updatedAt, locale) : '-'}</td>
+              <Figure>{updatedAt ? formatDate(updatedAt, locale) : '-'}</Figure>
               <td>
                 <LookSyncs syncs={syncsOf(id)} />
               </td>

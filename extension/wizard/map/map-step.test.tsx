@@ -186,7 +186,7 @@ describe('names', () => {
 
 test('an empty cell may become a text', async () => {
   const { state } = openMap({}, { environmentId: '11' })
-  userEvent.selectOptions(await screen.findByLabelText(/^An empty cell/), 'overwrites it with a text')
+  userEvent.selectOptions(await screen.findByLabelText(/^An empty cell/), 'becomes a text')
   expect(screen.getByText(/no way to clear a value/)).toBeTruthy()
   expect(screen.getByDisplayValue('(none)')).toBeTruthy()
   await waitFor(() => expect(JSON.parse(state.stored.get('draft') ?? '{}').draft.emptyValue).toBe('(none)'))

@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { FaultRule } from '../../../sandbox/heap/heap-faults.ts'
 import { createHeapStandIn } from '../../../sandbox/heap/heap-stand-in.ts'
 import type { ClaimedBatch } from '../../database/repositories/batch-repository.ts'
 import { createEntityWriter } from '../../heap/entity-line.ts'
 import { joinLines } from '../../heap/entity-lines.ts'
-import type { HeapClient } from '../../heap/heap-client.ts'
+import type { HeapClient, HeapExchange } from '../../heap/heap-client.ts'
 import { createHeapClient } from '../../heap/heap-client.ts'
 import { HEAP_TIMING } from '../../heap/pace/heap-timing.ts'
 import { TEST_SETTINGS } from '../../testing/sync-settings.ts'
@@ -199,5 +200,22 @@ describe('what Heap said of the request', () => {
     expect(await said()).toEqual({ answered: false, denial: null })
     heap.setFaults({ rules: [{ fault: { kind: 'answer', status: 407, body: 'Log in' } }] })
     expect(await said()).toEqual({ answered: false, denial: { status: 407, text: 'HTTP 407 Log in' } })
+  })
+})
+
+test('what a test sent is kept before anybody can see its outcome', async () => {
+  const kept: unknown[] = []
+  const settings = { ...TEST_SETTINGS, testRows: 1 }
+  const sender = {
+    ...createSender(),
+    keepTest: async (importId: number, { answer }: HeapExchange) => {
+      await setImmediate()
+      kept.push({ importId, status: answer?.status })
+    },
+  }
+  const sent = await sendBatch(await claim(1, { settings }), sender)
+  expect({ delivered: sent.outcome.delivered, kept }).toEqual({
+    delivered: 1,
+    kept: [{ importId: 1, status: 200 }],
   })
 })

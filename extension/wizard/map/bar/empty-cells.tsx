@@ -1,5 +1,6 @@
 import { FieldText } from '@looker/components'
 import React, { useState } from 'react'
+import { Stack } from '../../../components/panel.tsx'
 import { SelectField } from '../../../components/select-field.tsx'
 import { useWizard } from '../../wizard-context.ts'
 
@@ -10,15 +11,15 @@ export function EmptyCells() {
   const { draft, update } = useWizard()
   const [typing, setTyping] = useState(draft.emptyValue !== '')
   return (
-    <div>
+    <Stack gap={12}>
       <SelectField
         label="An empty cell"
         value={typing ? 'text' : 'leave'}
         options={[
-          { value: 'leave', label: 'leaves the old value in Heap' },
-          { value: 'text', label: 'overwrites it with a text' },
+          { value: 'leave', label: 'leaves the old value' },
+          { value: 'text', label: 'becomes a text' },
         ]}
-        description="Heap offers no way to clear a value: only another one replaces it."
+        description="Heap has no way to clear a value."
         onChange={(value) => {
           setTyping(value === 'text')
           update({ emptyValue: value === 'text' ? USUAL : '' })
@@ -27,11 +28,11 @@ export function EmptyCells() {
       {typing && (
         <FieldText
           label="Text for empty cells"
-          width="200px"
+          width="100%"
           value={draft.emptyValue}
           onChange={(event) => update({ emptyValue: event.currentTarget.value })}
         />
       )}
-    </div>
+    </Stack>
   )
 }

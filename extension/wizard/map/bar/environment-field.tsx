@@ -25,7 +25,7 @@ export function EnvironmentField({ error }: { error: string | undefined }) {
       <FieldText
         label="Heap environment ID"
         inputMode="numeric"
-        width="200px"
+        width="100%"
         value={draft.environmentId}
         onChange={(event) => update({ environmentId: event.currentTarget.value })}
         {...fieldError(error)}

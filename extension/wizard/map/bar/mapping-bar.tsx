@@ -7,18 +7,27 @@ import { useWizard } from '../../wizard-context.ts'
 import { EmptyCells } from './empty-cells.tsx'
 import { EnvironmentField } from './environment-field.tsx'
 
+/** All fields in one line where the window has its usual width. */
 const Bar = styled.div`
-  align-items: flex-start;
-  display: flex;
-  flex-wrap: wrap;
-  gap: 12px 20px;
+  align-items: start;
+  display: grid;
+  gap: 12px 16px;
+  grid-template-columns: repeat(auto-fit, minmax(172px, 1fr));
 
-  > * {
-    max-width: 250px;
+  @media (min-width: 1000px) {
+    grid-template-columns: 108px 150px repeat(3, minmax(0, 1fr));
   }
   > div {
     display: flex;
     flex-direction: column;
+    min-width: 0;
+  }
+  > label,
+  > div > label {
+    align-self: stretch;
+  }
+  select {
+    width: 100%;
   }
 `
 

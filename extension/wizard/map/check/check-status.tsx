@@ -27,11 +27,12 @@ type Props = {
 
 /** The check of every row in the footer: it does not keep anybody from going on. */
 export function CheckStatus({ check, isDoubtful, onDoubt, onWhy }: Props) {
-  const { isReady, isCheap, current, start, isStarting, error } = check
+  const { isReady, isDue, isCheap, current, start, isStarting, error } = check
   const { data, error: failure } = useCheckedImport(current)
   if (isDoubtful) return <Told text="The join key is doubtful" why="see why" onWhy={onDoubt} />
   if (current === null) {
     if (isStarting) return <Line role="status">Checking every row</Line>
+    if (isDue) return <Line />
     if (error) return <Told text="The rows could not be checked" why="see why" onWhy={onWhy} />
     if (!isReady) return <Line />
     return (

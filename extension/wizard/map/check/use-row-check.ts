@@ -68,5 +68,7 @@ export function useRowCheck(sample: LookSample, joinKey: Column | null) {
     start()
   }, [wanted, settings, current])
 
-  return { isReady, isCheap, current, start, isStarting: run.isLoading, error: run.error }
+  /** It will start by itself in a moment: nobody need be asked to. */
+  const isDue = isReady && isCheap && tried.current !== settings
+  return { isReady, isDue, isCheap, current, start, isStarting: run.isLoading, error: run.error }
 }

@@ -24,7 +24,7 @@ export function SubjectLine({ guess }: { guess: MappingGuess | null }) {
         {propertyType === 'account'
           ? "The join key is compared with Heap's account ID, which must be set up in Heap first. An account is seen through its users: one without any stays invisible."
           : matchBy === 'heap_setup'
-            ? MATCH_BY_DESCRIPTIONS.heap_setup
+            ? `The join key is compared with a user property. ${MATCH_BY_DESCRIPTIONS.heap_setup}`
             : "A user's identity is what your product calls heap.identify with, upper and lower case included. Every key that Heap does not know creates a new user there, and nothing takes it back."}
       </Muted>
     </>

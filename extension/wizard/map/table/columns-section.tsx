@@ -44,14 +44,16 @@ export function ColumnsSection({ sample, joinKey, suggested }: Props) {
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        {(troubled.length > 0 || only !== null) && (
-          <FieldCheckbox
-            label={`Only what needs attention (${troubled.length})`}
-            checked={only !== null}
-            onChange={() => setOnly(only === null ? new Set(troubled) : null)}
-          />
-        )}
-        <PropertyCount rows={rows} />
+        <Row gap={24} style={{ minHeight: 36 }}>
+          {(troubled.length > 0 || only !== null) && (
+            <FieldCheckbox
+              label={`Only what needs attention (${troubled.length})`}
+              checked={only !== null}
+              onChange={() => setOnly(only === null ? new Set(troubled) : null)}
+            />
+          )}
+          <PropertyCount rows={rows} />
+        </Row>
       </Row>
       <NameTools rows={rows} shown={shown} {...names} />
       {joinKey && <PlanNotices sample={sample} joinKey={joinKey} faulty={troubled.length > 0} />}

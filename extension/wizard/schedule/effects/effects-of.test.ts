@@ -65,7 +65,7 @@ describe('what a run does', () => {
   test('is said with what it is known by', async () => {
     expect((await effects()).lines[0]).toBe('By all 3 rows that the Look has now.')
     expect((await effects({ rows: rowsOf(500), check: { kind: 'running' } })).lines[0]).toBe(
-      'By the first 500 rows only: how many there are, the check of every row tells. The check of every row is still running.',
+      'By the first 500 rows only: the check of every row, on the step before, counts them all. The check of every row is still running.',
     )
     expect((await effects({ check: finished({ counts: COUNTS }) })).lines.slice(0, 2)).toEqual([
       'By the check of every row: 9,981 of 10,000 rows can be imported.',

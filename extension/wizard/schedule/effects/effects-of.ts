@@ -71,7 +71,7 @@ function figuresOf({ sample, joinKey, check }: Known): Figures {
   const rows = sample.sample.rows.length
   const waiting = check.kind === 'running' ? ' The check of every row is still running.' : ''
   const basis = sample.sample.partial
-    ? `By the first ${countOf(rows, 'row')} only: how many there are, the check of every row tells.${waiting}`
+    ? `By the first ${countOf(rows, 'row')} only: the check of every row, on the step before, counts them all.${waiting}`
     : `By all ${countOf(rows, 'row')} that the Look has now.${waiting}`
   return { count, isAll: !sample.sample.partial, basis, notSent: rows - count }
 }

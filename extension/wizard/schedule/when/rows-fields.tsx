@@ -1,7 +1,8 @@
-import { FieldCheckbox, FieldText } from '@looker/components'
+import { FieldText } from '@looker/components'
 import React from 'react'
 import { ALL_EVERY } from '../../../../shared/settings/send.ts'
 import { countOf } from '../../../../shared/text/text-list.ts'
+import { CheckboxField } from '../../../components/checkbox-field.tsx'
 import { fieldError } from '../../../components/field-error.ts'
 import { Notice } from '../../../components/notice.tsx'
 import { Panel, Stack } from '../../../components/panel.tsx'
@@ -18,14 +19,14 @@ export function RowsFields({ errors }: { errors: Record<string, string> }) {
       <SectionHeading id="rows-heading">Rows</SectionHeading>
       <Stack gap={16}>
         {draft.schedule.kind !== 'once' && (
-          <FieldCheckbox
+          <CheckboxField
             label="Send only what is new or has changed"
             description={`Rows that equal those of the last delivery are left out and counted as unchanged. Every ${ALL_EVERY}th delivery sends all rows, and so does the next one when names, columns or the target change.`}
             checked={draft.send === 'changed'}
             onChange={() => update({ send: draft.send === 'changed' ? 'all' : 'changed' })}
           />
         )}
-        <FieldCheckbox
+        <CheckboxField
           label="Send all results"
           description="Every row of the query, whatever the Look's row limit."
           checked={draft.sendAllResults}
@@ -37,7 +38,7 @@ export function RowsFields({ errors }: { errors: Record<string, string> }) {
           </Notice>
         )}
         {(draft.dryRun || planId !== null) && (
-          <FieldCheckbox
+          <CheckboxField
             label="Dry run"
             description="Every run checks and counts the rows and sends nothing to Heap."
             checked={draft.dryRun}
