@@ -168,18 +168,20 @@ describe.each(ENGINES)('a sync that is to be asked, on $engine', { timeout: 120_
     expect(await newest()).toMatchObject({ delivered: 5 })
   })
 
-  test('what the end of its reader has left is sent as ever', async () => {
-    await nextSync()
-    const answer = deliver('slow')
-    await waitFor(async () => {
-      const { title, received } = await newest()
-      return title === 'slow' && received > 5
-    }, 'rows')
-    const { id } = await newest()
-    await bench.app.repositories.imports.closeAbandoned(0, 'It broke off.')
-    await answer
-    const row = await ended(id)
-    expect(row).toMatchObject({ failure: 'It broke off.', rejected: 0, delivered: row.received })
+  test('what cannot be compared is held, and is sent where nobody wants to be asked', async () => {
+    const call = await nextSync()
+    // Nothing that this server can read.
+    const spoil = () =>
+      bench.app.database.query("update imports set properties = '7' where sync_id = $1 and complete", [sync])
+    await spoil()
+    const { id, message } = await held('usual again')
+    expect(message).toContain('The delivery could not be compared with earlier ones.')
+    expect(await detailOf(call, id)).toMatchObject({ canRelease: true, pending: 20 })
+    expect(await change(call, id, 'release')).toMatchObject({ status: 202 })
+    expect(await ended(id)).toMatchObject({ delivered: 20 })
+    await spoil()
+    expect((await call(`/syncs/${sync}/guardrails`, {}, 'PUT', { hold: false })).status).toBe(204)
+    expect((await deliver('usual')).status).toBe('success')
   })
 
   test('a discarded delivery rejects every row by name, keeps none of them, and is not retried', async () => {
