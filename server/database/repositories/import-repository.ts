@@ -146,6 +146,21 @@ export function createImportRepository(database: Database) {
       return finishedOf(rows)
     },
 
+    /**
+     * Finishes imports whose last row was decided by a server of an earlier release, beside this one, which does not
+     * count unchanged rows.
+     *
+     * @returns their ids
+     */
+    async finishDecided(): Promise<number[]> {
+      const rows = await database.query<EndedReading>(
+        withoutBatches(
+          `update imports set state = 'finished', finished_at = now() where state = 'sending' and ${ALL_ROWS_DECIDED}`,
+        ),
+      )
+      return finishedOf(rows)
+    },
+
     /** Keeps what Looker was given. */
     async recordAnswer(importId: number, { success, message }: Verdict): Promise<void> {
       await database.query(
