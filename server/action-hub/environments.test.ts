@@ -98,3 +98,21 @@ test('what a connection may no longer write is not retried either', { timeout: 6
     detail: expect.stringContaining('may not write the Heap environment 55'),
   })
 })
+
+test('environments that only a connection names are of the region of the server', {
+  timeout: 120_000,
+}, async () => {
+  const own = await createPgliteDirectory()
+  const environment = { HEAP_API_URL: 'https://c.eu.heap-api.com' }
+  const other = await createTestBench({ database: own, looks: [], environment })
+  try {
+    await other.app.repositories.connections.narrow('default', { environments: ['77'] })
+    const api = await createApiClient(other.url, TOKEN, other.app.config.lookerOrigins[0] ?? '')
+    const list = () => api.get('/environments', EnvironmentListSchema)
+    await waitFor(async () => (await list()).environments !== null, 'the narrowing')
+    expect(await list()).toEqual({ environments: [{ id: '77', name: '77', region: 'eu' }] })
+  } finally {
+    await other.close()
+    await own.remove()
+  }
+})

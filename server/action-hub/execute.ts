@@ -56,9 +56,10 @@ function narrowed(delivery: Delivery, { server, connection }: FastifyRequest): D
   if (fault !== null) throw new DeliveryError(`${fault} Nothing was imported.`)
   const origins = connection?.origins ?? null
   if (origins === null) return delivery
-  if (delivery.lookerOrigin !== null && !isOwnOrigin(connection, delivery.lookerOrigin)) {
+  if (delivery.lookerOrigin === null || !isOwnOrigin(connection, delivery.lookerOrigin)) {
+    const unknown = delivery.lookerOrigin === null ? ', and this one does not say where it comes from' : ''
     throw new DeliveryError(
-      `This action server takes deliveries with this token only from ${origins.join(', ')}. Nothing was imported.`,
+      `This action server takes deliveries with this token only from ${origins.join(', ')}${unknown}. Nothing was imported.`,
     )
   }
   return { ...delivery, lookerOrigins: origins }

@@ -52,7 +52,8 @@ const exchangeStatus = (secret: string) =>
     }),
   )
 
-async function execute(token: string, environment: string, lookerUrl: string): Promise<string> {
+/** @param lookerUrl null: the delivery does not say where it comes from */
+async function execute(token: string, environment: string, lookerUrl: string | null): Promise<string> {
   const answer = await fetch(`${urls[0]}/actions/heap/execute`, {
     method: 'POST',
     headers: { authorization: `Token token="${token}"` },
@@ -60,8 +61,10 @@ async function execute(token: string, environment: string, lookerUrl: string): P
       type: 'query',
       scheduled_plan: {
         scheduled_plan_id: 1,
-        url: `${lookerUrl}/looks/1`,
-        download_url: `${lookerUrl}/downloads/none`,
+        ...(lookerUrl !== null && {
+          url: `${lookerUrl}/looks/1`,
+          download_url: `${lookerUrl}/downloads/none`,
+        }),
       },
       form_params: {
         env_id: environment,
@@ -123,6 +126,8 @@ test('a connection is added, rotated, narrowed and removed while two servers run
   )
   expect(await execute(last.token, '55', origin)).toContain('Choose one that it may: "Production (11)"')
   expect(await execute(last.token, '11', 'https://other.example')).toContain(`only from ${origin}`)
+  expect(await execute(last.token, '11', null)).toContain(`only from ${origin}, and this one does not say`)
+  expect(await execute(TOKEN, '11', null)).not.toContain('only from')
   // The other connection is as it was.
   expect(await execute(TOKEN, '55', origin)).not.toContain('may not write')
   await json('narrow', 'acme', '--environments', 'any')

@@ -168,6 +168,38 @@ test.each(ENGINES)(
   },
 )
 
+test('why a delivery is held is told without names of properties, which may hold a cell value', async () => {
+  const hook = await receiver()
+  const bench = await start(hook.origin, {
+    ALERT_WEBHOOK_URL: `${hook.origin}/hook`,
+    ALERT_WEBHOOK_SECRET: SECRET,
+    ALERT_SLACK_URL: `${hook.origin}/slack`,
+  })
+  const sync = 'sync-that-is-to-be-asked'
+  const origin = bench.app.config.lookerOrigins[0] ?? ''
+  await bench.app.repositories.held.setHold({ connectionId: 1, origin }, sync, true)
+  function* emptied() {
+    for (const user of users(20)) yield { ...user, 'users.plan': null }
+  }
+  for (const rows of [() => users(20), emptied]) {
+    const look = sampleLook({ rows })
+    await bench.looker.deliver(look, { ...look.suggestedParams, sync_id: sync }, { planId: '7' })
+  }
+  await waitFor(() => hook.received.length === 2, 'both are told')
+  const { heldBecause } = (await bench.app.repositories.imports.find(2))!
+  expect(heldBecause).toMatch(/^The property "([^"]+)" has no value in any row any more/)
+  const [, name = ''] = /"([^"]+)"/.exec(heldBecause ?? '') ?? []
+  for (const { body } of hook.received) {
+    expect(body).toContain('1 property has no value in any row any more.')
+    expect(body).not.toContain(name)
+  }
+  const jobs = await bench.app.database.query<{ data: unknown }>(
+    "select data from pgboss.job where name = 'alerts'",
+  )
+  expect(jobs).toHaveLength(2)
+  expect(JSON.stringify(jobs)).not.toContain(name)
+})
+
 test('a receiver that fails, is silent or redirects gets it again, under the same id', async () => {
   const hook = await receiver()
   hook.answers.push(500, 'redirect', 'nothing')

@@ -5,6 +5,9 @@ import { isPublicAddress } from '../looker/download/public-address.ts'
 /** Of an address in a form. */
 const LONGEST = 2_000
 
+const NOT_PUBLIC =
+  'must be an https address on the public Internet, without a user name, whose host is known: look for a slip of the pen'
+
 /**
  * What is wrong with the address of a receiver; null: nothing. It is judged as when a message is sent, which is when it
  * counts: names of hosts can change. The text holds no part of the address.
@@ -19,13 +22,15 @@ export async function receiverFault(url: string, allowedOrigins: readonly string
     const { publicOnly } = checkTarget(url, allowedOrigins.includes(origin) ? [origin] : [])
     if (!publicOnly) return null
   } catch {
-    return 'must be an https address on the public Internet, without a user name'
+    return NOT_PUBLIC
   }
+  // One text for a name that nobody knows and one of a place inside: else names inside could be found out.
   try {
     const addresses = await lookup(hostname.replace(/^\[|\]$/g, ''), { all: true })
-    if (addresses.length > 0 && addresses.every(({ address }) => isPublicAddress(address))) return null
-    return 'must be an https address on the public Internet, without a user name'
+    return addresses.length > 0 && addresses.every(({ address }) => isPublicAddress(address))
+      ? null
+      : NOT_PUBLIC
   } catch {
-    return 'names a host that is not known: look for a slip of the pen'
+    return NOT_PUBLIC
   }
 }

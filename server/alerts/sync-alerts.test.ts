@@ -247,7 +247,7 @@ describe.each(ENGINES)('alerts of a sync, on $engine', { timeout: 120_000 }, ({ 
       [{ webhook: { url: 'https://user:XYZZY@example.com/', secret: SECRET }, slackUrl: null }, 'user name'],
       [
         { webhook: { url: 'https://no-such-host.invalid/XYZZY', secret: SECRET }, slackUrl: null },
-        'not known',
+        'public Internet',
       ],
       [{ webhook: { ...own, secret: 'XYZZY' }, slackUrl: null }, '24 to 64 random bytes'],
       [{ webhook: { url: `${hook.origin}/other`, secret: null }, slackUrl: null }, 'needs a secret'],
@@ -267,6 +267,14 @@ describe.each(ENGINES)('alerts of a sync, on $engine', { timeout: 120_000 }, ({ 
       expect(problem.detail).not.toContain('XYZZY')
     }
     expect(await read(path)).toMatchObject({ webhookUrl: own.url, hasSecret: true })
+    // What is told of a name does not tell whether it stands for a place inside, and not without end.
+    const detailOf = async (host: string) => {
+      const answer = await put(path, { webhook: { url: `https://${host}/`, secret: SECRET }, slackUrl: null })
+      return { status: answer.status, detail: ((await answer.json()) as { detail: string }).detail }
+    }
+    expect(await detailOf('no-such-host.invalid')).toEqual(await detailOf('localhost'))
+    await waitFor(async () => (await detailOf('localhost')).status === 429, 'the pause')
+    expect((await put(path, { webhook: null, slackUrl: null })).status).toBe(204)
   })
 
   test('are judged again when they are sent: a name may have come to mean another place', async () => {

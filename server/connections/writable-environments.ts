@@ -1,4 +1,4 @@
-import type { HeapEnvironment } from '../../shared/api/environments.ts'
+import type { HeapEnvironment, Region } from '../../shared/api/environments.ts'
 import { quoteList } from '../../shared/text/text-list.ts'
 
 /** The environments that a delivery may write; null: any. */
@@ -7,13 +7,16 @@ export type WritableEnvironments = readonly HeapEnvironment[] | null
 /**
  * What the server names, less what the connection is not narrowed to. Where the server names none, those of the
  * connection are called by their ids.
+ *
+ * @param region of those that the server does not name
  */
 export function writableEnvironments(
   ofServer: WritableEnvironments,
   narrowedTo: readonly string[] | null,
+  region: Region,
 ): WritableEnvironments {
   if (narrowedTo === null) return ofServer
-  if (ofServer === null) return narrowedTo.map((id) => ({ id, name: id, region: 'us' }))
+  if (ofServer === null) return narrowedTo.map((id) => ({ id, name: id, region }))
   return ofServer.filter(({ id }) => narrowedTo.includes(id))
 }
 

@@ -10,6 +10,7 @@ import { sampleLook, users } from '../testing/sample-look.ts'
 import type { Database } from './engine/database.ts'
 import { migrate, SCHEMA_VERSION } from './migrate.ts'
 import { openDatabase } from './open-database.ts'
+import { createImportRepository } from './repositories/import-repository.ts'
 
 const STATEMENTS = join(import.meta.dirname, '../testing/previous-statements.json')
 
@@ -65,6 +66,41 @@ describe('tables that a newer server has brought up to date, for a server of the
     const kept = new Map(after.map(({ table, name, type }) => [`${table}.${name}`, type]))
     for (const { table, name, type } of before)
       expect([name, kept.get(`${table}.${name}`)]).toEqual([name, type])
+  })
+
+  test('do not let it send what waits for somebody to decide', async () => {
+    const release = previous.statements.find((statement) =>
+      statement.startsWith("update batches set state = 'stored' where import_id = $1 and number in"),
+    )
+    const [held] = await database.query<{ id: number }>(
+      "select import_id as id from batches where state = 'held' limit 1",
+    )
+    const letGo = () => database.query(release ?? '', [held?.id ?? 0, 200])
+    await database.query('update imports set holds = true where id = $1', [held?.id ?? 0])
+    await expect(letGo()).rejects.toThrow(`import ${held?.id} waits for somebody to decide`)
+    await database.query('update imports set holds = false where id = $1', [held?.id ?? 0])
+    expect(await letGo()).toHaveLength(1)
+  })
+
+  test('tell a newer server of imports whose last row it has decided without counting the unchanged ones', async () => {
+    const decide = previous.statements.find((statement) => statement.startsWith('with counted as ('))
+    const [open] = await database.query<{ id: number }>(
+      `update imports set state = 'sending', unchanged = received - delivered - rejected - skipped - superseded - 1
+       where id = (select id from imports where received - delivered - rejected - skipped - superseded > 1 limit 1)
+       returning id`,
+    )
+    const decided = await database.query<{ finished: boolean }>(decide ?? '', [
+      [open?.id ?? 0],
+      [1],
+      [0],
+      [0],
+      [0],
+      [null],
+    ])
+    expect(decided).toMatchObject([{ finished: false }])
+    const { finishDecided } = createImportRepository(database)
+    expect(await finishDecided()).toEqual([open?.id ?? 0])
+    expect(await finishDecided()).toEqual([])
   })
 
   test('want no value that it does not give', () => {

@@ -13,6 +13,7 @@ async function start(isOnlyProcess: boolean) {
   const imports = {
     ping: vi.fn(async () => undefined),
     closeAbandoned: vi.fn(async (_unseenSeconds: number) => []),
+    finishDecided: vi.fn(async () => []),
     deleteOld: vi.fn(async (_keep: object) => undefined),
     reclaimSpace: vi.fn(async () => undefined),
   }

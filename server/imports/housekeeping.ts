@@ -55,6 +55,10 @@ export async function startHousekeeping(
     onFinished(await imports.closeAbandoned(READER_GONE_SECONDS, INTERRUPTED))
   }
 
+  async function finishDecided(): Promise<void> {
+    onFinished(await imports.finishDecided())
+  }
+
   async function deleteOld(): Promise<void> {
     await imports.deleteOld(retention)
     await imports.reclaimSpace()
@@ -66,6 +70,7 @@ export async function startHousekeeping(
 
   const timers = [
     setInterval(() => closeAbandoned().catch(onError), CLOSE_EVERY_MILLISECONDS),
+    setInterval(() => finishDecided().catch(onError), CLOSE_EVERY_MILLISECONDS),
     setInterval(() => deleteOld().catch(onError), DELETE_EVERY_MILLISECONDS),
     setInterval(() => discardOld().catch(onError), DISCARD_EVERY_MILLISECONDS),
     setInterval(() => imports.reclaimSpace().catch(onError), RECLAIM_EVERY_MILLISECONDS),

@@ -1,6 +1,9 @@
+import type { PropertyFill } from '../../shared/api/import-detail.ts'
 import type { Verdict } from '../../shared/report/import-message.ts'
+import type { Remark } from '../../shared/report/remark.ts'
 import { whyAsk } from '../../shared/syncs/guardrails.ts'
 import type { GuardrailRepository } from '../database/repositories/guardrail-repository.ts'
+import { HELD_NOT_COMPARED } from '../database/repositories/held/held-texts.ts'
 import type { ImportRepository, ReadingTimes } from '../database/repositories/import-repository.ts'
 import type { KeyRepository } from '../database/repositories/repair/key-repository.ts'
 import type { SpanFacts, Tracing } from '../telemetry/tracing.ts'
@@ -120,20 +123,33 @@ async function readToItsEnd(
         log.warn({ err: error, importId }, 'keep fingerprints'),
       )
     }
-    // What is said beside an import must not cost it.
-    const unusual =
-      failure === null
-        ? await guardrailsOf(processor.guardrails, importId, properties).catch((error: unknown) => {
-            log.warn({ err: error }, 'guardrails')
-            return []
-          })
-        : []
+    const { unusual, mustAsk } = await judge(importId, failure, properties, { ...processor, log })
     const told = [...unusual, ...remarks]
-    const details = { ...times, properties, unusual: failure === null ? whyAsk(unusual, remarks) : null }
+    const why = [mustAsk, whyAsk(unusual, remarks)].filter((text) => text !== null).join(' ')
+    const details = { ...times, properties, unusual: failure === null && why !== '' ? why : null }
     const finished = await imports.finishReading(importId, failure, told, details)
     if (finished.length > 0) events.emit('decided', finished)
   } finally {
     clearInterval(touching)
     events.emit('read')
+  }
+}
+
+/**
+ * What is unusual about a delivery that has been read to its end. That this cannot be told must not cost the import;
+ * but where the sync wants to be asked, somebody is.
+ */
+async function judge(
+  importId: number,
+  failure: string | null,
+  properties: readonly PropertyFill[] | null,
+  { guardrails, log }: Pick<Processor, 'guardrails' | 'log'>,
+): Promise<{ unusual: Remark[]; mustAsk: string | null }> {
+  if (failure !== null) return { unusual: [], mustAsk: null }
+  try {
+    return { unusual: await guardrailsOf(guardrails, importId, properties), mustAsk: null }
+  } catch (error) {
+    log.warn({ err: error }, 'guardrails')
+    return { unusual: [], mustAsk: HELD_NOT_COMPARED }
   }
 }

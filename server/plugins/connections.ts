@@ -9,6 +9,7 @@ import { hashToken, makeToken } from '../connections/token.ts'
 import type { WritableEnvironments } from '../connections/writable-environments.ts'
 import { writableEnvironments } from '../connections/writable-environments.ts'
 import type { Connection, TokenKind } from '../database/repositories/connection-repository.ts'
+import { regionOfUrl } from '../heap/regions.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -45,7 +46,8 @@ export type ShowToken = (token: string, kind: TokenKind) => void
 export const connectionsPlugin = fastifyPlugin(
   async (app, options: { showToken: ShowToken }) => {
     const { connections } = app.repositories
-    const { tokens } = app.config
+    const { tokens, heapApiUrl } = app.config
+    const region = (heapApiUrl && regionOfUrl(heapApiUrl)) || 'us'
     const configured = KINDS.filter((kind) => tokens[kind].length > 0)
     const made = { action: makeToken('action'), extension: makeToken('extension') }
     await connections.settle(DEFAULT_CONNECTION, hashToken(tokens.action[0] ?? made.action), configured)
@@ -67,7 +69,7 @@ export const connectionsPlugin = fastifyPlugin(
     app.decorate('holdsSecret', createSecretGuard([...tokens.action, ...tokens.extension]))
     app.decorate('accessKey', await connections.serverKey('access tokens', randomBytes(32)))
     app.decorate('writableEnvironments', (connection) =>
-      writableEnvironments(app.config.heapEnvironments, connection?.environments ?? null),
+      writableEnvironments(app.config.heapEnvironments, connection?.environments ?? null, region),
     )
     app.decorate(
       'connections',

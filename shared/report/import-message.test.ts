@@ -88,6 +88,8 @@ describe('the message', () => {
     )
     const one = report({ counts: { received: 1 }, heldBecause: 'So.' })
     expect(one.message).toContain('1 row waits for somebody')
+    const cut = report({ counts: { received: 2 }, failure: 'It broke off.', heldBecause: 'So.' })
+    expect(cut.message).toMatch(/^It broke off\. Paused, nothing was sent to Heap: .* and 2 rows wait/)
   })
 
   test('tells how many rows a test has sent', () => {

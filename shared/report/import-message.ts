@@ -52,6 +52,9 @@ export const MINUTES_OF_DENIAL = 15
 export function reportImport(report: ImportReport): Verdict {
   const { counts, failure } = report
   if (failure !== null) {
+    if (report.heldBecause !== null) {
+      return { success: false, message: `${failure} ${describeHeld(report, report.heldBecause)}` }
+    }
     const kept = counts.received > 0 ? ` ${describe(report)}` : ' Nothing was imported.'
     return { success: false, message: withRemarks(failure + kept, report) }
   }

@@ -57,6 +57,35 @@ export function whyAsk(unusual: readonly Remark[], remarks: readonly Remark[]): 
   return reasons.length === 0 ? null : [...new Set(reasons.map(({ text }) => text))].join(' ')
 }
 
+/** What makes a delivery unusual, of all that is said of one. */
+const UNUSUAL: readonly RemarkCode[] = [
+  'no_rows',
+  'fewer_rows_than_usual',
+  'more_rows_than_usual',
+  'properties_emptied',
+  'properties_changed_type',
+  ...ENDS_AT_LIMIT,
+]
+
+/**
+ * The same for receivers outside of Looker: without names of properties, since that of a pivoted one holds a cell value.
+ * Null: nothing.
+ *
+ * @param remarks all that was said of the delivery
+ */
+export function whyAskUnnamed(remarks: readonly Remark[]): string | null {
+  const texts = remarks.filter(({ code }) => UNUSUAL.includes(code)).map(unnamed)
+  return texts.length === 0 ? null : [...new Set(texts)].join(' ')
+}
+
+function unnamed({ code, text, count = 1 }: Remark): string {
+  const properties = countOf(count, 'property', 'properties')
+  const have = count === 1 ? 'has' : 'have'
+  if (code === 'properties_emptied') return `${properties} ${have} no value in any row any more.`
+  if (code === 'properties_changed_type') return `${properties} ${have} changed between number and text.`
+  return text
+}
+
 function remarksOfRows(rows: number, wholeRows: readonly number[]): Remark[] {
   const usual = wholeRows.length < FEWEST_IMPORTS ? null : usualRows(wholeRows)
   if (usual === null) return []

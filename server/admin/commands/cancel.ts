@@ -11,7 +11,8 @@ export const cancelCommand: Command = {
   help: [
     '',
     'It is noted in the database and carried out by a server, within seconds or when the next one starts. What is at',
-    'Heap at this moment is counted as it ends.',
+    'Heap at this moment is counted as it ends. Rows that wait until somebody has decided about an unusual delivery, or',
+    'that are read to be asked about, are discarded: they cannot be retried.',
   ],
   options: {},
   prepare(input) {

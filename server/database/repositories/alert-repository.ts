@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { PgBoss } from 'pg-boss'
 import type { ImportCounts } from '../../../shared/report/import-counts.ts'
+import { readRemarks } from '../../../shared/report/remark.ts'
+import { whyAskUnnamed } from '../../../shared/syncs/guardrails.ts'
 import type { Database } from '../engine/database.ts'
+import { HELD_INTERRUPTED, HELD_NOT_COMPARED } from './held/held-texts.ts'
 import { IS_TOLD_OF_SYNC } from './sync-alert-repository.ts'
 
 /** A change of state with what is to be said of it. */
@@ -25,7 +28,7 @@ export type AlertRecord = {
   lateSince: string | null
   /** Of lateness: by what it was due. */
   dueBy: 'schedule' | 'rhythm' | null
-  /** Why an import waits for somebody to decide; null: it does not, or not any more. */
+  /** Why an import waits for somebody to decide, without names of properties; null: it does not, or not any more. */
   heldBecause: string | null
   counts: Pick<ImportCounts, 'received' | 'delivered' | 'rejected'> | null
 }
@@ -53,6 +56,12 @@ const MOST_AT_ONCE = 100
 /** Addresses of the sync's own receivers. */
 type OwnAddresses = { webhookUrl: string | null; slackUrl: string | null }
 
+type TakenAlert = AlertRecord & {
+  own: OwnAddresses | null
+  /** All remarks of the import. */
+  warnings: unknown
+}
+
 export type AlertRepository = ReturnType<typeof createAlertRepository>
 
 /** Changes of state on their way to those who are told. */
@@ -67,11 +76,14 @@ export function createAlertRepository(database: Database, boss: PgBoss) {
      */
     queueNew(addresses: Readonly<Partial<Record<AlertChannel, string>>>): Promise<number> {
       return database.transaction(async (transaction) => {
-        const alerts = await transaction.query<AlertRecord & { own: OwnAddresses | null }>(TAKE_ALERTS)
-        const jobs = alerts.flatMap(({ own, ...alert }) => [
-          ...jobsOf('server', addresses, alert),
-          ...jobsOf('sync', { webhook: own?.webhookUrl, slack: own?.slackUrl }, alert),
-        ])
+        const alerts = await transaction.query<TakenAlert>(TAKE_ALERTS)
+        const jobs = alerts.flatMap(({ own, warnings, ...taken }) => {
+          const alert = { ...taken, heldBecause: sayHeld(taken.heldBecause, warnings) }
+          return [
+            ...jobsOf('server', addresses, alert),
+            ...jobsOf('sync', { webhook: own?.webhookUrl, slack: own?.slackUrl }, alert),
+          ]
+        })
         if (jobs.length > 0) await boss.insert(ALERT_QUEUE, jobs, { db: transaction.boss })
         return alerts.length
       })
@@ -90,11 +102,20 @@ const TAKE_ALERTS = `with taken as (
      to_json(since) #>> '{}' as since, to_json(failing_since) #>> '{}' as "failingSince",
      to_json(taken.late_since) #>> '{}' as "lateSince", due_by as "dueBy",
      (select held_because from imports where imports.id = import_id) as "heldBecause",
+     (select warnings from imports where imports.id = import_id) as warnings,
      (select json_build_object('received', received, 'delivered', delivered, 'rejected', rejected)
       from imports where imports.id = import_id) as counts,
      (select json_build_object('webhookUrl', webhook_url, 'slackUrl', slack_url) from sync_alerts told
       where ${IS_TOLD_OF_SYNC} order by set_at desc limit 1) as own
    from taken join syncs on syncs.id = taken.sync order by taken.id`
+
+/** As it is told outside: only what is known to hold no cell value. */
+function sayHeld(heldBecause: string | null, warnings: unknown): string | null {
+  if (heldBecause === null) return null
+  const own = [HELD_INTERRUPTED, HELD_NOT_COMPARED].filter((text) => heldBecause.includes(text))
+  const texts = [...own, whyAskUnnamed(readRemarks(warnings))].filter((text) => text !== null)
+  return texts.length === 0 ? null : texts.join(' ')
+}
 
 /** A group for each address: of one that hangs, only one job is in hand, so that it holds up no other. */
 function jobsOf(

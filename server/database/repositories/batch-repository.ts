@@ -58,8 +58,11 @@ type PendingEntities = {
   retryAt: Date
 }
 
-/** Bytes that wait: of all imports, and of older ones of the same sync. */
-type WaitingBytes = { all: number; older: number }
+/**
+ * Bytes that wait for Heap: of all imports, and of older ones of the same sync. `held`: what waits for somebody to
+ * decide, of the connection of an import whose sync wants to be asked; 0 for others.
+ */
+type WaitingBytes = { all: number; older: number; held: number }
 
 /** What a process keeps of a batch it stored. */
 export type KeptBatch = Pick<StoredBatch, 'rowRanges' | 'payload'> & { bytes: Buffer }
@@ -186,20 +189,22 @@ export function createBatchRepository(database: Database, queue: BatchQueue) {
 
     /**
      * Bytes of entities that wait for Heap, as they are stored: all of them, and those that an import may replace
-     * once it has been read.
+     * once it has been read. What waits for somebody to decide is not among them.
      */
     async waitingBytes(importId: number): Promise<WaitingBytes> {
       const [row] = await patient(() =>
         database.query<WaitingBytes>(
-          `select coalesce(sum(octet_length(payload)), 0)::float8 as all,
-             coalesce(sum(octet_length(payload)) filter (where waiting.id < own.id
+          `select coalesce(sum(octet_length(payload)) filter (where waiting.held_because is null), 0)::float8 as all,
+             coalesce(sum(octet_length(payload)) filter (where waiting.held_because is not null and own.holds
+               and waiting.connection_id = own.connection_id), 0)::float8 as held,
+             coalesce(sum(octet_length(payload)) filter (where waiting.held_because is null and waiting.id < own.id
                and waiting.sync_key = own.sync_key and waiting.target_key = own.target_key), 0)::float8 as older
            from imports own cross join batches join imports waiting on waiting.id = import_id
            where own.id = $1 and batches.state <> 'done'`,
           [importId],
         ),
       )
-      return row ?? { all: 0, older: 0 }
+      return row ?? { all: 0, older: 0, held: 0 }
     },
 
     /**

@@ -6,6 +6,7 @@ import type { Remark } from '../../../shared/report/remark.ts'
 import type { Database, Transaction } from '../engine/database.ts'
 import { patiently } from '../engine/patiently.ts'
 import { storableJson, storableText } from '../engine/storable-text.ts'
+import { HELD_INTERRUPTED } from './held/held-texts.ts'
 import type { ImportRecord, ImportState, NewImport } from './import-record.ts'
 import { RECORD_COLUMNS } from './import-record.ts'
 import { deleteOldKnownRows } from './known-repository.ts'
@@ -29,8 +30,20 @@ type ReadingDetails = ReadingTimes & {
   unusual: string | null
 }
 
-/** SQL: do the rows of an import whose reading ends now wait for somebody to decide? */
-const IS_HELD = `(holds and $7::text is not null and cancelled_at is null and not (${ALL_ROWS_DECIDED}))`
+/**
+ * SQL that sets whether the rows of an import whose reading ends now wait for somebody to decide.
+ *
+ * @param because place of what is unusual about it; null: nothing
+ */
+function holding(because: string): string {
+  const isHeld = isHeldBy(because)
+  return `holds = ${isHeld}, held_because = case when ${isHeld} then ${because}::text end,
+    held_at = case when ${isHeld} then now() end, keys_told = keys_told or discarded`
+}
+
+function isHeldBy(because: string): string {
+  return `(holds and ${because}::text is not null and cancelled_at is null and not (${ALL_ROWS_DECIDED}))`
+}
 
 const NO_TIMES: ReadingTimes = { firstByteMs: null }
 
@@ -95,9 +108,8 @@ export function createImportRepository(database: Database) {
                complete = $2::text is null and cancelled_at is null and settings ->> 'testRows' is null,
                failure = coalesce($2, case when cancelled_at is not null then $6 end), warnings = $3::jsonb,
                first_byte_at = ${firstByteAt('$4')}, properties = $5::jsonb,
-               holds = ${IS_HELD}, held_because = case when ${IS_HELD} then $7::text end,
-               held_at = case when ${IS_HELD} then now() end,
-               sending_began_at = case when holds and not ${IS_HELD} and not (${ALL_ROWS_DECIDED}) then now()
+               ${holding('$7')},
+               sending_began_at = case when holds and not ${isHeldBy('$7')} and not (${ALL_ROWS_DECIDED}) then now()
                  else sending_began_at end
              where id = $1 and state = 'reading'`,
           ),
@@ -116,7 +128,8 @@ export function createImportRepository(database: Database) {
     },
 
     /**
-     * Closes the intake of imports whose reader has not been seen for a while: its process died.
+     * Closes the intake of imports whose reader has not been seen for a while: its process died. Where the sync wants
+     * to be asked the rows are held: nobody has looked whether they are as usual, be it that all of them have come.
      *
      * @returns ids of the imports that are finished by it
      */
@@ -124,11 +137,26 @@ export function createImportRepository(database: Database) {
       const rows = await database.query<EndedReading>(
         withoutBatches(
           `update imports set
-             ${READING_ENDED}, holds = false,
+             ${READING_ENDED}, ${holding('$5')},
              failure = case when cancelled_at is not null then $3 when retry_of is not null then $4 else $2 end
            where state = 'reading' and reader_seen_at <= now() - make_interval(secs => $1)`,
         ),
-        [unseenSeconds, failure, CANCELLED, RETRY_INTERRUPTED],
+        [unseenSeconds, failure, CANCELLED, RETRY_INTERRUPTED, HELD_INTERRUPTED],
+      )
+      return finishedOf(rows)
+    },
+
+    /**
+     * Finishes imports whose last row was decided by a server of an earlier release, beside this one, which does not
+     * count unchanged rows.
+     *
+     * @returns their ids
+     */
+    async finishDecided(): Promise<number[]> {
+      const rows = await database.query<EndedReading>(
+        withoutBatches(
+          `update imports set state = 'finished', finished_at = now() where state = 'sending' and ${ALL_ROWS_DECIDED}`,
+        ),
       )
       return finishedOf(rows)
     },
@@ -200,10 +228,11 @@ function firstByteAt(place: string): string {
   return `coalesce(first_byte_at, started_at + make_interval(secs => ${place}::float8 / 1000))`
 }
 
-/** SQL that updates imports, drops the batches of those that are finished by it, and brings their syncs up to date; returns an `EndedReading` of each. */
+/** SQL that updates imports, drops the batches of those that are finished by it and the keys of discarded ones, and brings their syncs up to date; returns an `EndedReading` of each. */
 function withoutBatches(update: string): string {
-  return `with ended as (${update} returning id, state, sync, ended, finished_at, settings, retry_of),
+  return `with ended as (${update} returning id, state, sync, ended, finished_at, settings, retry_of, discarded),
     dropped as (delete from batches using ended where import_id = ended.id and ended.state = 'finished'),
+    dropped_keys as (delete from import_keys using ended where import_id = ended.id and ended.discarded),
     ${syncsOfEnded('ended')}
     select id, state from ended`
 }

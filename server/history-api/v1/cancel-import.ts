@@ -14,7 +14,8 @@ export const cancelImportRoute: FastifyPluginAsyncTypebox = async (app) => {
     config: { operation: 'cancelImport' },
     schema: {
       operationId: 'cancelImport',
-      summary: 'Ends an import: its waiting rows are rejected, and can be retried.',
+      summary:
+        'Ends an import: its waiting rows are rejected, and can be retried; of a held one they are discarded, and cannot.',
       params: ImportParamsSchema,
       querystring: ImportQuerySchema,
       response: { 202: Type.Object({}), ...PROBLEM_ANSWERS },

@@ -25,6 +25,7 @@ const LOOKS = [
   keysLook({ id: 'strays', from: 17, to: 24 }),
   keysLook({ id: 'one column', from: 1, to: 20, columns: ['users.plan'] }),
   keysLook({ id: 'slow', from: 1, to: 20 }, { slow: { firstByteSeconds: 0, pauseMilliseconds: 40 } }),
+  keysLook({ id: 'endless', from: 1, to: 90 }, { slow: { firstByteSeconds: 0, pauseMilliseconds: 200 } }),
 ]
 const PARAMS = LOOKS[0]!.suggestedParams
 
@@ -168,18 +169,49 @@ describe.each(ENGINES)('a sync that is to be asked, on $engine', { timeout: 120_
     expect(await newest()).toMatchObject({ delivered: 5 })
   })
 
-  test('what the end of its reader has left is sent as ever', async () => {
-    await nextSync()
-    const answer = deliver('slow')
+  test('what cannot be compared is held, and is sent where nobody wants to be asked', async () => {
+    const call = await nextSync()
+    // Nothing that this server can read.
+    const spoil = () =>
+      bench.app.database.query("update imports set properties = '7' where sync_id = $1 and complete", [sync])
+    await spoil()
+    const { id, message } = await held('usual again')
+    expect(message).toContain('The delivery could not be compared with earlier ones.')
+    expect(await detailOf(call, id)).toMatchObject({ canRelease: true, pending: 20 })
+    expect(await change(call, id, 'release')).toMatchObject({ status: 202 })
+    expect(await ended(id)).toMatchObject({ delivered: 20 })
+    await spoil()
+    expect((await call(`/syncs/${sync}/guardrails`, {}, 'PUT', { hold: false })).status).toBe(204)
+    expect((await deliver('usual')).status).toBe('success')
+  })
+
+  test('what the end of its reader has left is held, as nobody has looked at it', async () => {
+    const call = await nextSync()
+    const before = bench.heap.requests().requests
+    const answer = deliver('endless')
     await waitFor(async () => {
       const { title, received } = await newest()
-      return title === 'slow' && received > 5
+      return title === 'endless' && received > 5
     }, 'rows')
     const { id } = await newest()
     await bench.app.repositories.imports.closeAbandoned(0, 'It broke off.')
     await answer
-    const row = await ended(id)
-    expect(row).toMatchObject({ failure: 'It broke off.', rejected: 0, delivered: row.received })
+    const { message } = await detailOf(call, id)
+    expect(message).toMatch(/^It broke off. Paused, nothing was sent to Heap: .* rows of it may be missing/)
+    const row = await newest()
+    expect(row).toMatchObject({ id, state: 'sending', failure: 'It broke off.', delivered: 0 })
+    expect(await detailOf(call, id)).toMatchObject({ canRelease: true, pending: row.received })
+    expect(bench.heap.requests().requests).toBe(before)
+    expect(await change(call, id, 'release')).toMatchObject({ status: 202 })
+    expect(await ended(id)).toMatchObject({ rejected: 0, delivered: row.received })
+    // Where nobody wants to be asked they are sent as ever.
+    expect((await call(`/syncs/${sync}/guardrails`, {}, 'PUT', { hold: false })).status).toBe(204)
+    const other = deliver('endless')
+    await waitFor(async () => (await newest()).id > id && (await newest()).received > 5, 'rows')
+    await bench.app.repositories.imports.closeAbandoned(0, 'It broke off.')
+    await other
+    const sent = await ended((await newest()).id)
+    expect(sent).toMatchObject({ failure: 'It broke off.', rejected: 0, delivered: sent.received })
   })
 
   test('a discarded delivery rejects every row by name, keeps none of them, and is not retried', async () => {
@@ -208,6 +240,42 @@ describe.each(ENGINES)('a sync that is to be asked, on $engine', { timeout: 120_
     expect(user(1)).toMatchObject({ 'Users Plan': 'usual' })
     // It says nothing of what is usual.
     await held('few')
+  })
+
+  test('to cancel is to discard: a retry would go around the asking', async () => {
+    const call = await nextSync()
+    const { id } = await held('few')
+    const { cancels } = bench.app.repositories
+    expect(await cancels.cancel(id)).toBe(true)
+    expect(await ended(id)).toMatchObject({ delivered: 0, rejected: 5 })
+    // While it is read nobody has looked at it either.
+    const answer = deliver('endless')
+    await waitFor(async () => (await newest()).id > id && (await newest()).received > 5, 'rows')
+    const { id: reading } = await newest()
+    expect(await change(call, reading, 'cancel')).toMatchObject({ status: 202 })
+    expect((await answer).message).toContain('The import was cancelled')
+    const row = await ended(reading)
+    expect(row).toMatchObject({ delivered: 0, rejected: row.received })
+    for (const cancelled of [id, reading]) {
+      const page = (await (await call(`/imports/${cancelled}/rejected-rows`)).json()) as RejectedRowPage
+      expect(new Set(page.rows.map(({ reason }) => reason))).toEqual(new Set(['discarded']))
+      expect(await change(call, cancelled, 'retry')).toMatchObject({ status: 409, code: 'nothing_to_retry' })
+    }
+    const left = await bench.app.database.query(
+      `select from kept_lines where import_id = any($1::int[])
+       union all select from import_keys where import_id = any($1::int[])`,
+      [[id, reading]],
+    )
+    expect(left).toEqual([])
+    // One that has been let go is cancelled like any other.
+    const { id: released } = await held('few')
+    gate.shut()
+    expect(await change(call, released, 'release')).toMatchObject({ status: 202 })
+    expect(await change(call, released, 'cancel')).toMatchObject({ status: 202 })
+    gate.open()
+    const last = await ended(released)
+    expect(last.rejected + last.delivered).toBe(5)
+    expect((await detailOf(call, released)).canRetry).toBe(last.rejected > 0)
   })
 
   test('after seven days it is discarded, and not before', async () => {

@@ -70,6 +70,28 @@ describe.each(ENGINES)('room in the database, on $engine', { timeout: 180_000 },
     }
   })
 
+  test('what waits for somebody to decide turns away nobody else, and the next of those first', async () => {
+    const { looker, heap, app, newestImport } = await start(5_000)
+    heap.setFaults({ rules: [] })
+    const sync = 'sync-that-is-to-be-asked'
+    const caller = { connectionId: 1, origin: app.config.lookerOrigins[0] ?? '' }
+    await app.repositories.held.setHold(caller, sync, true)
+    const unusual = sampleLook({ rows: () => users(2_500), says: { truncated: true } })
+    const deliver = () =>
+      looker.deliver(unusual, { ...unusual.suggestedParams, sync_id: sync }, { planId: 'a' })
+    expect((await deliver()).message).toContain('Paused, nothing was sent')
+    const { id } = await newestImport()
+
+    expect(await looker.deliver('others')).toMatchObject({ status: 'success' })
+    const next = await deliver()
+    expect(next.message).toContain('Release or discard them in the extension')
+    expect(next.message).toContain('Nothing was imported.')
+
+    expect(await app.imports.discard(id)).toBe(true)
+    await waitFor(async () => (await app.repositories.imports.find(id))?.state === 'finished', 'its end')
+    expect((await deliver()).message).toContain('Paused, nothing was sent')
+  })
+
   test('a delivery that fills it is cut off, and what had come is not lost', async () => {
     const { looker, heap, newestImport } = await start(20_000)
     const record = await looker.deliver('slow')

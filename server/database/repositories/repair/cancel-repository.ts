@@ -1,6 +1,7 @@
 import type { SyncSettings } from '../../../../shared/settings/sync-settings.ts'
 import type { Database } from '../../engine/database.ts'
 import { patiently } from '../../engine/patiently.ts'
+import { DISCARDED } from '../held/held-texts.ts'
 import { CANCELLED } from './repair-texts.ts'
 
 export type CancelRepository = ReturnType<typeof createCancelRepository>
@@ -9,7 +10,8 @@ export type CancelRepository = ReturnType<typeof createCancelRepository>
 export function createCancelRepository(database: Database) {
   return {
     /**
-     * From now on nothing more of an import is sent. Cancelling again changes nothing.
+     * From now on nothing more of an import is sent. Cancelling again changes nothing. Where the sync wants to be asked
+     * and nobody has let the rows go, they are discarded: a retry would send what nobody has judged.
      *
      * @returns false when it has ended
      */
@@ -17,10 +19,17 @@ export function createCancelRepository(database: Database) {
       const rows = await patiently(
         () =>
           database.query(
-            `update imports set cancelled_at = coalesce(cancelled_at, now()),
-               complete = false, failure = case when state = 'reading' then failure else coalesce(failure, $2) end
-             where id = $1 and state <> 'finished' returning id`,
-            [importId, CANCELLED],
+            `with cancelled as (
+               update imports set cancelled_at = coalesce(cancelled_at, now()), complete = false,
+                 failure = case when state = 'reading' then failure
+                   when holds then coalesce(failure, $3) else coalesce(failure, $2) end,
+                 held_because = null, held_at = null, discarded = discarded or holds, keys_told = keys_told or holds
+               where id = $1 and state <> 'finished' returning id, discarded
+             ), dropped as (
+               delete from import_keys using cancelled where import_id = cancelled.id and cancelled.discarded
+             )
+             select id from cancelled`,
+            [importId, CANCELLED, DISCARDED],
           ),
         database.patienceMs,
       )

@@ -2,16 +2,31 @@
 const MOST = 20
 const MINUTE = 60_000
 
-/** Counts tests by connection, in this process. */
+/** Counts tests, and addresses that were refused, by connection, in this process. */
 export function createTestPause(now: () => number = () => performance.now()) {
   const tests = new Map<number, number[]>()
+
+  function recentOf(connectionId: number): number[] {
+    const since = now() - MINUTE
+    return (tests.get(connectionId) ?? []).filter((at) => at > since)
+  }
+
+  function isFull(connectionId: number): boolean {
+    return recentOf(connectionId).length >= MOST
+  }
+
+  function count(connectionId: number): void {
+    tests.set(connectionId, [...recentOf(connectionId), now()])
+  }
+
   return {
+    /** Were there too many within the last minute? */
+    isFull,
+    count,
     /** Counts one, unless there were too many within the last minute. */
     mayTest(connectionId: number): boolean {
-      const since = now() - MINUTE
-      const recent = (tests.get(connectionId) ?? []).filter((at) => at > since)
-      if (recent.length >= MOST) return false
-      tests.set(connectionId, [...recent, now()])
+      if (isFull(connectionId)) return false
+      count(connectionId)
       return true
     },
   }
