@@ -235,13 +235,31 @@ export function createKnownRepository(database: Database) {
         ),
       ),
 
-    /** Replaces a part of which a fingerprint was taken off. */
-    async shrink({ id }: KnownSet, part: number, words: Int32Array<ArrayBuffer>): Promise<void> {
-      await patient(() =>
-        database.query(
-          `update known_rows set hashes = ${form.parameter('$3')} where import_id = $1 and part = $2`,
-          [id, part, form.write(new Uint8Array(words.buffer))],
-        ),
+    /**
+     * Takes a fingerprint off a part; others who do that at the same time wait.
+     *
+     * @param without what is left of a part; null: all of it
+     * @returns false: there was none, or the set is gone
+     */
+    shrink(
+      { id }: KnownSet,
+      part: number,
+      without: (words: Int32Array) => Int32Array<ArrayBuffer> | null,
+    ): Promise<boolean> {
+      return patient(() =>
+        database.transaction(async (transaction) => {
+          const [row] = await transaction.query<{ hashes: string | Uint8Array }>(
+            `select ${form.column('hashes')} as hashes from known_rows where import_id = $1 and part = $2 for update`,
+            [id, part],
+          )
+          const others = row ? without(toWords(form.read(row.hashes))) : null
+          if (others === null) return false
+          await transaction.query(
+            `update known_rows set hashes = ${form.parameter('$3')} where import_id = $1 and part = $2`,
+            [id, part, form.write(new Uint8Array(others.buffer))],
+          )
+          return true
+        }),
       )
     },
   }
