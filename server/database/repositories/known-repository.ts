@@ -4,6 +4,8 @@ import type { Database, Queryable } from '../engine/database.ts'
 import { patiently } from '../engine/patiently.ts'
 import { payloadForm } from '../engine/payload-form.ts'
 import { storableJson, storableText } from '../engine/storable-text.ts'
+import type { LastDelivery } from './known/last-delivery.ts'
+import { LAST_DELIVERY } from './known/last-delivery.ts'
 import { storedKey } from './rejected-rows.ts'
 import type { SyncCaller } from './sync-repository.ts'
 import { syncsOfRef } from './sync-repository.ts'
@@ -20,15 +22,13 @@ const DRY_SETS = 2
 /** The fingerprints that are kept of an import. */
 export type KnownSet = { id: number; rows: number; parts: number }
 
-/** The last whole delivery of a sync into the same target. */
-export type LastDelivery = KnownSet & {
-  changedRun: number
-  /** Does Heap have all of it, but for its rejected rows, and was nothing sent since? */
-  isCertain: boolean
+/** The newest whole delivery of syncs. */
+export type NewestDelivery = KnownSet & {
+  at: Date
+  isFinished: boolean
+  /** Rows of it were rejected, and it is not known any more which. */
+  isForgotten: boolean
 }
-
-/** The newest whole delivery of syncs whose fingerprints are kept. */
-export type NewestDelivery = KnownSet & { at: Date; isFinished: boolean }
 
 /** The newest row of a key that was rejected. */
 export type RejectedKey = {
@@ -44,30 +44,22 @@ export type RejectedKey = {
 /** Imports of a sync in whose rejected rows a key is looked up. */
 const LOOKED_UP_IMPORTS = 20
 
-/** SQL: the set of the last delivery before the import $1, as a `LastDelivery`. */
-const LAST = `select last.id, last.known_rows as rows, last.known_parts as parts, last.changed_run as "changedRun",
-   last.state = 'finished' and last.superseded = 0
-     and (last.rejected = 0 or exists (select from rejected_rows where import_id = last.id))
-     and not exists (
-       select from imports since
-       where since.id > last.id and since.id < own.id and since.sync_key = own.sync_key
-         and since.target_key is not null
-     )
-     and not exists (
-       select from imports since
-       where since.id > last.id and since.id < own.id and since.source_key = own.source_key
-         and since.target_key is not null
-     ) as "isCertain"
- from imports own join imports last on last.id = (
-   select id from imports earlier
-   where earlier.sync_key = own.sync_key and earlier.id < own.id and earlier.known_rows is not null
-     and earlier.complete and earlier.target_key is not null
-     and earlier.environment_id = own.environment_id
-     and earlier.settings -> 'propertyType' = own.settings -> 'propertyType'
-     and earlier.settings -> 'matchBy' = own.settings -> 'matchBy'
-     and earlier.settings -> 'joinKeyColumn' = own.settings -> 'joinKeyColumn'
-   order by id desc limit 1
- ) where own.id = $1`
+/** The same since its last whole delivery, besides that one. */
+const LOOKED_UP_SINCE = 500
+
+/** SQL: takes away the sets of a sync's imports before `own`: of dry runs all but the newest ones. */
+const OTHERS_DROPPED = `others as (
+   select imports.id from imports join own on imports.sync_key = own.sync_key and imports.id < own.id
+   where imports.known_rows is not null and (
+     (own.target_key is not null and imports.target_key is not null)
+     or (own.target_key is null and imports.target_key is null and imports.id not in (
+       select dry.id from imports dry
+       where dry.sync_key = own.sync_key and dry.id < own.id and dry.target_key is null
+         and dry.known_rows is not null order by dry.id desc limit ${DRY_SETS - 1}
+     )))
+ ),
+ dropped as (delete from known_rows using others where import_id = others.id)
+ update imports set known_rows = null, known_parts = null from others where imports.id = others.id`
 
 export type KnownRepository = ReturnType<typeof createKnownRepository>
 
@@ -113,8 +105,12 @@ export function createKnownRepository(database: Database) {
       return hashKey
     },
 
-    async last(importId: number): Promise<LastDelivery | undefined> {
-      const [row] = await patient(() => database.query<LastDelivery>(LAST, [importId]))
+    /** @param heapUrl base URL of the Heap that the import is for */
+    async last(importId: number, heapUrl: string): Promise<LastDelivery | undefined> {
+      const lineage = await patient(database.lineage)
+      const [row] = await patient(() =>
+        database.query<LastDelivery>(LAST_DELIVERY, [importId, heapUrl, lineage]),
+      )
       return row
     },
 
@@ -146,7 +142,7 @@ export function createKnownRepository(database: Database) {
     async keep(
       importId: number,
       words: readonly Int32Array<ArrayBuffer>[],
-      facts: { rows: number; changedRun: number; comparison: Comparison | null },
+      facts: { rows: number; changedRun: number; comparison: Comparison | null; heapUrl: string },
     ): Promise<void> {
       for (let from = 0; from < words.length; from += PARTS_AT_ONCE) {
         const some = words.slice(from, from + PARTS_AT_ONCE)
@@ -163,31 +159,51 @@ export function createKnownRepository(database: Database) {
           ),
         )
       }
-      const { rows, changedRun, comparison } = facts
+      const { rows, changedRun, comparison, heapUrl } = facts
+      const lineage = await patient(database.lineage)
       await patient(() =>
         database.query(
           `with own as (
-             update imports set known_rows = $2, known_parts = $3, changed_run = $4, comparison = $5::jsonb
+             update imports set known_rows = $2, known_parts = $3, changed_run = $4, comparison = $5::jsonb,
+               heap_url = $6, known_lineage = $7
              where id = $1 returning id, sync_key, target_key
            ),
-           others as (
-             select imports.id from imports join own on imports.sync_key = own.sync_key and imports.id < own.id
-             where imports.known_rows is not null and (
-               (own.target_key is not null and imports.target_key is not null)
-               or (own.target_key is null and imports.target_key is null and imports.id not in (
-                 select dry.id from imports dry
-                 where dry.sync_key = own.sync_key and dry.id < own.id and dry.target_key is null
-                   and dry.known_rows is not null order by dry.id desc limit ${DRY_SETS - 1}
-               )))
-           ),
-           dropped as (delete from known_rows using others where import_id = others.id)
-           update imports set known_rows = null, known_parts = null from others where imports.id = others.id`,
-          [importId, rows, words.length, changedRun, comparison && storableJson(comparison)],
+           ${OTHERS_DROPPED}`,
+          [
+            importId,
+            rows,
+            words.length,
+            changedRun,
+            comparison && storableJson(comparison),
+            storableText(heapUrl),
+            lineage,
+          ],
+        ),
+      )
+    },
+
+    /** Of an import whose own fingerprints are not kept: those of the sync's earlier ones tell nothing any more. */
+    async dropEarlier(importId: number): Promise<void> {
+      await patient(() =>
+        database.query(
+          `with own as (select id, sync_key, target_key from imports where id = $1), ${OTHERS_DROPPED}`,
+          [importId],
         ),
       )
     },
 
     /** The syncs that a caller means by a sync_id. */
+    /** No delivery counts as known any more. @returns of how many imports fingerprints were kept */
+    async dropAll(): Promise<number> {
+      return database.transaction(async (transaction) => {
+        const rows = await transaction.query(
+          'update imports set known_rows = null, known_parts = null where known_rows is not null returning id',
+        )
+        await transaction.query('delete from known_rows')
+        return rows.length
+      })
+    },
+
     async syncsOf({ connectionId, origin }: SyncCaller, syncId: string): Promise<number[]> {
       const rows = await database.query<{ id: number }>(syncsOfRef('$3', 'null'), [
         connectionId,
