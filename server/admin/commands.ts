@@ -8,6 +8,7 @@ import { forgetCommand } from './commands/forget.ts'
 import { importCommand } from './commands/import.ts'
 import { importsCommand } from './commands/imports.ts'
 import { releaseCommand } from './commands/release.ts'
+import { restoredCommand } from './commands/restored.ts'
 import { retryCommand } from './commands/retry.ts'
 
 export const COMMANDS: readonly Command[] = [
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   discardCommand,
   exportRejectedCommand,
   forgetCommand,
+  restoredCommand,
   alertsCommand,
   connectionsCommand,
 ]
