@@ -34,14 +34,15 @@ export type NewestDelivery = KnownSet & {
 export type RejectedKey = {
   key: string
   importId: number
+  rowNumber: number
   reason: string
   /** When that import began. */
   at: Date
-  /** The newest import by which its rows were tried again, and have all been decided. */
+  /** The newest import by which its rows were tried again: it was not interrupted, and all of them are decided. */
   retriedAs: number | null
 }
 
-/** Imports of a sync in whose rejected rows a key is looked up. */
+/** Imports of a sync in whose rejected rows a key is looked up when no whole delivery of it is known. */
 const LOOKED_UP_IMPORTS = 20
 
 /** The same since its last whole delivery, besides that one. */
@@ -192,7 +193,6 @@ export function createKnownRepository(database: Database) {
       )
     },
 
-    /** The syncs that a caller means by a sync_id. */
     /** No delivery counts as known any more. @returns of how many imports fingerprints were kept */
     async dropAll(): Promise<number> {
       return database.transaction(async (transaction) => {
@@ -204,6 +204,7 @@ export function createKnownRepository(database: Database) {
       })
     },
 
+    /** The syncs that a caller means by a sync_id. */
     async syncsOf({ connectionId, origin }: SyncCaller, syncId: string): Promise<number[]> {
       const rows = await database.query<{ id: number }>(syncsOfRef('$3', 'null'), [
         connectionId,
@@ -213,33 +214,58 @@ export function createKnownRepository(database: Database) {
       return rows.map(({ id }) => id)
     },
 
+    /** Undefined: there is none, or its fingerprints are not kept; those of older ones would tell what is past. */
     async newest(syncs: readonly number[]): Promise<NewestDelivery | undefined> {
       const [row] = await database.query<NewestDelivery>(
-        `select id, known_rows as rows, known_parts as parts, started_at as at, state = 'finished' as "isFinished"
-         from imports where sync = any($1::int[]) and known_rows is not null and complete and target_key is not null
-         order by id desc limit 1`,
+        `select id, known_rows as rows, known_parts as parts, started_at as at, state = 'finished' as "isFinished",
+           rejected > 0 and not exists (select from rejected_rows where import_id = id) as "isForgotten"
+         from imports where known_rows is not null and id = (
+           select id from imports
+           where sync = any($1::int[]) and complete and target_key is not null and retry_of is null
+           order by id desc limit 1
+         )`,
         [[...syncs]],
       )
       return row
     },
 
-    /** Of these keys those that were rejected in the last imports of syncs, dry runs and tests apart. */
-    rejectedAs: (syncs: readonly number[], keys: readonly string[]): Promise<RejectedKey[]> =>
+    /**
+     * Of these keys those that were rejected in the last imports of syncs, dry runs and tests apart.
+     *
+     * @param since the last whole delivery, which is one of them; null: none is known
+     */
+    rejectedAs: (
+      syncs: readonly number[],
+      keys: readonly string[],
+      since: number | null,
+    ): Promise<RejectedKey[]> =>
       database.query<RejectedKey>(
-        `select distinct on (join_key) join_key as key, import_id as "importId", reason, started_at as at,
-           (select max(id) from imports retry where retry.retry_of = import_id and retry.state = 'finished')
-             as "retriedAs"
+        `select distinct on (join_key) join_key as key, import_id as "importId", row_number as "rowNumber", reason,
+           started_at as at,
+           (select max(id) from imports retry
+            where retry.retry_of = import_id and retry.state = 'finished' and retry.failure is null) as "retriedAs"
          from (
-           select id, started_at from imports
-           where sync = any($1::int[]) and target_key is not null and settings ->> 'testRows' is null
-           order by id desc limit ${LOOKED_UP_IMPORTS}
+           (select id, started_at from imports
+            where sync = any($1::int[]) and target_key is not null and settings ->> 'testRows' is null
+              and id > coalesce($3::int, 0)
+            order by id desc limit ${since === null ? LOOKED_UP_IMPORTS : LOOKED_UP_SINCE})
+           union all select id, started_at from imports where id = $3::int
          ) recent
          join rejection_counts counts on counts.import_id = recent.id
          join rejected_rows using (import_id, reason)
          where join_key collate "C" = any($2::text[])
          order by join_key, import_id desc, row_number`,
-        [[...syncs], keys.map(storedKey)],
+        [[...syncs], keys.map(storedKey), since],
       ),
+
+    /** Numbers of the rows that are kept of an import for another try, as ranges. */
+    async keptRows(importId: number): Promise<string[]> {
+      const rows = await database.query<{ ranges: string }>(
+        'select row_ranges as ranges from kept_lines where import_id = $1',
+        [importId],
+      )
+      return rows.map(({ ranges }) => ranges)
+    },
 
     /** Sets of a connection in which a join key may be. */
     setsOf: (connectionId: number): Promise<KnownSet[]> =>
