@@ -34,6 +34,7 @@ test.each<[FoundKeys, RegExp]>([
     found({ outcome: 'rejected', reason: 'join_key_placeholder' }),
     /^No: its row was rejected, .*placeholder/,
   ],
+  [found({ outcome: null }), /^It was sent\. Rows of that delivery were rejected, and which is not kept/],
   [found({ found: false, importId: null, at: null }), /^No: it was not in the last whole delivery, of /],
   [
     { import: null, keys: [{ found: false, outcome: null, reason: null, importId: null, at: null }] },

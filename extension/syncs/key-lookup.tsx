@@ -88,6 +88,12 @@ function inWords(key: FoundKey | undefined, last: string): { intent: NoticeInten
         text: `No: its row was rejected${key.reason === null ? '' : `, ${reasonInWords(key.reason, 1)}`}.`,
       }
     default:
+      if (key?.found) {
+        return {
+          intent: 'inform',
+          text: 'It was sent. Rows of that delivery were rejected, and which is not kept any more: send the Look again to know.',
+        }
+      }
       return last === ''
         ? {
             intent: 'inform',

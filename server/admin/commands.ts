@@ -9,6 +9,7 @@ import { forgetCommand } from './commands/forget.ts'
 import { importCommand } from './commands/import.ts'
 import { importsCommand } from './commands/imports.ts'
 import { releaseCommand } from './commands/release.ts'
+import { restoredCommand } from './commands/restored.ts'
 import { retryCommand } from './commands/retry.ts'
 import { setupCommand } from './commands/set-up/setup.ts'
 import { teardownCommand } from './commands/set-up/teardown.ts'
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   discardCommand,
   exportRejectedCommand,
   forgetCommand,
+  restoredCommand,
   alertsCommand,
   connectionsCommand,
   setupCommand,

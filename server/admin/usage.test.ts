@@ -48,6 +48,7 @@ describe('wrong usage', () => {
     [['forget', 'a', 'b'], 'in quotes'],
     [['forget', 'a', '--stdin'], 'Name one join key'],
     [['forget', '--stdin'], 'The join key is empty'],
+    [['restored', '42'], 'name nothing'],
     [['alerts'], '`alerts test`'],
     [['alerts', 'test', 'me'], '`alerts test`'],
   ])('%j', async (words, message) => {

@@ -1,9 +1,6 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { FaultPlan } from '../../sandbox/heap/heap-faults.ts'
+import { copyDatabase } from '../testing/copy-database.ts'
 import type { TestDatabase } from '../testing/engines.ts'
 import { ENGINES } from '../testing/engines.ts'
 import { runAdmin } from '../testing/run-admin.ts'
@@ -20,34 +17,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
 })
 
-/** As docs/operations/backup.md says: a copy of the files of a server that is stopped. */
-async function copyDirectory({ environment }: TestDatabase): Promise<TestDatabase> {
-  const directory = await mkdtemp(join(tmpdir(), 'heap-import-restored-'))
-  await cp(environment.DATA_DIR ?? '', directory, { recursive: true, preserveTimestamps: true })
-  return {
-    environment: { DATA_DIR: directory },
-    remove: () => rm(directory, { recursive: true, force: true }),
-  }
-}
-
-/** All schemas in one consistent copy, as pg_dump makes it. pg_dump itself is not among the packages of the tests. */
-async function copyDatabase({ environment }: TestDatabase, name: string): Promise<TestDatabase> {
-  const url = new URL(environment.DATABASE_URL ?? '')
-  const [from, to] = [url.pathname.slice(1), `${url.pathname.slice(1)}_${name}`]
-  const run = async (sql: string) => {
-    const client = new pg.Client(Object.assign(new URL(url), { pathname: '/postgres' }).href)
-    await client.connect()
-    await client.query(sql)
-    await client.end()
-  }
-  await run(`create database ${to} template ${from}`)
-  return {
-    environment: { DATABASE_URL: Object.assign(new URL(url), { pathname: `/${to}` }).href },
-    remove: () => run(`drop database ${to} with (force)`),
-  }
-}
-
-describe.each(ENGINES)('a backup, on $engine', ({ engine, createDatabase }) => {
+describe.each(ENGINES)('a backup, on $engine', ({ createDatabase }) => {
   /** Rows whose plan tells when they were delivered. */
   let plan = 'first'
   const look = sampleLook({
@@ -86,11 +56,10 @@ describe.each(ENGINES)('a backup, on $engine', ({ engine, createDatabase }) => {
     await before.close()
     await delivering
     cleanups.pop()
-    const copy = engine === 'PGlite' ? copyDirectory : copyDatabase
-    const backup = await copy(original, '1')
+    const backup = await copyDatabase(original, '1')
     cleanups.push(backup.remove)
 
-    const cancelled = await copy(backup, '2')
+    const cancelled = await copyDatabase(backup, '2')
     cleanups.push(cancelled.remove)
 
     // Life goes on after the backup: its rows are delivered, and newer ones.
@@ -116,6 +85,11 @@ describe.each(ENGINES)('a backup, on $engine', ({ engine, createDatabase }) => {
     expect({ code, stdout }).toEqual({
       code: 0,
       stdout: expect.stringContaining(`Import ${id} is cancelled`),
+    })
+    const noted = await runAdmin(cancelled.environment, ['restored', '--json'])
+    expect({ code: noted.code, stdout: noted.stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining('"forgottenDeliveries"'),
     })
     const quiet = await start(cancelled)
     await waitFor(

@@ -16,6 +16,10 @@ async function dropTables(transaction: Transaction): Promise<void> {
     "select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'schema_migrations'",
   )
   await transaction.execute(`drop table ${tables.map(({ name }) => name).join(', ')}`)
+  const functions = await transaction.query<{ name: string }>(
+    "select oid::regprocedure::text as name from pg_proc where pronamespace = 'public'::regnamespace",
+  )
+  for (const { name } of functions) await transaction.execute(`drop function if exists ${name} cascade`)
 }
 
 describe.each(ENGINES)('the tables, on $engine', ({ createDatabase }) => {

@@ -133,6 +133,7 @@ export const importsPlugin = fastifyPlugin(
       keys,
       known,
       knownRows: config.knownRows,
+      heapUrlOf: (environmentId: string) => heapUrlOf(config, environmentId),
       guardrails,
       cancels,
       watch: createImportWatch(imports, events, timing.deniedMs),

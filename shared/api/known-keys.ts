@@ -18,7 +18,7 @@ export const KeyLookupSchema = Type.Object(
 const FoundKeySchema = Type.Object({
   /** Was it in the last whole delivery, or among the rejected rows since then? */
   found: Type.Boolean(),
-  /** Pending: the import has not ended. */
+  /** Pending: the import has not ended. Null of a found key: rejected rows are deleted by now, so that it is not known. */
   outcome: nullable(Type.Enum(['delivered', 'unchanged', 'rejected', 'pending'])),
   /** Why it was rejected. */
   reason: nullable(Type.String()),

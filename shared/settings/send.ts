@@ -17,7 +17,7 @@ export const SEND_WORDS: Record<Send, string> = {
   changed: 'New and changed rows',
 }
 
-export const SEND_DESCRIPTION = `${SEND_WORDS.changed} leaves out rows that equal the last delivery of this sync. Every ${ALL_EVERY}th delivery sends all rows. It needs the Sync ID that the Heap Data Import extension writes.`
+export const SEND_DESCRIPTION = `${SEND_WORDS.changed} leaves out rows that equal the last delivery of this sync. Every ${ALL_EVERY}th delivery sends all rows. Not for properties that other tools write too: what they change stays until then. It needs the Sync ID that the Heap Data Import extension writes.`
 
 export function parseSend(text: string): Parsed<Send> {
   if (text === '') return { value: 'all' }

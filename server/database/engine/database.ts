@@ -27,6 +27,11 @@ export type Database = Queryable & {
   patienceMs: number
   /** Asks for a sign of life; rejects when none comes. */
   ping: (milliseconds: number) => Promise<void>
+  /**
+   * What tells this database from copies of it and, as far as can be told, from states to which it was set back:
+   * another one means that what was written here may not be all that has been done.
+   */
+  lineage: () => Promise<string>
   /** Frees the space of what is gone, now. PostgreSQL does so by itself, the embedded database while it works. */
   tidy: () => Promise<void>
   close: () => Promise<void>

@@ -4,6 +4,7 @@ import { fromPglite } from 'pg-boss'
 import type { CompiledPostgres } from './compile-postgres.ts'
 import type { Database, SqlRow, SqlValue, Transaction } from './database.ts'
 import { DATABASE_TIMING } from './database-timing.ts'
+import { pgliteLineage } from './pglite-lineage.ts'
 import type { PgliteThread } from './pglite-thread.ts'
 import { makePglite, startPgliteThread } from './pglite-thread.ts'
 import type { Upkeep } from './upkeep.ts'
@@ -43,6 +44,7 @@ export async function openPglite(directory: string, onError: (error: Error) => v
   }
 
   await ask('select 1')
+  const lineage = await pgliteLineage(directory)
   return {
     engine: 'pglite',
     patienceMs: DATABASE_TIMING.patienceMs,
@@ -56,6 +58,7 @@ export async function openPglite(directory: string, onError: (error: Error) => v
     ping: async () => {
       await ask('select 1')
     },
+    lineage: async () => lineage,
     tidy: upkeep.tidy,
     close() {
       upkeep.stop()

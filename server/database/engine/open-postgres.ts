@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { BossDatabase, Database, Queryable, SqlRow, SqlValue, Transaction } from './database.ts'
 import type { DatabaseTiming } from './database-timing.ts'
 import { isPassing } from './patiently.ts'
+import { postgresLineage } from './postgres-lineage.ts'
 
 /** Connections of one server process; the work is bound by Heap, not by the database. */
 const POOL_SIZE = 8
@@ -38,6 +39,7 @@ export function openPostgres(
       // A mute connection must not stay in the pool until its long time-out, as this is asked again and again.
       await pool.query(withTimeout('select 1', milliseconds))
     },
+    lineage: () => postgresLineage(queryable(pool)),
     tidy: async () => undefined,
     close: () => pool.end(),
   }

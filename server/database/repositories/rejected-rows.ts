@@ -1,3 +1,4 @@
+import { MAX_JOIN_KEY_CHARACTERS } from '../../../shared/heap-limits.ts'
 import type { RejectionReason, RejectionSummary } from '../../../shared/report/import-counts.ts'
 import type { Queryable } from '../engine/database.ts'
 import { storableText } from '../engine/storable-text.ts'
@@ -11,8 +12,11 @@ export type RejectedRow = {
   text: string | null
 }
 
-/** Join keys longer than this are kept cut: they are for a person to recognise the row. */
-const MAX_STORED_KEY = 300
+/**
+ * Join keys longer than this, in UTF-16 units, are kept cut: they are for a person to recognise the row. None that Heap
+ * can be sent is: what it refused is told by its whole key.
+ */
+const MAX_STORED_KEY = 2 * MAX_JOIN_KEY_CHARACTERS
 
 /** A join key as it is kept with a rejected row. */
 export function storedKey(joinKey: string): string {

@@ -2,6 +2,7 @@ import type { KnownRepository } from '../../database/repositories/known-reposito
 import type { KnownParts } from './compare-rows.ts'
 import { compareRows } from './compare-rows.ts'
 import type { OpenedMemory } from './open-memory.ts'
+import { setOf } from './open-memory.ts'
 
 /**
  * Keeps the fingerprints of an import that was read to its end, with how its rows compare with the last delivery. To
@@ -10,13 +11,17 @@ import type { OpenedMemory } from './open-memory.ts'
 export async function keepMemory(
   repository: KnownRepository,
   importId: number,
-  { memory, changedRun }: OpenedMemory,
+  { memory, changedRun, heapUrl }: OpenedMemory,
 ): Promise<void> {
-  const parts = memory.parts()
-  if (parts === null) return
-  const last = await repository.last(importId)
-  const comparison = last ? await compareRows(atHand(parts), storedParts(repository, last)) : null
-  await repository.keep(importId, parts, { rows: memory.rows(), changedRun, comparison })
+  const parts = memory?.parts() ?? null
+  if (memory === null || parts === null) {
+    await repository.dropEarlier(importId)
+    return
+  }
+  const last = await repository.last(importId, heapUrl)
+  const lastSet = last && setOf(last)
+  const comparison = lastSet ? await compareRows(atHand(parts), storedParts(repository, lastSet)) : null
+  await repository.keep(importId, parts, { rows: memory.rows(), changedRun, comparison, heapUrl })
 }
 
 function atHand(parts: readonly Int32Array[]): KnownParts {

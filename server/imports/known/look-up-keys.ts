@@ -5,6 +5,8 @@ import type {
   NewestDelivery,
   RejectedKey,
 } from '../../database/repositories/known-repository.ts'
+import { storedKey } from '../../database/repositories/rejected-rows.ts'
+import { fromRowRanges } from '../batches/row-ranges.ts'
 import { tableOf } from './compare-rows.ts'
 import { hashOfKey } from './hash-of-key.ts'
 import { partOf } from './known-parts.ts'
@@ -29,10 +31,25 @@ export async function lookUpKeys(
   keys: readonly string[],
 ): Promise<FoundKey[]> {
   const trimmed = keys.map((key) => key.trim())
-  const rejected = await repository.rejectedAs(syncs, trimmed)
-  const newest = new Map(rejected.map((row) => [row.key, row]))
+  const rejected = await repository.rejectedAs(syncs, trimmed, delivery?.id ?? null)
+  const newest = new Map((await withRetries(repository, rejected)).map((row) => [row.key, row]))
   const fates = delivery ? await fatesOf(repository, delivery, trimmed) : new Map<string, KeyFate>()
-  return trimmed.map((key) => describe(newest.get(key), fates.get(key) ?? 'not in it', delivery))
+  return trimmed.map((key) => describe(newest.get(storedKey(key)), fates.get(key) ?? 'not in it', delivery))
+}
+
+/** A retry has not tried what is still kept for one. */
+async function withRetries(
+  repository: KnownRepository,
+  rejected: readonly RejectedKey[],
+): Promise<RejectedKey[]> {
+  const retried = rejected.filter(({ retriedAs }) => retriedAs !== null)
+  const kept = new Map<number, Set<number>>()
+  for (const importId of new Set(retried.map((row) => row.importId))) {
+    kept.set(importId, new Set((await repository.keptRows(importId)).flatMap(fromRowRanges)))
+  }
+  return rejected.map((row) =>
+    kept.get(row.importId)?.has(row.rowNumber) ? { ...row, retriedAs: null } : row,
+  )
 }
 
 function describe(
@@ -40,10 +57,9 @@ function describe(
   fate: KeyFate,
   delivery: NewestDelivery | null,
 ): FoundKey {
-  const isOlder = rejection !== undefined && delivery !== null && rejection.importId < delivery.id
   // Of several rows with one key the first is sent.
   const isTwin = rejection?.reason === 'join_key_duplicate' && fate !== 'not in it'
-  if (rejection && !isOlder && !isTwin) {
+  if (rejection && !isTwin) {
     const { importId, reason, at, retriedAs } = rejection
     if (retriedAs !== null && RETRIED.has(reason)) {
       return { found: true, outcome: 'delivered', reason: null, importId: retriedAs, at: at.toISOString() }
@@ -51,14 +67,19 @@ function describe(
     return { found: true, outcome: 'rejected', reason, importId, at: at.toISOString() }
   }
   if (fate === 'not in it' || delivery === null) return NOT_FOUND
-  const sent = delivery.isFinished ? 'delivered' : 'pending'
   return {
     found: true,
-    outcome: fate === 'left out' ? 'unchanged' : sent,
+    outcome: fate === 'left out' ? 'unchanged' : outcomeOf(delivery),
     reason: null,
     importId: delivery.id,
     at: delivery.at.toISOString(),
   }
+}
+
+/** Of a row that was sent and is not known to have been rejected. */
+function outcomeOf({ isFinished, isForgotten }: NewestDelivery): FoundKey['outcome'] {
+  if (!isFinished) return 'pending'
+  return isForgotten ? null : 'delivered'
 }
 
 async function fatesOf(

@@ -195,6 +195,79 @@ describe.each(ENGINES)('sending what has changed, on $engine', { timeout: 120_00
     expect((await deliver({ 1: 'free' })).counts).toEqual(some(1))
   })
 
+  test('sends everything when another sync has written the same properties, and says why', async () => {
+    const [own, other] = [nextSync(), nextSync()]
+    await own.deliver()
+    expect((await own.deliver()).counts).toEqual(some(0))
+    await other.deliver({ 5: 'theirs' })
+    expect(planOf(5)).toBe('theirs')
+    const again = await own.deliver()
+    expect(again.counts).toEqual(all)
+    expect(again.message).toContain('another sync has sent some of the same properties')
+    expect(planOf(5)).toBe('pro')
+    // It has nothing in common with these.
+    const names = {
+      property_names: '{"rename":{"users.plan":"Their plan","orders.ltv":"Their ltv"}}',
+    }
+    await other.deliver({ 5: 'theirs' }, names)
+    expect((await own.deliver()).counts).toEqual(some(0))
+    // A delivery that leaves everything out sends nothing.
+    expect((await other.deliver({ 5: 'theirs' }, names)).counts).toEqual(some(0))
+    expect((await own.deliver()).counts).toEqual(some(0))
+  })
+
+  test('sends everything when an older delivery of another sync has ended since', async () => {
+    const [own, other] = [nextSync(), nextSync()]
+    const { id } = await other.deliver()
+    const first = await own.deliver()
+    await bench.app.database.query(
+      `update imports set finished_at = (select finished_at from imports where id = $2) + interval '1 ms'
+       where id = $1`,
+      [id, first.id],
+    )
+    expect((await own.deliver()).counts).toEqual(all)
+  })
+
+  test('takes a key of any length off when Heap has refused it', async () => {
+    const { sync } = nextSync()
+    const long = `${'\u{1F600}'.repeat(240)}@example.com`
+    const id = `long-${sync}`
+    const rows = () => [{ 'users.email': long, 'users.plan': 'pro', 'orders.ltv': 1 } as LookRow]
+    const params = { ...look(id).suggestedParams, sync_id: sync, send: 'changed' }
+    const send = async () => {
+      await bench.looker.deliver(sampleLook({ id, rows }), params, { planId: `${sync}-plan` })
+      const { delivered, rejected, unchanged } = await bench.newestImport()
+      return { delivered, rejected, unchanged }
+    }
+    bench.heap.setFaults({ rules: [{ fault: { kind: 'poison_keys', keys: [long] } }] })
+    expect(await send()).toEqual({ delivered: 0, rejected: 1, unchanged: 0 })
+    bench.heap.setFaults({ rules: [] })
+    expect(await send()).toEqual({ delivered: 1, rejected: 0, unchanged: 0 })
+  })
+
+  test('sends everything once the operator has said that the database was restored', async () => {
+    const { deliver } = nextSync()
+    await deliver()
+    expect((await deliver()).counts).toEqual(some(0))
+    expect(await bench.app.repositories.known.dropAll()).toBeGreaterThan(0)
+    expect(await bench.app.database.query('select part from known_rows')).toEqual([])
+    const again = await deliver()
+    expect(again.counts).toEqual(all)
+    expect(again.message).toContain('no fingerprints of the last delivery are kept')
+  })
+
+  test('fingerprints of an import whose reader was killed are deleted', async () => {
+    const { deliver } = nextSync()
+    const { id } = await deliver()
+    const { database: opened, repositories } = bench.app
+    const left = () => opened.query('select part from known_rows where import_id = $1', [id])
+    // As kill -9 leaves them between their parts and the row that tells of them.
+    await opened.query('update imports set known_rows = null, known_parts = null where id = $1', [id])
+    expect(await left()).not.toEqual([])
+    await repositories.imports.deleteOld({ imports: 90, rejectedRows: 14 })
+    expect(await left()).toEqual([])
+  })
+
   test('without a sync_id nothing is kept, and of a sync only the last delivery', async () => {
     const { deliver, sync } = nextSync()
     await deliver({}, { sync_id: '', send: 'all' })

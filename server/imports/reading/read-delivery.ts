@@ -34,6 +34,8 @@ export type Reader = {
   known: KnownRepository
   /** KNOWN_ROWS: most rows of an import of which fingerprints are kept. */
   knownRows: number
+  /** Base URL of an environment's Heap. */
+  heapUrlOf: (environmentId: string) => string
   /** Bytes that may wait for Heap in the database. */
   maxWaitingBytes: number
   /** The origins of LOOKER_URL. */
@@ -104,7 +106,11 @@ export async function readDelivery(
           if (part.kind === 'header') {
             const { settings } = delivery
             const { header } = part
-            memory = await openMemory(reader.known, importId, settings, reader.knownRows)
+            memory = await openMemory(reader.known, importId, settings, {
+              mostRows: reader.knownRows,
+              heapUrl: reader.heapUrlOf(settings.environmentId),
+              onError: (error) => reader.log.warn({ err: error, importId }, 'last fingerprints'),
+            })
             intake = createRowIntake(
               header,
               settings,
@@ -112,7 +118,7 @@ export async function readDelivery(
               reader.batchSize,
               writer,
               scanning,
-              memory?.memory,
+              memory?.memory ?? undefined,
             )
             continue
           }

@@ -70,14 +70,14 @@ export async function forgetKey(
     found.rowsInFlight += second.inFlight
     found.keptRows += await forgetKept(id, key, target, repositories)
   }
-  // Afterwards: a row may have been rejected meanwhile.
+  // Afterwards: a row may have been rejected meanwhile. What tells values as they are goes first.
   return {
+    tests: await repositories.tests.forget(connectionId, key),
     ...found,
     rejectedRows: await forget.eraseRejected(connectionId, key),
     texts: await forget.eraseTexts(connectionId, key),
     importsBeingRead,
     fingerprints: await forgetKnown(repositories.known, connectionId, key),
-    tests: await repositories.tests.forget(connectionId, key),
   }
 }
 

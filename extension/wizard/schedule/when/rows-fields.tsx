@@ -21,7 +21,7 @@ export function RowsFields({ errors }: { errors: Record<string, string> }) {
         {draft.schedule.kind !== 'once' && (
           <CheckboxField
             label="Send only what is new or has changed"
-            description={`Rows that equal those of the last delivery are left out and counted as unchanged. Every ${ALL_EVERY}th delivery sends all rows, and so does the next one when names, columns or the target change.`}
+            description={`Rows that equal those of the last delivery are left out and counted as unchanged. Every ${ALL_EVERY}th delivery sends all rows, and so does the next one when names, columns or the target change. Not for properties that other tools write too: what they change stays until then.`}
             checked={draft.send === 'changed'}
             onChange={() => update({ send: draft.send === 'changed' ? 'all' : 'changed' })}
           />

@@ -118,6 +118,84 @@ describe.each(ENGINES)('join keys of deliveries, on $engine', { timeout: 120_000
     ])
   })
 
+  test('are not told as delivered when Heap refused them and the rows are not kept any more', async () => {
+    const { sync, deliver } = nextSync()
+    const { database: opened } = bench.app
+    bench.heap.setFaults({ rules: [{ fault: { kind: 'poison_keys', keys: [emailOf(3)] } }] })
+    const first = await deliver(1, 10)
+    // Checks and tests apart, twenty newer imports of the sync have rejected rows of their own.
+    await opened.query(
+      `insert into imports (connection_id, sync, sync_key, sync_id, target_key, settings, environment_id, state, failure,
+         received, rejected, finished_at)
+       select connection_id, sync, sync_key, sync_id, target_key, settings, environment_id, 'finished', 'broke off', 1, 1,
+         now() from imports, generate_series(1, 25) where id = $1`,
+      [first],
+    )
+    const outcomes = async () =>
+      (await lookUp(sync, [emailOf(3), emailOf(4)])).keys.map(({ found, outcome }) => [found, outcome])
+    expect(await outcomes()).toEqual([
+      [true, 'rejected'],
+      [true, 'delivered'],
+    ])
+    await opened.query('delete from rejected_rows where import_id = $1', [first])
+    expect(await outcomes()).toEqual([
+      [true, null],
+      [true, null],
+    ])
+  })
+
+  test('of a retry that was interrupted stay rejected, as far as it has not tried them', async () => {
+    const { sync, deliver } = nextSync()
+    const { database: opened } = bench.app
+    bench.heap.setFaults({ rules: [{ fault: { kind: 'poison_keys', keys: [emailOf(3)] } }] })
+    const first = await deliver(1, 10)
+    const outcome = async () => (await lookUp(sync, [emailOf(3)])).keys[0]?.outcome
+    const retryOf = (failure: string | null) =>
+      opened.query(
+        `insert into imports (connection_id, sync, sync_key, sync_id, target_key, settings, environment_id, state, failure,
+           retry_of, complete, finished_at)
+         select connection_id, sync, sync_key, sync_id, target_key, settings, environment_id, 'finished', $2, id,
+           $2::text is null, now() from imports where id = $1`,
+        [first, failure],
+      )
+    await retryOf('interrupted')
+    expect(await outcome()).toBe('rejected')
+    await retryOf(null)
+    // Its line is still kept for another try.
+    expect(await outcome()).toBe('rejected')
+    await opened.query('delete from kept_lines where import_id = $1', [first])
+    expect(await outcome()).toBe('delivered')
+    expect((await lookUp(sync, [emailOf(4)])).import).toMatchObject({ id: first })
+  })
+
+  test('of the longest kind, and longer ones, are told as they were rejected', async () => {
+    const { sync, deliver } = nextSync()
+    const id = await deliver(1, 3)
+    const { suggestedParams } = look('', 1, 1)
+    const long = `${'\u{1F600}'.repeat(250)}@x.io`
+    const rows = () => [{ 'users.email': long, 'users.plan': 'pro', 'orders.ltv': 1 } as LookRow]
+    bench.heap.setFaults({ rules: [{ fault: { kind: 'poison_keys', keys: [long] } }] })
+    await bench.looker.deliver(
+      sampleLook({ id: sync, rows }),
+      { ...suggestedParams, sync_id: sync, send: 'all' },
+      { planId: `${sync}-plan` },
+    )
+    const { keys } = await lookUp(sync, [long])
+    expect(keys).toMatchObject([{ outcome: 'rejected', reason: 'heap_refused' }])
+    expect(keys[0]?.importId).toBeGreaterThan(id)
+  })
+
+  test('are looked up in the newest whole delivery or in none', async () => {
+    const { sync, deliver } = nextSync()
+    await deliver(1, 3)
+    const second = await deliver(1, 3)
+    // As when it could not be kept.
+    await bench.app.database.query('update imports set known_rows = null, known_parts = null where id = $1', [
+      second,
+    ])
+    expect((await lookUp(sync, [emailOf(1)])).import).toBeNull()
+  })
+
   test('are told to those who know the sync_id, at most 500 at once', async () => {
     const { sync, deliver } = nextSync()
     expect(await problemOf(`/syncs/${sync}/key-lookups`, { keys: ['a'] })).toMatchObject({
@@ -176,6 +254,14 @@ describe.each(ENGINES)('join keys of deliveries, on $engine', { timeout: 120_000
     expect(await forgetKey(1, emailOf(77), app.repositories)).toMatchObject({ fingerprints: 0 })
     const { keys } = await lookUp(sync, [emailOf(76), emailOf(77), emailOf(78)])
     expect(keys.map(({ found }) => found)).toEqual([true, false, true])
+    // Two at once take two keys off one part, and a set that is gone meanwhile is no error.
+    const both = [76, 78].map((number) => forgetKey(1, emailOf(number), app.repositories))
+    expect((await Promise.all(both)).map(({ fingerprints }) => fingerprints)).toEqual([1, 1])
+    const gone = (await lookUp(sync, [emailOf(76), emailOf(78)])).keys
+    expect(gone.map(({ found }) => found)).toEqual([false, false])
+    await app.database.query('delete from known_rows')
+    expect(await forgetKey(1, emailOf(79), app.repositories)).toMatchObject({ fingerprints: 0, tests: 0 })
+    await deliver(1, 9_000)
     const check = await deliver(1, 5, { dry_run: 'yes' })
     const ids = () => app.database.query('select import_id from known_rows where import_id = $1', [check])
     await app.repositories.imports.deleteOld({ imports: 90, rejectedRows: 14 })
