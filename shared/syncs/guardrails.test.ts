@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { note, warning } from '../report/remark.ts'
 import type { GuardedImport, GuardedPast } from './guardrails.ts'
-import { FEWEST_IMPORTS, guardrailRemarks, whyAsk } from './guardrails.ts'
+import { FEWEST_IMPORTS, guardrailRemarks, whyAsk, whyAskUnnamed } from './guardrails.ts'
 import { median } from './median.ts'
 
 const rows = fc.integer({ min: 0, max: 1_000_000 })
@@ -152,5 +152,24 @@ describe('somebody is asked', () => {
     expect(whyAsk(unusual, [...others, limit, limit, cut])).toBe(
       `${unusual[0]!.text} At the limit. It is cut.`,
     )
+  })
+
+  test('and outside of Looker without names of properties', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.stringMatching(/^x[A-Z]{8}$/), { minLength: 1, maxLength: 8 }),
+        (names) => {
+          const fills = (values: number) => ({
+            received: 100,
+            entities: 100,
+            properties: names.map((name) => ({ name, values, texts: values, numbers: 0 })),
+          })
+          const told = whyAskUnnamed(guardrailRemarks(fills(0), follows(fills(100))))
+          expect(told).toMatch(/^\d propert(y has|ies have) no value in any row any more\.$/)
+        },
+      ),
+    )
+    expect(whyAskUnnamed([note('looker_note', 'Looker notes.')])).toBeNull()
+    expect(whyAskUnnamed(unusual)).toBe(unusual[0]!.text)
   })
 })
