@@ -238,7 +238,7 @@ describe('back and forward', () => {
     const { looker, stack } = running
     const { page } = looker
     await page.goto(`${stack.lookerUrl}/looks`)
-    await page.getByRole('link', { name: 'Heap Data Import' }).click()
+    await page.getByRole('link', { name: 'Heap Data Import', exact: true }).click()
     await looker.heading('Syncs')
     await looker.app.getByRole('link', { name: 'Setup' }).click()
     await looker.heading('Setup')
