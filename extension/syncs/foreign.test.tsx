@@ -138,7 +138,10 @@ describe('the imports of a sync', () => {
     ],
   }
   const asked = (state: FakeState) =>
-    bodiesOf(state, 'fetchProxy').map((url) => String(url).split('/api/')[1])
+    bodiesOf(state, 'fetchProxy')
+      .map((url) => String(url).split('/api/')[1] ?? '')
+      // Whether both fit each other is asked on every page.
+      .filter((call) => !call.startsWith('v1/version'))
 
   test('are found by its ID, so that Run now is found after a reload', async () => {
     const state = withBoth({ plans: [identified], imports: [anImport()] })

@@ -106,6 +106,9 @@ describe('form', () => {
       'dry_run',
       'max_rejected_percent',
       'property_names',
+      'empty_value',
+      'test_rows',
+      'send',
       'sync_id',
     ])
     const [, propertyType] = JSON.parse(text).fields

@@ -145,7 +145,7 @@ describe('a nested or cut body', () => {
         payload: `{"form_params":${params}}`,
       })
       expect(response.statusCode).toBe(200)
-      expect(response.json().fields).toHaveLength(8)
+      expect(response.json().fields).toHaveLength(11)
     },
   )
 })

@@ -47,6 +47,25 @@ async function bothWays(bytes: Buffer, sizes: readonly number[], settings: SyncS
   return { transcoded, parsed, matches: scanning.matches }
 }
 
+/**
+ * Whatever comes of a result must be the same both ways. Only of one that is broken somewhere the one way may take more
+ * whole rows than the other, and meet another of its faults first, as that is decided by the ends of blocks.
+ */
+function expectSame(transcoded: TakenResult, parsed: TakenResult) {
+  if (transcoded.failure === null || parsed.failure === null) {
+    expect(transcoded).toEqual(parsed)
+    return
+  }
+  const rows = Math.min(transcoded.rows, parsed.rows)
+  const upTo = ({ batches, rejected }: TakenResult) => ({
+    lines: batches
+      .flatMap(({ lines, rowNumbers }) => lines.map((line, index) => [rowNumbers[index]!, line] as const))
+      .filter(([row]) => row <= rows),
+    rejected: rejected.filter(({ rowNumber }) => rowNumber <= rows),
+  })
+  expect(upTo(transcoded)).toEqual(upTo(parsed))
+}
+
 function countsOf({ properties }: TakenResult) {
   const filled = properties.filter(({ values }) => values > 0)
   return new Map(filled.map(({ name, ...counts }) => [name, counts]))
@@ -91,7 +110,7 @@ test('random results are the same both ways', { timeout: 120_000 }, async () => 
   await fc.assert(
     fc.asyncProperty(randomResult, sizes, settings, batchSize, async (result, sizes, settings, batchSize) => {
       const both = await bothWays(result.bytes, sizes, settings, batchSize)
-      expect(both.transcoded).toEqual(both.parsed)
+      expectSame(both.transcoded, both.parsed)
       if (!settings.dryRun) {
         const leavingOut = await bothWays(result.bytes, sizes, { ...settings, emptyValue: '' }, batchSize)
         expect(countsOf(leavingOut.transcoded)).toEqual(countsInLines(leavingOut.transcoded))
@@ -118,7 +137,7 @@ test('random pivots are the same both ways', { timeout: 120_000 }, async () => {
       batchSize,
       async (result, sizes, settings, batchSize) => {
         const both = await bothWays(result.bytes, sizes, settings, batchSize)
-        expect(both.transcoded).toEqual(both.parsed)
+        expectSame(both.transcoded, both.parsed)
         matches += both.matches
       },
     ),
@@ -175,7 +194,7 @@ describe.each(['json_detail', 'json_detail_lite_stream'] as const)('in %s', (for
       for (const size of [7, 1_000, 64 * 1024]) {
         for (const more of [{}, { propertyType: 'account', madeFor: 'heap_action' }, { dryRun: true }]) {
           const both = await bothWays(bytes, [size], { ...SETTINGS, ...more, joinKeyColumn } as SyncSettings)
-          expect(both.transcoded).toEqual(both.parsed)
+          expectSame(both.transcoded, both.parsed)
         }
       }
     },
@@ -185,7 +204,7 @@ describe.each(['json_detail', 'json_detail_lite_stream'] as const)('in %s', (for
 test('rows of plain values are transcoded, all but the first block and those of another form', async () => {
   const bytes = await resultOf(largeLook('x', 3_000))
   const both = await bothWays(bytes, [10_000], { ...SETTINGS, joinKeyColumn: 'Users Email' })
-  expect(both.transcoded).toEqual(both.parsed)
+  expectSame(both.transcoded, both.parsed)
   expect(both.matches).toBeGreaterThan(2_900)
   const scanning = countMatches()
   await takeResult(chunksOf(bytes, 100), { ...SETTINGS, joinKeyColumn: 'Users Email' }, scanning)
