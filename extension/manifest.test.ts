@@ -19,9 +19,7 @@ const application = manifest.application.heap_data_import!
 const { $strings: _s, $type: _t, ...entitlements } = application.entitlements
 
 const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
-  .filter(
-    (path) => /(?<!\.test)\.tsx?$/.test(path) && !path.startsWith('testing') && !path.startsWith('set-up'),
-  )
+  .filter((path) => /(?<!\.test)\.tsx?$/.test(path) && !/^(testing|admin|set-up-main)/.test(path))
   .map((path) => ({ path, text: readFileSync(join(import.meta.dirname, path), 'utf8') }))
 
 const calls = sources.flatMap(({ path, text }) =>
@@ -98,8 +96,8 @@ describe('the application for admins', () => {
   const shared = join(root, 'shared/set-up')
   const files = [
     ...readdirSync(shared).map((file) => join(shared, file)),
-    ...readdirSync(join(import.meta.dirname, 'set-up')).map((file) =>
-      join(import.meta.dirname, 'set-up', file),
+    ...readdirSync(join(import.meta.dirname, 'admin')).map((file) =>
+      join(import.meta.dirname, 'admin', file),
     ),
   ]
   const text = files

@@ -16,15 +16,21 @@ afterEach(async () => {
 async function openProcesses(count: number, limit: number) {
   const { environment, remove } = await createPostgresDatabase()
   cleanups.push(remove)
+  let isClosing = false
   const open = async () => {
-    const onError = (error: unknown) => Promise.reject(error)
+    // A connection that is just being closed may be told that its database is dropped.
+    const onError = (error: unknown) => (isClosing ? Promise.resolve() : Promise.reject(error))
     const database = await openDatabase({ url: environment.DATABASE_URL, dataDirectory: '', onError })
     cleanups.push(database.close)
     const slots = sharedSlots(createSlotRepository(database), limit, () => undefined, onError)
     cleanups.push(slots.stop)
     return slots
   }
-  return Promise.all(Array.from({ length: count }, open))
+  const processes = await Promise.all(Array.from({ length: count }, open))
+  cleanups.push(async () => {
+    isClosing = true
+  })
+  return processes
 }
 
 /** Keeps as many requests in flight as a process may, of so many that it has. */
