@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ImportRepository } from '../database/repositories/import-repository.ts'
 
 /** A reader renews its mark every 5 seconds; after six of them its process is taken for dead. */
@@ -19,6 +20,9 @@ const DISCARD_EVERY_MILLISECONDS = 3_600_000
 
 /** The embedded database has nobody else who gives back what finished batches leave. */
 const RECLAIM_EVERY_MILLISECONDS = 3_600_000
+
+/** A stop of the server takes 20 seconds at most; what is not deleted by then is by the next start. */
+const STOP_MILLISECONDS = 5_000
 
 /** Days that imports (RETENTION_DAYS) and their rejected rows (REJECTED_ROWS_DAYS) are kept. */
 type Retention = { imports: number; rejectedRows: number }
@@ -64,20 +68,30 @@ export async function startHousekeeping(
     await imports.reclaimSpace()
   }
 
+  const underWay = new Set<Promise<unknown>>()
+  function run(work: () => Promise<unknown>): void {
+    const running = work()
+      .catch(onError)
+      .finally(() => underWay.delete(running))
+    underWay.add(running)
+  }
+
   // The start does not wait for it.
-  deleteOld().catch(onError)
-  discardOld().catch(onError)
+  run(deleteOld)
+  run(discardOld)
 
   const timers = [
-    setInterval(() => closeAbandoned().catch(onError), CLOSE_EVERY_MILLISECONDS),
-    setInterval(() => finishDecided().catch(onError), CLOSE_EVERY_MILLISECONDS),
-    setInterval(() => deleteOld().catch(onError), DELETE_EVERY_MILLISECONDS),
-    setInterval(() => discardOld().catch(onError), DISCARD_EVERY_MILLISECONDS),
-    setInterval(() => imports.reclaimSpace().catch(onError), RECLAIM_EVERY_MILLISECONDS),
+    setInterval(run, CLOSE_EVERY_MILLISECONDS, closeAbandoned),
+    setInterval(run, CLOSE_EVERY_MILLISECONDS, finishDecided),
+    setInterval(run, DELETE_EVERY_MILLISECONDS, deleteOld),
+    setInterval(run, DISCARD_EVERY_MILLISECONDS, discardOld),
+    setInterval(run, RECLAIM_EVERY_MILLISECONDS, () => imports.reclaimSpace()),
   ]
   return {
-    stop(): void {
+    /** Waits for what is under way, so that the database is not closed beneath it, but not for long. */
+    async stop(): Promise<void> {
       for (const timer of timers) clearInterval(timer)
+      await Promise.race([Promise.all(underWay), sleep(STOP_MILLISECONDS, undefined, { ref: false })])
     },
   }
 }

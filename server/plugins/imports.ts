@@ -2,7 +2,6 @@ import fastifyPlugin from 'fastify-plugin'
 import type { Verdict } from '../../shared/report/import-message.ts'
 import { HELD_DAYS } from '../../shared/report/import-message.ts'
 import { heapUrlOf } from '../config.ts'
-import { isPassing } from '../database/engine/patiently.ts'
 import { createHeapClient } from '../heap/heap-client.ts'
 import type { HeapTiming } from '../heap/pace/heap-timing.ts'
 import { createRegionalClient } from '../heap/regional-client.ts'
@@ -61,12 +60,7 @@ export const importsPlugin = fastifyPlugin(
     const { cancels: cancelled, guardrails, held, keys, known, removals, retries } = app.repositories
     const { config } = app
     const { heapTiming: timing, maxWaitingBytes } = options
-    let isClosing = false
-    const onError = (error: unknown) => {
-      // What is looked after regularly may be at it when the database is closed; the next start does it again.
-      const isExpected = isClosing && isPassing(error)
-      app.log[isExpected ? 'debug' : 'error']({ err: error }, 'imports')
-    }
+    const onError = (error: unknown) => app.log.error({ err: error }, 'imports')
     const stopping = new AbortController()
     const events = createImportEvents()
     const plainClient = createRegionalClient(
@@ -194,12 +188,11 @@ export const importsPlugin = fastifyPlugin(
     const handOver = () =>
       Promise.all([dispatcher.stop(), orderKeeper.stop(), repairKeeper.stop(), ...retrying])
     app.addHook('preClose', async () => {
-      isClosing = true
       stopping.abort()
       handedOver = handOver()
     })
     app.addHook('onClose', async () => {
-      housekeeping.stop()
+      await housekeeping.stop()
       await (handedOver ?? handOver())
       await answers.written()
       await client.close()
