@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { attributeName } from '../../shared/set-up/attribute-name.ts'
+import { extensionId, PROJECT, SECRET_KEY } from '../../shared/set-up/installed-names.ts'
 import { TOO_MANY_WRONG_TOKENS } from '../connections/refusals.ts'
 import { readBearer } from '../connections/token.ts'
 import { verifyAccessToken } from './access-token.ts'
 
-const ATTRIBUTE = 'heap_data_import_heap_data_import_action_server_token'
+const ATTRIBUTE = attributeName(extensionId(PROJECT), SECRET_KEY)
 
 const NOT_FILLED_IN = `Looker did not fill in the secret of the extension. An admin has to create the user attribute ${ATTRIBUTE} (hidden, with EXTENSION_SECRET of the action server as its value and the address of its /api/token in the domain allowlist) and to give users View access.`
 
